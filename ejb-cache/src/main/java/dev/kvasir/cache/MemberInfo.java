@@ -1,0 +1,21 @@
+package dev.kvasir.cache;
+
+/**
+ * One node of the cluster.
+ *
+ * @param name of the node
+ * @param address {@code host:port} of its grid member
+ * @param local whether it is the node that answers
+ * @param ownedBlocks blocks in partitions that it owns
+ * @param ownedBytes of these
+ * @param backupBytes held for other members
+ * @param budgetBytes that both together may take
+ */
+public record MemberInfo(
+    String name,
+    String address,
+    boolean local,
+    long ownedBlocks,
+    long ownedBytes,
+    long backupBytes,
+    long budgetBytes) {}

@@ -1,0 +1,13 @@
+package dev.kvasir.completion;
+
+import jakarta.ejb.ApplicationException;
+
+/** The engine failed; the request may be sent again. */
+@ApplicationException(rollback = true)
+public class CompletionFailedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public CompletionFailedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.kvasir.completion;
+
+import dev.kvasir.inference.SamplingParams;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request.
+ *
+ * @param tenant who asks, as authenticated; whoever has the same tenant shares blocks
+ * @param prompt what is to be completed
+ * @param sampling how tokens are chosen
+ * @param maxNewTokens most tokens of the answer; null for what the context allows
+ * @param cache whether the cache takes part
+ */
+public record CompletionRequest(
+    String tenant,
+    Prompt prompt,
+    SamplingParams sampling,
+    @Nullable Integer maxNewTokens,
+    CachePolicy cache) {
+  public CompletionRequest {
+    if (tenant.isBlank()) {
+      throw new IllegalArgumentException("the tenant has no name");
+    }
+    if (maxNewTokens != null && maxNewTokens < 1) {
+      throw new IllegalArgumentException(
+          "max_tokens is %d, but must be at least 1".formatted(maxNewTokens));
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.kvasir.completion;
+
+import dev.kvasir.inference.ModelInfo;
+
+/** Completes prompts with the loaded model, sharing K/V with all nodes. Safe for all threads. */
+public interface CompletionService {
+  /** Facts of the loaded model. */
+  ModelInfo model();
+
+  /**
+   * Completes a prompt. Returns when the answer is finished or cancelled; the sink has seen each
+   * token by then.
+   *
+   * @throws ContextLengthExceededException if prompt and new tokens do not fit the context
+   * @throws CompletionRefusedException if the prompt cannot be rendered, or can never fit the pool
+   * @throws NoDecodeSlotException if no decode slot became free in time
+   * @throws CompletionFailedException if the engine failed
+   */
+  Completion complete(CompletionRequest request, TokenSink sink);
+}

@@ -1,0 +1,14 @@
+package dev.kvasir.completion;
+
+import dev.kvasir.inference.GeneratedToken;
+
+/** Takes the tokens of an answer as they come, on the thread that asked for it. */
+@FunctionalInterface
+public interface TokenSink {
+  /**
+   * Takes the next token.
+   *
+   * @return false to cancel: nobody listens any more
+   */
+  boolean accept(GeneratedToken token);
+}

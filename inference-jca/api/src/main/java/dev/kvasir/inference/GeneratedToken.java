@@ -1,0 +1,19 @@
+package dev.kvasir.inference;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step's outcome.
+ *
+ * @param tokenId the chosen token
+ * @param text what can be shown now: whole characters only, nothing that may still turn out to be
+ *     part of a stop text; often empty, sometimes more than this token's own
+ * @param finish set on the last token
+ */
+public record GeneratedToken(int tokenId, String text, @Nullable FinishReason finish) {
+  /** Why the sequence ends here, or empty if it goes on. */
+  public Optional<FinishReason> finishReason() {
+    return Optional.ofNullable(finish);
+  }
+}

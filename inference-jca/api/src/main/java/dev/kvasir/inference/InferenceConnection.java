@@ -1,0 +1,37 @@
+package dev.kvasir.inference;
+
+import java.util.List;
+
+/**
+ * One decode slot. Unshareable: opened, used and closed by one thread in one {@code try}.
+ *
+ * <p>{@link #tokenize} and {@link #applyChatTemplate} are there for callers that have a connection
+ * only; they need no slot, so prefer {@link InferenceConnectionFactory#model}.
+ */
+public interface InferenceConnection extends AutoCloseable {
+  /** The model that this slot runs. */
+  Model model();
+
+  /** {@link Model#tokenize} of this slot's model. */
+  default TokenIds tokenize(String text, boolean addSpecialTokens) {
+    return model().tokenize(text, addSpecialTokens);
+  }
+
+  /** {@link Model#applyChatTemplate} of this slot's model. */
+  default String applyChatTemplate(List<ChatMessage> messages) {
+    return model().applyChatTemplate(messages);
+  }
+
+  /**
+   * Starts the slot's one generation; the sequence before it must be closed.
+   *
+   * @throws IllegalStateException if the connection is closed, or its last sequence is still open
+   * @throws PoolExhaustedException if the prompt and its new tokens can never fit the pool
+   * @throws InferenceException if the engine failed
+   */
+  Sequence open(SequenceRequest request);
+
+  /** Gives the slot back, its sequence closed first. Idempotent. */
+  @Override
+  void close();
+}

@@ -1,0 +1,54 @@
+package dev.kvasir.inference;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The loaded model without a decode slot: its text side, and the blocks that its pool holds. Safe
+ * for all threads.
+ */
+public interface Model {
+  /** Facts that do not change while the engine lives. */
+  ModelInfo info();
+
+  /**
+   * Turns text into token ids. Special tokens that stand in the text are recognized.
+   *
+   * @param addSpecialTokens whether the tokenizer adds what it puts around a plain text (a begin
+   *     token, say); not wanted for a rendered chat, which has its own
+   */
+  TokenIds tokenize(String text, boolean addSpecialTokens);
+
+  /** Turns token ids back into text, special tokens left out. */
+  String detokenize(TokenIds tokens);
+
+  /**
+   * Renders a conversation as the model was trained to read it, the head of the assistant's answer
+   * included.
+   *
+   * @throws IllegalArgumentException if the model's template refuses the messages; says why
+   */
+  String applyChatTemplate(List<ChatMessage> messages);
+
+  /**
+   * How many of the leading blocks the pool holds now. A snapshot: a block may be gone a moment
+   * later.
+   *
+   * @param hashes of the full blocks of a prefix, in order
+   */
+  int countLeadingBlocks(List<BlockHash> hashes);
+
+  /**
+   * Copies a block out of the pool.
+   *
+   * @return empty if the pool does not hold it any more
+   * @throws InferenceException if the engine has failed or was stopped
+   */
+  Optional<KvBlock> exportBlock(BlockHash hash);
+
+  /** Forgets all blocks that no sequence holds; returns how many. */
+  int clearPool();
+
+  /** Use of the pool. */
+  BlockPoolStats poolStats();
+}

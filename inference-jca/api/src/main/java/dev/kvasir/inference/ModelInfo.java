@@ -1,0 +1,21 @@
+package dev.kvasir.inference;
+
+/**
+ * Facts of the loaded model.
+ *
+ * @param id name of its folder or file
+ * @param contextTokens most tokens of prompt and answer together
+ * @param vocabularySize number of token ids
+ * @param parameters number of weights
+ * @param layout of its K/V
+ * @param kernelForm {@code onednn} or {@code plain}
+ * @param device {@code cpu} or {@code gpu}
+ */
+public record ModelInfo(
+    String id,
+    int contextTokens,
+    int vocabularySize,
+    long parameters,
+    KvLayout layout,
+    String kernelForm,
+    String device) {}

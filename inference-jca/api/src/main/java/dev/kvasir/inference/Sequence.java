@@ -1,0 +1,45 @@
+package dev.kvasir.inference;
+
+import java.util.List;
+
+/**
+ * One generation: opened, loaded, prefilled, stepped and closed by one thread, in one {@code try}.
+ * Only {@link #cancel} may be called by another.
+ */
+public interface Sequence extends AutoCloseable {
+  /** Leading prompt tokens whose K/V stood in the engine's pool at open. */
+  int poolTokens();
+
+  /**
+   * Puts further blocks behind those that the sequence has; checks each of them wholly.
+   *
+   * @param blocks the next blocks of the prompt, in order
+   * @return how many were taken; the rest is left to {@link #prefill}
+   * @throws InferenceException if the graph failed
+   */
+  LoadOutcome load(List<KvBlock> blocks);
+
+  /**
+   * Computes the rest of the prompt, at least its last token, and chooses the first new token.
+   *
+   * @throws InferenceException if the graph failed
+   */
+  GeneratedToken prefill();
+
+  /**
+   * Chooses the next token.
+   *
+   * @throws IllegalStateException before {@link #prefill} and after a token with a finish reason
+   * @throws InferenceException if the graph failed
+   */
+  GeneratedToken next();
+
+  /**
+   * Ends the sequence at its next step, with {@link FinishReason#CANCELLED}. Any thread, any time.
+   */
+  void cancel();
+
+  /** Gives the blocks back; those with a hash stay in the pool to be found. Idempotent. */
+  @Override
+  void close();
+}
