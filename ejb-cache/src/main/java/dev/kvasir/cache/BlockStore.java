@@ -1,0 +1,46 @@
+package dev.kvasir.cache;
+
+import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.KvBlock;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The shared tier beyond the engine's pool: K/V blocks by content name. Safe for all threads. */
+public interface BlockStore {
+  /**
+   * How many of the leading blocks exist somewhere in the store, by this node's replica of the
+   * index: no remote call. A claim, not a promise.
+   */
+  int countLeading(List<BlockHash> hashes);
+
+  /**
+   * Fetches a block's bytes: near cache, own partition or another member's.
+   *
+   * @param deadlineMillis after which the stage completes with a {@link
+   *     java.util.concurrent.TimeoutException}
+   * @return the block; null if the store has it no more; exceptional if the grid is in trouble
+   */
+  CompletionStage<Lookup.@Nullable Fetched> fetch(BlockHash hash, int deadlineMillis);
+
+  /**
+   * Stores a block unless it is there already, and announces it to all members. Blocks the caller.
+   *
+   * @return whether it was stored now
+   * @throws RuntimeException if the grid is in trouble; the caller counts it
+   */
+  boolean putIfAbsent(Placement placement, KvBlock block);
+
+  /** Marks blocks as used now, for the eviction order. Cheap, asynchronous; may be lost. */
+  void touch(List<BlockHash> hashes);
+
+  /**
+   * Where a block stands.
+   *
+   * @param hash its name
+   * @param parent the block before it; null for the first
+   * @param depth place in its prefix, from 0
+   * @param tenant whose it is
+   */
+  record Placement(BlockHash hash, @Nullable BlockHash parent, int depth, String tenant) {}
+}

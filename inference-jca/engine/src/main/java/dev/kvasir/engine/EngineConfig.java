@@ -1,0 +1,43 @@
+package dev.kvasir.engine;
+
+import java.nio.file.Path;
+
+/**
+ * What an engine is started with.
+ *
+ * @param model a Hugging Face folder or a GGUF file
+ * @param precision of weights, activations and K/V
+ * @param device where the graph runs
+ * @param contextTokens most tokens of a sequence; 0 for the model's own limit
+ * @param poolMib memory for K/V blocks in MiB; 0 for a default that holds 16 sequences of 2,048
+ *     tokens
+ */
+public record EngineConfig(
+    Path model, Precision precision, Device device, int contextTokens, int poolMib) {
+  /** Number format of the computation. */
+  public enum Precision {
+    /** BF16 where the processor computes it, else F32. */
+    AUTO,
+    BF16,
+    F32
+  }
+
+  /** Where the graph runs. */
+  public enum Device {
+    CPU,
+    GPU
+  }
+
+  public EngineConfig {
+    if (contextTokens < 0 || poolMib < 0) {
+      throw new IllegalArgumentException(
+          "context and pool are %d tokens and %d MiB, but must be 0 (default) or more"
+              .formatted(contextTokens, poolMib));
+    }
+  }
+
+  /** Defaults for all but the model. */
+  public static EngineConfig of(Path model) {
+    return new EngineConfig(model, Precision.AUTO, Device.CPU, 0, 0);
+  }
+}
