@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 /**
  * A loaded model, its block pool, and the one thread that runs steps on both. Safe for all threads.
  */
+@SuppressWarnings("DoNotCallSuggester") // until the graph is there
 public final class Engine implements AutoCloseable {
   private Engine() {}
 
