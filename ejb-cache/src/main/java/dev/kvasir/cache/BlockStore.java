@@ -35,6 +35,15 @@ public interface BlockStore {
   void touch(List<BlockHash> hashes);
 
   /**
+   * Takes out a block that failed its checks, near cache included, so that a sound one can be
+   * stored in its place. Asynchronous; may be lost.
+   */
+  void discard(BlockHash hash);
+
+  /** Counters and sizes as this node knows them: no remote call. */
+  GridStats stats();
+
+  /**
    * Where a block stands.
    *
    * @param hash its name

@@ -1,5 +1,9 @@
 package dev.kvasir.cache;
 
+import dev.kvasir.completion.CacheReport;
+import dev.kvasir.inference.BlockFault;
+import dev.kvasir.inference.BlockHash;
+
 /**
  * One cache of K/V blocks for all users and nodes. Safe for all threads; none of its troubles is an
  * error.
@@ -18,8 +22,18 @@ public interface PrefixCache {
    */
   void publish(Prefix prefix);
 
-  /** Counts what became of a request. */
-  void record(Prefix prefix, dev.kvasir.completion.CacheReport report);
+  /**
+   * Takes a fetched block that failed its checks out of the grid: counted, logged at most once a
+   * minute.
+   */
+  void discard(BlockHash hash, BlockFault fault);
+
+  /**
+   * Counts what became of a request whose prefix was looked up.
+   *
+   * @param firstTokenMillis from the request's arrival to its first token
+   */
+  void record(Prefix prefix, CacheReport report, double firstTokenMillis);
 
   /** Counters and sizes of this node. */
   CacheStats stats();
