@@ -1,0 +1,69 @@
+package dev.kvasir.cache.grid;
+
+import dev.kvasir.cache.CacheSettings;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What one member of the grid is started with.
+ *
+ * @param node its name
+ * @param network where it listens and whom it joins
+ * @param secret that all members share; never sent
+ * @param settings of the cluster, if this member is its first
+ * @param near bounds of the near cache
+ * @param reconcileEvery time between two repairs of what lost events left behind
+ */
+public record GridConfig(
+    String node,
+    Network network,
+    String secret,
+    CacheSettings settings,
+    Near near,
+    Duration reconcileEvery) {
+  /** Time between repairs that servers use. */
+  public static final Duration RECONCILE_EVERY = Duration.ofSeconds(10);
+
+  public GridConfig {
+    if (secret.isBlank()) {
+      throw new IllegalArgumentException("the cluster's secret is empty, but must not be");
+    }
+  }
+
+  /** Without the secret. */
+  @Override
+  public String toString() {
+    return "GridConfig[" + node + ", " + network + "]";
+  }
+
+  /**
+   * Where a member listens and whom it joins.
+   *
+   * @param bind address, for this port and no other interface
+   * @param port exactly this one
+   * @param join {@code host:port} of members to join; empty for the first
+   */
+  public record Network(String bind, int port, List<String> join) {
+    public Network {
+      join = List.copyOf(join);
+    }
+
+    /** {@code host:port} of this member. */
+    public String address() {
+      return bind + ":" + port;
+    }
+  }
+
+  /**
+   * Bounds of the near cache, which can count entries only.
+   *
+   * @param budgetBytes that it may take
+   * @param blockBytes size of the largest block
+   */
+  public record Near(long budgetBytes, int blockBytes) {
+    /** Most blocks that fit; at least 1. */
+    public int capacity() {
+      return (int) Math.max(1, Math.min(Integer.MAX_VALUE, budgetBytes / Math.max(1, blockBytes)));
+    }
+  }
+}

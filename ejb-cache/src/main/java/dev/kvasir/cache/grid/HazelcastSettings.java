@@ -1,0 +1,91 @@
+package dev.kvasir.cache.grid;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.EvictionConfig;
+import com.hazelcast.config.EvictionPolicy;
+import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MaxSizePolicy;
+import com.hazelcast.config.NearCacheConfig;
+import com.hazelcast.config.NetworkConfig;
+
+/** Our configuration of Hazelcast. */
+final class HazelcastSettings {
+  static final String BLOCKS = "kv-blocks";
+  static final String INDEX = "kv-index";
+  static final String META = "kv-meta";
+  static final String TOUCHES = "kv-touches";
+  static final String NODE_ATTRIBUTE = "kvasir.node";
+
+  private static final String CLUSTER_NAME = "kvasir";
+  private static final int JOIN_TIMEOUT_SECONDS = 3;
+  private static final int MERGE_CHECK_SECONDS = 2;
+
+  private HazelcastSettings() {}
+
+  static Config of(GridConfig grid) {
+    Config config = new Config();
+    config.setClusterName(CLUSTER_NAME);
+    config.setClassLoader(HazelcastSettings.class.getClassLoader());
+    config.getMemberAttributeConfig().setAttribute(NODE_ATTRIBUTE, grid.node());
+    config.getMetricsConfig().setEnabled(false);
+    config.getJetConfig().setEnabled(false);
+    Serializers.register(config.getSerializationConfig());
+    setProperties(config);
+    setNetwork(config.getNetworkConfig(), grid.network());
+    config.addMapConfig(blocks(grid.near()));
+    config.addMapConfig(new MapConfig(INDEX).setBackupCount(1));
+    config.addMapConfig(new MapConfig(META).setBackupCount(1));
+    return config;
+  }
+
+  private static void setProperties(Config config) {
+    config.setProperty("hazelcast.logging.type", "jdk");
+    config.setProperty("hazelcast.phone.home.enabled", "false");
+    config.setProperty("hazelcast.shutdownhook.enabled", "false");
+    // batched invalidations came up to 10 s late
+    config.setProperty("hazelcast.map.invalidation.batch.enabled", "false");
+    // a killed member's connection breaks at once; a hung one is given up after 15 s
+    config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
+    config.setProperty("hazelcast.max.no.heartbeat.seconds", "15");
+    config.setProperty("hazelcast.operation.call.timeout.millis", "10000");
+    config.setProperty("hazelcast.operation.backup.timeout.millis", "2000");
+    // be found and find within seconds, whoever starts first
+    config.setProperty("hazelcast.wait.seconds.before.join", "0");
+    config.setProperty("hazelcast.max.join.seconds", "10");
+    config.setProperty("hazelcast.socket.connect.timeout.seconds", "3");
+    config.setProperty(
+        "hazelcast.merge.first.run.delay.seconds", Integer.toString(MERGE_CHECK_SECONDS));
+    config.setProperty(
+        "hazelcast.merge.next.run.delay.seconds", Integer.toString(MERGE_CHECK_SECONDS));
+  }
+
+  private static void setNetwork(NetworkConfig config, GridConfig.Network network) {
+    config.setPort(network.port()).setPortAutoIncrement(false).setReuseAddress(true);
+    config.getInterfaces().setEnabled(true).addInterface(network.bind());
+    JoinConfig join = config.getJoin();
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(JOIN_TIMEOUT_SECONDS);
+    network.join().forEach(join.getTcpIpConfig()::addMember);
+  }
+
+  /** Bytes as they are, one backup; our own policy evicts, since Hazelcast's knows no leaves. */
+  private static MapConfig blocks(GridConfig.Near near) {
+    NearCacheConfig nearCache =
+        new NearCacheConfig()
+            .setInMemoryFormat(InMemoryFormat.OBJECT)
+            .setCacheLocalEntries(true)
+            .setInvalidateOnChange(true)
+            .setEvictionConfig(
+                new EvictionConfig()
+                    .setEvictionPolicy(EvictionPolicy.LRU)
+                    .setMaxSizePolicy(MaxSizePolicy.ENTRY_COUNT)
+                    .setSize(near.capacity()));
+    return new MapConfig(BLOCKS)
+        .setInMemoryFormat(InMemoryFormat.BINARY)
+        .setBackupCount(1)
+        .setNearCacheConfig(nearCache);
+  }
+}

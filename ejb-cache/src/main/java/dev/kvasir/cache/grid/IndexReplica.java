@@ -1,0 +1,136 @@
+package dev.kvasir.cache.grid;
+
+import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.policy.BlockUsage;
+import dev.kvasir.cache.policy.PrefixTree;
+import dev.kvasir.cache.policy.TreeBlock;
+import dev.kvasir.inference.BlockHash;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * This member's copy of the whole index, as its events tell: lookups ask nobody else.
+ *
+ * <p>Safe for all threads: the tree has one lock, held for no call to anybody else; {@link
+ * #countLeading} takes none.
+ */
+final class IndexReplica {
+  private final LongSupplier ticker;
+  private final PrefixTree tree; // changed and read under its own monitor, contains() excepted
+
+  /**
+   * An empty replica.
+   *
+   * @param ticker monotonic nanoseconds, compared in this process only
+   */
+  IndexReplica(EvictionKind kind, LongSupplier ticker) {
+    this.ticker = ticker;
+    this.tree = new PrefixTree(kind);
+  }
+
+  int countLeading(List<BlockHash> hashes) {
+    int leading = 0;
+    while (leading < hashes.size() && tree.contains(hashes.get(leading))) {
+      leading++;
+    }
+    return leading;
+  }
+
+  boolean contains(BlockHash hash) {
+    return tree.contains(hash);
+  }
+
+  /** Adds a block; false if it was known. */
+  boolean add(BlockHash hash, IndexEntry entry) {
+    synchronized (tree) {
+      return tree.add(entry.block(hash), ticker.getAsLong());
+    }
+  }
+
+  /** Forgets a block; false if it was not known. */
+  boolean remove(BlockHash hash) {
+    synchronized (tree) {
+      return tree.remove(hash).isPresent();
+    }
+  }
+
+  /** Forgets all blocks; returns how many. */
+  int clear() {
+    synchronized (tree) {
+      return tree.clear();
+    }
+  }
+
+  void touch(Touches touches) {
+    synchronized (tree) {
+      long now = ticker.getAsLong();
+      for (int i = 0; i < touches.size(); i++) {
+        tree.touch(touches.hashes().get(i), touches.uses()[i], now);
+      }
+    }
+  }
+
+  void switchTo(EvictionKind kind) {
+    synchronized (tree) {
+      tree.switchTo(kind);
+    }
+  }
+
+  void pin(BlockHash hash) {
+    synchronized (tree) {
+      tree.pin(hash);
+    }
+  }
+
+  void unpin(BlockHash hash) {
+    synchronized (tree) {
+      tree.unpin(hash);
+    }
+  }
+
+  /** See {@link PrefixTree#takeVictims}. */
+  List<TreeBlock> takeVictims(long bytesToFree, Predicate<BlockHash> mayLeave) {
+    synchronized (tree) {
+      return tree.takeVictims(bytesToFree, mayLeave);
+    }
+  }
+
+  Optional<BlockUsage> find(BlockHash hash) {
+    synchronized (tree) {
+      return tree.find(hash);
+    }
+  }
+
+  List<BlockUsage> select(Predicate<BlockHash> filter, int limit) {
+    synchronized (tree) {
+      return tree.select(filter, limit);
+    }
+  }
+
+  List<BlockHash> pathTo(BlockHash hash) {
+    synchronized (tree) {
+      return tree.pathTo(hash);
+    }
+  }
+
+  Set<BlockHash> hashes() {
+    return tree.hashes();
+  }
+
+  int size() {
+    return tree.size();
+  }
+
+  long bytes() {
+    synchronized (tree) {
+      return tree.bytes();
+    }
+  }
+
+  double idleSeconds(BlockUsage usage) {
+    return (ticker.getAsLong() - usage.lastUseNanos()) / 1e9;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.kvasir.cache.grid;
+
+import com.hazelcast.internal.nearcache.NearCache;
+import com.hazelcast.map.IMap;
+import com.hazelcast.map.impl.proxy.NearCachedMapProxyImpl;
+import dev.kvasir.inference.BlockHash;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This member's near cache of the blocks: copies in its own memory, shared with all who read them.
+ */
+final class NearTier {
+  /*
+   * The public API does not say whether a get was answered by the near cache, and a hit must
+   * explain itself. So this class, and no other, asks Hazelcast's internal near cache.
+   */
+  private final NearCache<Object, Object> cache;
+  private final int capacity;
+
+  NearTier(IMap<BlockHash, byte[]> blocks, int capacity) {
+    this.cache = ((NearCachedMapProxyImpl<?, ?>) blocks).getNearCache();
+    this.capacity = capacity;
+  }
+
+  byte @Nullable [] get(BlockHash hash) {
+    return cache.get(hash) instanceof byte[] payload ? payload : null;
+  }
+
+  /** Forgets what was noted for a hash, be it that there is none. */
+  void forget(BlockHash hash) {
+    cache.invalidate(hash);
+  }
+
+  /** Empties it; returns how many blocks it held. */
+  int clear() {
+    int size = cache.size();
+    cache.clear();
+    return size;
+  }
+
+  int size() {
+    return cache.size();
+  }
+
+  int capacity() {
+    return capacity;
+  }
+
+  long evictions() {
+    return cache.getNearCacheStats().getEvictions();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.kvasir.cache.grid;
+
+import dev.kvasir.cache.BlockStore.Placement;
+import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.KvBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Made-up prefixes: each a chain of blocks with random names and bytes. */
+record TestingBlocks(List<Placement> placements, List<KvBlock> blocks) {
+  static TestingBlocks chain(long seed, int length, int bytes) {
+    Random random = new Random(seed);
+    List<Placement> placements = new ArrayList<>();
+    List<KvBlock> blocks = new ArrayList<>();
+    @Nullable BlockHash parent = null;
+    for (int depth = 0; depth < length; depth++) {
+      BlockHash hash =
+          new BlockHash(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
+      byte[] payload = new byte[bytes];
+      random.nextBytes(payload);
+      placements.add(new Placement(hash, parent, depth, "default"));
+      blocks.add(KvBlock.wrap(payload));
+      parent = hash;
+    }
+    return new TestingBlocks(placements, blocks);
+  }
+
+  List<BlockHash> hashes() {
+    return placements.stream().map(Placement::hash).toList();
+  }
+
+  void putInto(Grid grid) {
+    for (int i = 0; i < placements.size(); i++) {
+      grid.putIfAbsent(placements.get(i), blocks.get(i));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.kvasir.cache.grid;
+
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.LoadRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Members of a grid in this process, on loopback, on ports that were free. */
+final class TestingGrid {
+  static final CacheSettings SETTINGS =
+      new CacheSettings(EvictionKind.LRU, 1L << 30, LoadRule.ALWAYS, 2_000);
+
+  private TestingGrid() {}
+
+  static ScheduledExecutorService scheduler() {
+    return Executors.newScheduledThreadPool(2);
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static GridConfig config(String node, int port, List<String> join) {
+    return new GridConfig(
+        node,
+        new GridConfig.Network("127.0.0.1", port, join),
+        "secret of the tests",
+        SETTINGS,
+        new GridConfig.Near(1 << 20, 1 << 16),
+        Duration.ofMillis(500));
+  }
+}
