@@ -1,0 +1,112 @@
+package dev.kvasir.console;
+
+import dev.kvasir.cache.CacheStats;
+import dev.kvasir.cache.Source;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens by source over the last five minutes, in buckets of ten seconds: the differences between
+ * snapshots of counters that only grow. Safe for all threads.
+ */
+public final class History {
+  /** Width of a bucket. */
+  public static final int BUCKET_SECONDS = 10;
+
+  /** Buckets shown. */
+  public static final int BUCKETS = 30;
+
+  private final Deque<Bucket> filled = new ArrayDeque<>(); // newest last, none empty
+  private @Nullable CacheStats previous;
+
+  /** Adds what was counted since the call before; the first call only sets the starting point. */
+  public synchronized void add(Instant at, CacheStats stats) {
+    CacheStats before = previous;
+    previous = stats;
+    if (before == null) {
+      return;
+    }
+    Bucket grown = Bucket.between(startOf(at), before, stats);
+    if (grown.isEmpty()) {
+      return;
+    }
+    Bucket last = filled.peekLast();
+    if (last != null && last.startSecond() == grown.startSecond()) {
+      filled.removeLast();
+      grown = last.plus(grown);
+    }
+    filled.addLast(grown);
+    if (filled.size() > BUCKETS) {
+      filled.removeFirst();
+    }
+  }
+
+  /** The buckets that end with the one of {@code now}, oldest first, always {@link #BUCKETS}. */
+  public synchronized List<Bucket> buckets(Instant now) {
+    List<Bucket> shown = new ArrayList<>(BUCKETS);
+    long first = startOf(now) - (BUCKETS - 1L) * BUCKET_SECONDS;
+    for (int i = 0; i < BUCKETS; i++) {
+      shown.add(bucketAt(first + (long) i * BUCKET_SECONDS));
+    }
+    return shown;
+  }
+
+  private Bucket bucketAt(long startSecond) {
+    return filled.stream()
+        .filter(bucket -> bucket.startSecond() == startSecond)
+        .findFirst()
+        .orElseGet(() -> new Bucket(startSecond, Map.of(), 0));
+  }
+
+  private static long startOf(Instant at) {
+    return Math.floorDiv(at.getEpochSecond(), (long) BUCKET_SECONDS) * BUCKET_SECONDS;
+  }
+
+  /**
+   * Tokens of the requests that ended within ten seconds.
+   *
+   * @param startSecond of the bucket, since the epoch
+   * @param tokensBySource taken from the cache
+   * @param computedTokens computed
+   */
+  public record Bucket(long startSecond, Map<Source, Long> tokensBySource, long computedTokens) {
+    public Bucket {
+      tokensBySource = Map.copyOf(tokensBySource);
+    }
+
+    /** Tokens from {@code source}. */
+    public long tokens(Source source) {
+      return tokensBySource.getOrDefault(source, 0L);
+    }
+
+    boolean isEmpty() {
+      return computedTokens == 0 && tokensBySource.values().stream().allMatch(count -> count == 0);
+    }
+
+    static Bucket between(long startSecond, CacheStats before, CacheStats after) {
+      Map<Source, Long> grown = new EnumMap<>(Source.class);
+      for (Source source : Source.values()) {
+        grown.put(source, tokens(after, source) - tokens(before, source));
+      }
+      return new Bucket(startSecond, grown, after.computedTokens() - before.computedTokens());
+    }
+
+    Bucket plus(Bucket other) {
+      Map<Source, Long> sum = new EnumMap<>(Source.class);
+      for (Source source : Source.values()) {
+        sum.put(source, tokens(source) + other.tokens(source));
+      }
+      return new Bucket(startSecond, sum, computedTokens + other.computedTokens);
+    }
+
+    private static long tokens(CacheStats stats, Source source) {
+      return stats.tokensBySource().getOrDefault(source, 0L);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.kvasir.console;
+
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.CacheStats;
+import dev.kvasir.cache.ClusterInfo;
+import java.time.Instant;
+
+/**
+ * All that the pages show, taken at one time.
+ *
+ * @param takenAt when
+ * @param stats counters and sizes of this node
+ * @param settings in force on all nodes
+ * @param cluster the nodes
+ */
+public record Snapshot(
+    Instant takenAt, CacheStats stats, CacheSettings settings, ClusterInfo cluster) {}

@@ -1,0 +1,153 @@
+package dev.kvasir.console.policy;
+
+import dev.kvasir.cache.BlockInfo;
+import dev.kvasir.cache.CacheAdmin;
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.LoadRule;
+import dev.kvasir.console.Notices;
+import dev.kvasir.console.Texts;
+import dev.kvasir.inference.BlockHash;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.EJB;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Locale;
+
+/** The page that changes the settings of all nodes and keeps blocks from eviction. */
+@Named
+@ViewScoped
+@SuppressWarnings("serial") // the container injects proxies, which are serializable
+public class Policy implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final System.Logger LOGGER = System.getLogger(Policy.class.getName());
+
+  /** Most blocks in the list. */
+  static final int LISTED = 100;
+
+  @EJB CacheAdmin cache;
+  @Inject Notices notices;
+
+  @SuppressWarnings("NullAway.Init") // set by load(), which the container calls first
+  private SettingsForm form;
+
+  private String tenant = "default";
+  private String prefixText = "";
+  private String hashPrefix = "";
+  private List<BlockInfo> blocks = List.of();
+
+  @PostConstruct
+  void load() {
+    form = new SettingsForm(cache.settings());
+    attempt(this::search);
+  }
+
+  /** Puts the form's settings in force on all nodes. */
+  public void save() {
+    attempt(
+        () -> {
+          cache.change(form.toSettings());
+          notices.done(Texts.of("policy.saved"));
+        });
+  }
+
+  /** Keeps the cached blocks of the given text from eviction. */
+  public void pinText() {
+    attempt(
+        () -> {
+          int pinned = cache.pin(tenant.strip(), prefixText);
+          if (pinned == 0) {
+            notices.nothing(Texts.of("policy.nothingPinned"));
+          } else {
+            notices.done(Texts.of("policy.pinned", pinned));
+          }
+          search();
+        });
+  }
+
+  /** Keeps a listed block and those before it from eviction. */
+  public void pin(BlockHash hash) {
+    attempt(
+        () -> {
+          notices.done(Texts.of("policy.pinned", cache.pin(hash)));
+          search();
+        });
+  }
+
+  /** Lets a listed block, and those that follow it, be evicted again. */
+  public void unpin(BlockHash hash) {
+    attempt(
+        () -> {
+          notices.done(Texts.of("policy.unpinned", cache.unpin(hash)));
+          search();
+        });
+  }
+
+  /** Lists the blocks whose hash begins with the given digits. */
+  public void search() {
+    blocks = List.copyOf(cache.blocks(hashPrefix, LISTED));
+  }
+
+  private void attempt(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.WARNING, "KVASIR-C03: the cache did not do what the policy page asked", e);
+      notices.failed(Texts.of("policy.failed"));
+    }
+  }
+
+  /** The settings in force now, whoever set them. */
+  public CacheSettings getInForce() {
+    return cache.settings();
+  }
+
+  public SettingsForm getForm() {
+    return form;
+  }
+
+  public EvictionKind[] getEvictionKinds() {
+    return EvictionKind.values();
+  }
+
+  public LoadRule[] getLoadRules() {
+    return LoadRule.values();
+  }
+
+  public List<BlockInfo> getBlocks() {
+    return blocks;
+  }
+
+  /** How many blocks are listed, and whether there may be more. */
+  public String getFound() {
+    return Texts.of(blocks.size() < LISTED ? "policy.found" : "policy.foundMore", blocks.size());
+  }
+
+  public String getTenant() {
+    return tenant;
+  }
+
+  public void setTenant(String tenant) {
+    this.tenant = tenant;
+  }
+
+  public String getPrefixText() {
+    return prefixText;
+  }
+
+  public void setPrefixText(String prefixText) {
+    this.prefixText = prefixText;
+  }
+
+  public String getHashPrefix() {
+    return hashPrefix;
+  }
+
+  public void setHashPrefix(String hashPrefix) {
+    this.hashPrefix = hashPrefix.strip().toLowerCase(Locale.ROOT);
+  }
+}

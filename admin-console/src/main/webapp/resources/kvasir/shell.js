@@ -1,0 +1,37 @@
+/* What every page needs: charts in the colours of the scheme, and a word when the server is away. */
+
+/** Puts the values of CSS properties where the chart's JSON names them. Called by p:chart. */
+function kvasirChart() {
+  const style = getComputedStyle(document.documentElement);
+  const color = (name) => style.getPropertyValue(name).trim();
+  const config = this.cfg.config;
+  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+  Chart.defaults.color = color('--muted');
+  Chart.defaults.borderColor = color('--line');
+  for (const dataset of config.data.datasets) {
+    dataset.backgroundColor = dataset.backgroundColor.replace(/^var\((.+)\)$/, (_, name) => color(name));
+  }
+}
+
+document.addEventListener('DOMContentLoaded', () => {
+  const offline = document.getElementById('offline');
+  if (!offline || !window.jQuery) {
+    return;
+  }
+  jQuery(document)
+    .on('pfAjaxError', (_, xhr) => {
+      // an answer that is no Faces answer is the login page: the session has ended
+      if (xhr.status >= 200 && xhr.status < 500) {
+        location.reload();
+      } else {
+        offline.hidden = false;
+      }
+    })
+    .on('pfAjaxSuccess', (_, xhr) => {
+      offline.hidden = true;
+      if (xhr.responseXML && xhr.responseXML.querySelector('partial-response > error')) {
+        location.reload();
+      }
+    });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => location.reload());
+});

@@ -1,0 +1,148 @@
+package dev.kvasir.console;
+
+import dev.kvasir.cache.BlockInfo;
+import dev.kvasir.cache.CacheAdmin;
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.CacheStats;
+import dev.kvasir.cache.ClusterInfo;
+import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.LoadRule;
+import dev.kvasir.cache.MemberInfo;
+import dev.kvasir.cache.Source;
+import dev.kvasir.cache.Tier;
+import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.BlockPoolStats;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A cache of two blocks on two nodes that keeps what it is told; can be made to fail. */
+public final class TestingCacheAdmin implements CacheAdmin {
+  /** First block of the cached prefix. */
+  public static final BlockHash FIRST = new BlockHash(0xab00L << 48, 0, 0, 1);
+
+  /** The block after it. */
+  public static final BlockHash SECOND = new BlockHash(0xcd00L << 48, 0, 0, 2);
+
+  private final List<BlockHash> pinned = new ArrayList<>();
+  private CacheSettings settings =
+      new CacheSettings(EvictionKind.LRU, 64L << 20, LoadRule.AUTO, 250);
+  private CacheStats stats = statsOf(0, 0, 0);
+  private @Nullable RuntimeException trouble;
+
+  /** Lets every call fail, or work again with null. */
+  public void fail(@Nullable RuntimeException failure) {
+    trouble = failure;
+  }
+
+  /** Sets what {@link #stats} gives. */
+  public void setStats(CacheStats newStats) {
+    stats = newStats;
+  }
+
+  /** Statistics of one request more than none, whose tokens came from these places. */
+  public static CacheStats statsOf(long poolTokens, long remoteTokens, long computedTokens) {
+    long prompt = poolTokens + remoteTokens + computedTokens;
+    return new CacheStats(
+        "a",
+        prompt == 0 ? 0 : 1,
+        poolTokens + remoteTokens == 0 ? 0 : 1,
+        prompt,
+        Map.of(Source.POOL, poolTokens, Source.REMOTE, remoteTokens),
+        computedTokens,
+        prompt == 0 ? Map.of() : Map.of("not_cached", 1L, "deadline", 0L),
+        2,
+        0,
+        0,
+        0,
+        0,
+        Map.of("policy", 3L, "lost", 1L),
+        0,
+        2,
+        4096,
+        2048,
+        1024,
+        0,
+        0,
+        16,
+        0,
+        new BlockPoolStats(64, 1, 2, 0, 2048),
+        "closed",
+        new CacheStats.Timing(40, 60, 300, 450));
+  }
+
+  @Override
+  public CacheStats stats() {
+    check();
+    return stats;
+  }
+
+  @Override
+  public CacheSettings settings() {
+    check();
+    return settings;
+  }
+
+  @Override
+  public void change(CacheSettings newSettings) {
+    check();
+    settings = newSettings;
+  }
+
+  @Override
+  public List<BlockInfo> blocks(String hashPrefix, int limit) {
+    check();
+    return List.of(block(FIRST, null, 0), block(SECOND, FIRST, 1)).stream()
+        .filter(block -> block.hash().toString().startsWith(hashPrefix))
+        .limit(limit)
+        .toList();
+  }
+
+  private BlockInfo block(BlockHash hash, @Nullable BlockHash parent, int depth) {
+    boolean kept = pinned.contains(hash);
+    return new BlockInfo(hash, parent, depth, 2048, "default", "a", 1, 5, 1 - depth, kept);
+  }
+
+  @Override
+  public long clear(Tier tier) {
+    check();
+    return 2;
+  }
+
+  @Override
+  public int pin(String tenant, String text) {
+    check();
+    return tenant.equals("default") && text.equals("cached") ? 2 : 0;
+  }
+
+  @Override
+  public int pin(BlockHash hash) {
+    check();
+    pinned.add(hash);
+    return 1;
+  }
+
+  @Override
+  public int unpin(BlockHash hash) {
+    check();
+    return pinned.remove(hash) ? 1 : 0;
+  }
+
+  @Override
+  public ClusterInfo cluster() {
+    check();
+    return new ClusterInfo(
+        "a",
+        List.of(
+            new MemberInfo("a", "127.0.0.1:5701", true, 1, 2048, 1024, settings.budgetBytes()),
+            new MemberInfo("b", "127.0.0.1:5702", false, 1, 1024, 2048, settings.budgetBytes())),
+        true);
+  }
+
+  private void check() {
+    if (trouble != null) {
+      throw trouble;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.kvasir.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.LoadRule;
+import dev.kvasir.cache.Source;
+import dev.kvasir.completion.MissReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TextsTest {
+  private static final Pattern KEY_IN_PAGE = Pattern.compile("text\\['([^']+)'\\]");
+
+  private final ResourceBundle texts = ResourceBundle.getBundle(Texts.BUNDLE, Locale.ENGLISH);
+
+  @Test
+  void bundle_everyEnum_hasItsTexts() {
+    List<String> keys = new ArrayList<>();
+    Stream.of(Source.values()).forEach(source -> keys.add("source." + source.label()));
+    Stream.of(MissReason.values()).forEach(reason -> keys.add("miss." + reason.label()));
+    Stream.of(EvictionKind.values()).forEach(kind -> keys.add("policy.eviction." + kind));
+    Stream.of(LoadRule.values()).forEach(rule -> keys.add("policy.load." + rule));
+    Stream.of("policy", "removed", "expired", "lost").forEach(cause -> keys.add("cause." + cause));
+    Stream.of("closed", "open", "half_open").forEach(s -> keys.add("dashboard.circuit." + s));
+    assertEquals(List.of(), missing(keys));
+  }
+
+  @Test
+  void bundle_everyPage_hasItsTexts() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/webapp"))) {
+      List<String> keys =
+          files
+              .filter(file -> file.toString().endsWith(".xhtml"))
+              .flatMap(file -> KEY_IN_PAGE.matcher(read(file)).results())
+              .map((MatchResult match) -> match.group(1))
+              .toList();
+      assertEquals(List.of(), missing(keys));
+    }
+  }
+
+  @Test
+  void of_choice_countsInWords() {
+    assertEquals("Pinned 1 block.", Texts.of("policy.pinned", 1));
+    assertEquals("Pinned 1,200 blocks.", Texts.of("policy.pinned", 1200));
+  }
+
+  private List<String> missing(List<String> keys) {
+    return keys.stream().filter(key -> !texts.containsKey(key)).toList();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.kvasir.console.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.LoadRule;
+import dev.kvasir.console.TestingCacheAdmin;
+import dev.kvasir.console.TestingNotices;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PolicyTest {
+  private final TestingCacheAdmin cache = new TestingCacheAdmin();
+  private final TestingNotices notices = new TestingNotices();
+  private final Policy policy = new Policy();
+
+  @SuppressWarnings("UnnecessaryAssignment") // no container injects here
+  PolicyTest() {
+    policy.cache = cache;
+    policy.notices = notices;
+    policy.load();
+  }
+
+  @Test
+  void load_settingsInForce_inTheForm() {
+    assertEquals(EvictionKind.LRU, policy.getForm().getEviction());
+    assertEquals(64, policy.getForm().getBudgetMib());
+    assertEquals(LoadRule.AUTO, policy.getForm().getLoad());
+    assertEquals(250, policy.getForm().getDeadlineMillis());
+  }
+
+  @Test
+  void save_changedForm_inForce() {
+    policy.getForm().setEviction(EvictionKind.LFU);
+    policy.getForm().setBudgetMib(128);
+    policy.getForm().setLoad(LoadRule.ALWAYS);
+    policy.getForm().setDeadlineMillis(500);
+    policy.save();
+    assertEquals(
+        new CacheSettings(EvictionKind.LFU, 128L << 20, LoadRule.ALWAYS, 500), policy.getInForce());
+    assertEquals(List.of("INFO 0: In force on all nodes."), notices.told);
+  }
+
+  @Test
+  void save_gridGone_toldAndUnchanged() {
+    CacheSettings before = policy.getInForce();
+    policy.getForm().setBudgetMib(128);
+    cache.fail(new IllegalStateException("the grid is gone"));
+    policy.save();
+    cache.fail(null);
+    assertEquals(before, policy.getInForce());
+    assertEquals(1, notices.told.size());
+    assertTrue(notices.told.get(0).startsWith("ERROR 2: The cache did not do it"));
+  }
+
+  @Test
+  void pinText_cachedPrefix_saysHowManyBlocks() {
+    policy.setPrefixText("cached");
+    policy.pinText();
+    assertEquals(List.of("INFO 0: Pinned 2 blocks."), notices.told);
+  }
+
+  @Test
+  void pinText_unknownPrefix_saysWhatToDo() {
+    policy.setPrefixText("unheard of");
+    policy.pinText();
+    assertTrue(notices.told.get(0).startsWith("WARN 1: Nothing pinned"));
+  }
+
+  @Test
+  void search_hashPrefix_onlyItsBlocks() {
+    assertEquals("2 blocks", policy.getFound());
+    policy.setHashPrefix(" AB");
+    policy.search();
+    assertEquals("1 block", policy.getFound());
+    assertEquals(TestingCacheAdmin.FIRST, policy.getBlocks().get(0).hash());
+  }
+
+  @Test
+  void pin_listedBlock_listedAsPinned() {
+    policy.pin(TestingCacheAdmin.FIRST);
+    assertTrue(policy.getBlocks().get(0).pinned());
+    policy.unpin(TestingCacheAdmin.FIRST);
+    assertFalse(policy.getBlocks().get(0).pinned());
+    assertEquals(List.of("INFO 0: Pinned 1 block.", "INFO 0: Unpinned 1 block."), notices.told);
+  }
+}
