@@ -1,0 +1,32 @@
+package dev.kvasir.cache.ejb;
+
+import dev.kvasir.completion.Completion;
+import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.completion.CompletionService;
+import dev.kvasir.completion.TokenSink;
+import dev.kvasir.inference.ModelInfo;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+
+/**
+ * Completions for all applications of the server; no transaction, as an answer may take minutes.
+ */
+@Stateless(name = "CompletionBean")
+@Local(CompletionService.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class CompletionBean implements CompletionService {
+  @EJB private CacheCoordinator coordinator;
+
+  @Override
+  public ModelInfo model() {
+    return coordinator.completions().model();
+  }
+
+  @Override
+  public Completion complete(CompletionRequest request, TokenSink sink) {
+    return coordinator.completions().complete(request, sink);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.kvasir.cache.ejb;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Typed reader of configuration that collects all that is wrong before it complains. One thread.
+ */
+final class ConfigValues {
+  private static final int MAX_MEBIBYTES = 1 << 20;
+  private static final String ADDRESS = "(\\[[0-9a-fA-F:.]+]|[^\\s:,]+):[0-9]{1,5}";
+
+  private final Function<String, Optional<String>> source;
+  private final List<String> problems = new ArrayList<>();
+
+  /**
+   * @param source gives a key's value, empty if it is not set
+   */
+  ConfigValues(Function<String, Optional<String>> source) {
+    this.source = source;
+  }
+
+  String text(String key) {
+    String fallback = NodeConfig.DEFAULTS.get(key);
+    if (fallback == null) {
+      throw new IllegalArgumentException("no default for " + key);
+    }
+    return source.apply(key).map(String::strip).orElse(fallback);
+  }
+
+  /** A text without spaces, not empty. */
+  String word(String key) {
+    String value = text(key);
+    if (!value.matches("\\S+")) {
+      problems.add("%s is \"%s\", but must be a word".formatted(key, value));
+    }
+    return value;
+  }
+
+  int number(String key, int min, int max) {
+    String value = text(key);
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    problems.add("%s is \"%s\", but must be a number of %d to %d".formatted(key, value, min, max));
+    return min;
+  }
+
+  /** Bytes of a number of MiB. */
+  long mebibytes(String key) {
+    return (long) number(key, 1, MAX_MEBIBYTES) << 20;
+  }
+
+  <E extends Enum<E>> E choice(String key, Class<E> type) {
+    String value = text(key);
+    E[] choices = type.getEnumConstants();
+    for (E choice : choices) {
+      if (choice.name().toLowerCase(Locale.ROOT).equals(value)) {
+        return choice;
+      }
+    }
+    problems.add(
+        "%s is \"%s\", but must be one of %s"
+            .formatted(key, value, Arrays.toString(choices).toLowerCase(Locale.ROOT)));
+    return choices[0];
+  }
+
+  /** Texts of the form {@code host:port}, between commas. */
+  List<String> addresses(String key) {
+    List<String> addresses = new ArrayList<>();
+    for (String part : text(key).split(",", -1)) {
+      String address = part.strip();
+      if (address.matches(ADDRESS)) {
+        addresses.add(address);
+      } else if (!address.isEmpty()) {
+        problems.add("%s has \"%s\", but needs host:port,...".formatted(key, address));
+      }
+    }
+    return addresses;
+  }
+
+  void throwIfBad() {
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the configuration has %d problem(s): %s"
+              .formatted(problems.size(), String.join("; ", problems)));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.kvasir.cache.ejb;
+
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.LoadRule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a node is started with.
+ *
+ * @param node its name
+ * @param data folder where it keeps its things
+ * @param bind address for the grid
+ * @param clusterPort port of the grid
+ * @param join {@code host:port} of nodes to join
+ * @param secretFile file whose text all nodes share
+ * @param settings of the cluster, if this node is its first
+ * @param nearBytes for the near cache
+ * @param publishQueueBlocks most blocks that wait to be published
+ */
+record NodeConfig(
+    String node,
+    Path data,
+    String bind,
+    int clusterPort,
+    List<String> join,
+    Path secretFile,
+    CacheSettings settings,
+    long nearBytes,
+    int publishQueueBlocks) {
+  NodeConfig {
+    join = List.copyOf(join);
+  }
+
+  /** All keys, with their defaults. */
+  static final Map<String, String> DEFAULTS =
+      Map.ofEntries(
+          Map.entry("kvasir.node", "kvasir"),
+          Map.entry("kvasir.data", "data"),
+          Map.entry("kvasir.bind", "127.0.0.1"),
+          Map.entry("kvasir.cluster.port", "5701"),
+          Map.entry("kvasir.cluster.join", ""),
+          Map.entry("kvasir.cluster.secret.file", ""),
+          Map.entry("kvasir.load", "auto"),
+          Map.entry("kvasir.cache.eviction", "lru"),
+          Map.entry("kvasir.cache.budget.mib", "1024"),
+          Map.entry("kvasir.cache.near.mib", "256"),
+          Map.entry("kvasir.grid.deadline.millis", "250"),
+          Map.entry("kvasir.publish.queue.blocks", "4096"));
+
+  /**
+   * Reads and checks all values.
+   *
+   * @throws IllegalArgumentException if some are bad; names each of them
+   */
+  static NodeConfig read(ConfigValues values) {
+    Path data = Path.of(values.text("kvasir.data"));
+    String secretFile = values.text("kvasir.cluster.secret.file");
+    long budgetBytes = values.mebibytes("kvasir.cache.budget.mib");
+    int deadlineMillis = values.number("kvasir.grid.deadline.millis", 1, 60_000);
+    EvictionKind eviction = values.choice("kvasir.cache.eviction", EvictionKind.class);
+    LoadRule load = values.choice("kvasir.load", LoadRule.class);
+    String node = values.word("kvasir.node");
+    String bind = values.word("kvasir.bind");
+    int clusterPort = values.number("kvasir.cluster.port", 1, 65_535);
+    List<String> join = values.addresses("kvasir.cluster.join");
+    long nearBytes = values.mebibytes("kvasir.cache.near.mib");
+    int queueBlocks = values.number("kvasir.publish.queue.blocks", 1, 1_000_000);
+    values.throwIfBad();
+    return new NodeConfig(
+        node,
+        data,
+        bind,
+        clusterPort,
+        join,
+        secretFile.isEmpty() ? data.resolve("cluster.secret") : Path.of(secretFile),
+        new CacheSettings(eviction, budgetBytes, load, deadlineMillis),
+        nearBytes,
+        queueBlocks);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.kvasir.cache.request;
+
+import dev.kvasir.cache.Lookup;
+import dev.kvasir.cache.Prefix;
+import dev.kvasir.cache.PrefixCache;
+import dev.kvasir.completion.CachePolicy;
+import dev.kvasir.completion.CacheReport;
+import dev.kvasir.completion.Completion;
+import dev.kvasir.completion.CompletionFailedException;
+import dev.kvasir.completion.CompletionRefusedException;
+import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.completion.CompletionService;
+import dev.kvasir.completion.NoDecodeSlotException;
+import dev.kvasir.completion.TokenSink;
+import dev.kvasir.inference.GeneratedToken;
+import dev.kvasir.inference.InferenceConnection;
+import dev.kvasir.inference.InferenceConnectionFactory;
+import dev.kvasir.inference.InferenceException;
+import dev.kvasir.inference.Model;
+import dev.kvasir.inference.ModelInfo;
+import dev.kvasir.inference.PoolExhaustedException;
+import dev.kvasir.inference.Sequence;
+import dev.kvasir.inference.SequenceRequest;
+import dev.kvasir.inference.TokenIds;
+import jakarta.resource.ResourceException;
+
+/** The story of one request. Safe for all threads; each request stays on its caller's. */
+public final class CachedCompletion implements CompletionService {
+  private final InferenceConnectionFactory inference;
+  private final PrefixNames names;
+  private final PrefixCache cache;
+  private final Site site;
+
+  /**
+   * @param inference gives the model and its decode slots
+   * @param names of blocks
+   * @param cache that all requests share
+   * @param site where this runs and who hears of it
+   */
+  public CachedCompletion(
+      InferenceConnectionFactory inference, PrefixNames names, PrefixCache cache, Site site) {
+    this.inference = inference;
+    this.names = names;
+    this.cache = cache;
+    this.site = site;
+  }
+
+  @Override
+  public ModelInfo model() {
+    return loadedModel().info();
+  }
+
+  @Override
+  public Completion complete(CompletionRequest request, TokenSink sink) {
+    try {
+      return run(request, sink);
+    } catch (PoolExhaustedException e) {
+      CompletionRefusedException refusal =
+          new CompletionRefusedException("the request is too long: " + e.getMessage());
+      refusal.initCause(e);
+      throw refusal;
+    } catch (InferenceException e) {
+      throw new CompletionFailedException("the engine failed: " + e.getMessage(), e);
+    }
+  }
+
+  private Completion run(CompletionRequest request, TokenSink sink) {
+    StopWatch watch = new StopWatch(site.ticker());
+    Model model = loadedModel();
+    TokenIds prompt = PromptTokens.of(model, request.prompt());
+    int maxNewTokens = ContextRoom.of(model).newTokens(prompt.size(), request.maxNewTokens());
+
+    watch.lapMillis();
+    PrefixReuse reuse = lookUp(model, request, prompt);
+    double lookupMillis = watch.lapMillis();
+
+    try (InferenceConnection slot = takeSlot();
+        Sequence sequence =
+            slot.open(
+                new SequenceRequest(prompt, reuse.hashes(), request.sampling(), maxNewTokens))) {
+      watch.lapMillis();
+      reuse.load(sequence);
+      double loadMillis = watch.lapMillis();
+      GeneratedToken first = sequence.prefill();
+      double prefillMillis = watch.lapMillis();
+
+      CacheReport report =
+          reuse.report(site.node(), new CacheTimes(lookupMillis, loadMillis, prefillMillis));
+      site.observer().firstToken(watch.totalMillis() / 1e3);
+      reuse.record(report, watch.totalMillis());
+
+      Answer answer = new Answer(sequence, sink, site);
+      boolean goesOn = answer.deliver(first);
+      reuse.publish();
+      while (goesOn) {
+        goesOn = answer.deliver(sequence.next());
+      }
+      return answer.completion(prompt.size(), report);
+    }
+  }
+
+  private PrefixReuse lookUp(Model model, CompletionRequest request, TokenIds prompt) {
+    if (request.cache() == CachePolicy.OFF) {
+      return PrefixReuse.off(cache, prompt);
+    }
+    Prefix prefix = names.of(model.info().layout(), request.tenant(), prompt);
+    Lookup lookup = cache.longestPrefix(prefix);
+    return new PrefixReuse(cache, prefix, lookup);
+  }
+
+  private InferenceConnection takeSlot() {
+    site.observer().slotWanted();
+    try {
+      return inference.getConnection();
+    } catch (ResourceException e) {
+      NoDecodeSlotException refusal =
+          new NoDecodeSlotException("no decode slot became free in time: " + e.getMessage());
+      refusal.initCause(e);
+      throw refusal;
+    } finally {
+      site.observer().slotWaitEnded();
+    }
+  }
+
+  private Model loadedModel() {
+    try {
+      return inference.model();
+    } catch (ResourceException e) {
+      throw new CompletionFailedException("the inference adapter is not running", e);
+    }
+  }
+}

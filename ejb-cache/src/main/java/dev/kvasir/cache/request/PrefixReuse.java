@@ -1,0 +1,142 @@
+package dev.kvasir.cache.request;
+
+import dev.kvasir.cache.Lookup;
+import dev.kvasir.cache.Prefix;
+import dev.kvasir.cache.PrefixCache;
+import dev.kvasir.cache.Source;
+import dev.kvasir.completion.CacheReport;
+import dev.kvasir.completion.MissReason;
+import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.KvBlock;
+import dev.kvasir.inference.LoadOutcome;
+import dev.kvasir.inference.Sequence;
+import dev.kvasir.inference.TokenIds;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The cache's part in one request: what was found, what was taken, and why not more. One thread.
+ */
+final class PrefixReuse {
+  /*
+   * Between lookup and open the engine's pool lives on, so three cases (p: blocks in the pool at
+   * lookup, f: fetched behind them, q: blocks in the pool at open, which is what counts):
+   *
+   *   q = p      load all f
+   *   q > p      another request computed some of them here: skip q - p of the fetched
+   *   q < p      blocks q.. were given away: the fetched ones would leave a gap, drop them
+   */
+  private final PrefixCache cache;
+  private final Prefix prefix;
+  private final Lookup lookup;
+  private final Map<Source, Integer> tokens = new EnumMap<>(Source.class);
+  private final boolean counted;
+  private MissReason reason;
+
+  PrefixReuse(PrefixCache cache, Prefix prefix, Lookup lookup) {
+    this(cache, prefix, lookup, true);
+  }
+
+  private PrefixReuse(PrefixCache cache, Prefix prefix, Lookup lookup, boolean counted) {
+    this.counted = counted;
+    this.cache = cache;
+    this.prefix = prefix;
+    this.lookup = lookup;
+    reason = lookup.reason();
+  }
+
+  /** A request without the cache: nothing named, so nothing found and nothing left behind. */
+  static PrefixReuse off(PrefixCache cache, TokenIds prompt) {
+    return new PrefixReuse(
+        cache,
+        new Prefix("", prompt, List.of(), prompt.size()),
+        new Lookup.Miss(MissReason.CACHE_OFF),
+        false);
+  }
+
+  /** Names of the blocks that the engine may find and keep. */
+  List<BlockHash> hashes() {
+    return prefix.hashes();
+  }
+
+  /** Puts what was fetched behind what the pool has. */
+  void load(Sequence sequence) {
+    tokens.put(Source.POOL, sequence.poolTokens());
+    if (lookup instanceof Lookup.ExactPrefix found) {
+      loadBehindPool(sequence, found);
+    }
+    settleReason();
+  }
+
+  private void loadBehindPool(Sequence sequence, Lookup.ExactPrefix found) {
+    int grown = takenBlocks() - found.poolBlocks();
+    if (grown < 0) {
+      reason = MissReason.EVICTED;
+      return;
+    }
+    int skipped = Math.min(grown, found.fetched().size());
+    loadFetched(sequence, found.fetched().subList(skipped, found.fetched().size()));
+  }
+
+  private void loadFetched(Sequence sequence, List<Lookup.Fetched> fetched) {
+    if (fetched.isEmpty()) {
+      return;
+    }
+    int firstBlock = takenBlocks();
+    List<KvBlock> blocks = fetched.stream().map(Lookup.Fetched::block).toList();
+    LoadOutcome outcome = sequence.load(blocks);
+    for (Lookup.Fetched loaded : fetched.subList(0, outcome.acceptedBlocks())) {
+      tokens.merge(loaded.source(), prefix.blockSize(), Integer::sum);
+    }
+    outcome
+        .refused()
+        .ifPresent(
+            fault -> {
+              reason = MissReason.CORRUPT;
+              cache.discard(prefix.hashes().get(firstBlock + outcome.acceptedBlocks()), fault);
+            });
+  }
+
+  private void settleReason() {
+    if (!prefix.hashes().isEmpty() && takenBlocks() == prefix.hashes().size()) {
+      reason = MissReason.NONE;
+    } else if (reason == MissReason.NONE) {
+      reason = MissReason.EVICTED; // the lookup had all of them
+    }
+  }
+
+  private int takenBlocks() {
+    return tokens.values().stream().mapToInt(Integer::intValue).sum() / prefix.blockSize();
+  }
+
+  /** Where the prompt's tokens came from; after prefill. */
+  CacheReport report(String node, CacheTimes times) {
+    int taken = tokens.values().stream().mapToInt(Integer::intValue).sum();
+    return new CacheReport(
+        tokens.getOrDefault(Source.POOL, 0),
+        tokens.getOrDefault(Source.NEAR, 0),
+        tokens.getOrDefault(Source.LOCAL, 0),
+        tokens.getOrDefault(Source.REMOTE, 0),
+        prefix.tokens().size() - taken,
+        reason,
+        times.lookupMillis(),
+        times.loadMillis(),
+        times.prefillMillis(),
+        node);
+  }
+
+  /** Tells the cache what became of the request, unless it was off. */
+  void record(CacheReport report, double firstTokenMillis) {
+    if (counted) {
+      cache.record(prefix, report, firstTokenMillis);
+    }
+  }
+
+  /** Offers the prompt's blocks to all nodes. */
+  void publish() {
+    if (!prefix.hashes().isEmpty()) {
+      cache.publish(prefix);
+    }
+  }
+}

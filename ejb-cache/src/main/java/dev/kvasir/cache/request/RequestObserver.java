@@ -1,0 +1,40 @@
+package dev.kvasir.cache.request;
+
+/** Hears how requests go, on their own threads: quick, and never throws. */
+public interface RequestObserver {
+  /** Hears nothing. */
+  RequestObserver NONE =
+      new RequestObserver() {
+        @Override
+        public void slotWanted() {}
+
+        @Override
+        public void slotWaitEnded() {}
+
+        @Override
+        public void firstToken(double seconds) {}
+
+        @Override
+        public void nextToken(double seconds) {}
+      };
+
+  /** A request begins to wait for a decode slot. */
+  void slotWanted();
+
+  /** It got one, or was refused. */
+  void slotWaitEnded();
+
+  /**
+   * A request has its first token.
+   *
+   * @param seconds since it arrived
+   */
+  void firstToken(double seconds);
+
+  /**
+   * A request has a further token.
+   *
+   * @param seconds since the token before it
+   */
+  void nextToken(double seconds);
+}

@@ -1,0 +1,12 @@
+package dev.kvasir.cache.request;
+
+import dev.kvasir.cache.Ticker;
+
+/**
+ * Where requests run.
+ *
+ * @param node name of this node
+ * @param ticker measures them
+ * @param observer hears how long their steps take
+ */
+public record Site(String node, Ticker ticker, RequestObserver observer) {}

@@ -1,0 +1,54 @@
+package dev.kvasir.cache.stats;
+
+import dev.kvasir.cache.CacheStats;
+import java.util.Arrays;
+
+/** Time to first token of the last requests. Safe for all threads. */
+final class FirstTokenTimes {
+  private static final int CAPACITY = 1024;
+
+  /** Milliseconds, a ring. Guarded by this. */
+  private final double[] millis = new double[CAPACITY];
+
+  /** Whether it took at least one cached block. Guarded by this. */
+  private final boolean[] hit = new boolean[CAPACITY];
+
+  /** Requests so far. Guarded by this. */
+  private long count;
+
+  synchronized void add(double firstTokenMillis, boolean isHit) {
+    int slot = (int) (count % CAPACITY);
+    millis[slot] = firstTokenMillis;
+    hit[slot] = isHit;
+    count++;
+  }
+
+  synchronized CacheStats.Timing snapshot() {
+    double[] hits = sorted(true);
+    double[] misses = sorted(false);
+    return new CacheStats.Timing(
+        percentile(hits, 0.50),
+        percentile(hits, 0.99),
+        percentile(misses, 0.50),
+        percentile(misses, 0.99));
+  }
+
+  private double[] sorted(boolean hits) {
+    assert Thread.holdsLock(this);
+    double[] chosen = new double[CAPACITY];
+    int size = 0;
+    for (int i = 0; i < Math.min(count, CAPACITY); i++) {
+      if (hit[i] == hits) {
+        chosen[size++] = millis[i];
+      }
+    }
+    double[] result = Arrays.copyOf(chosen, size);
+    Arrays.sort(result);
+    return result;
+  }
+
+  /** Nearest rank; 0 without values. */
+  private static double percentile(double[] sorted, double share) {
+    return sorted.length == 0 ? 0 : sorted[(int) Math.ceil(share * sorted.length) - 1];
+  }
+}

@@ -1,0 +1,28 @@
+package dev.kvasir.cache.stats;
+
+import dev.kvasir.cache.Ticker;
+import java.util.concurrent.TimeUnit;
+
+/** Lets one log line a minute through. Safe for all threads. */
+final class LogLimit {
+  private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final Ticker ticker;
+
+  /** Guarded by this. */
+  private long nextNanos;
+
+  LogLimit(Ticker ticker) {
+    this.ticker = ticker;
+    nextNanos = ticker.read();
+  }
+
+  synchronized boolean allows() {
+    long now = ticker.read();
+    if (now - nextNanos < 0) {
+      return false;
+    }
+    nextNanos = now + INTERVAL_NANOS;
+    return true;
+  }
+}

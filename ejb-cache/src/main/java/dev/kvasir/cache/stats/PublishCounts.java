@@ -1,0 +1,12 @@
+package dev.kvasir.cache.stats;
+
+/**
+ * What became of blocks that were offered to the store, since the start.
+ *
+ * @param published put into the store
+ * @param skipped were there already
+ * @param dropped not offered, because too much waited or the pool had given them away
+ * @param failed refused by the store, and those behind them
+ * @param queued wait now
+ */
+public record PublishCounts(long published, long skipped, long dropped, long failed, int queued) {}

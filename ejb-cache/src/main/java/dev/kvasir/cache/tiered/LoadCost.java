@@ -1,0 +1,99 @@
+package dev.kvasir.cache.tiered;
+
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.LoadRule;
+import dev.kvasir.cache.Ticker;
+import dev.kvasir.completion.CacheReport;
+import dev.kvasir.completion.MissReason;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** What loading and computing a token's K/V take on this node, as its requests measured. */
+public final class LoadCost {
+  /*
+   * A hit must not be slower than a miss. So under AUTO a run of blocks is loaded only if
+   *
+   *     tokens x (fetch and load seconds per token)  <=  tokens x (prefill seconds per token there)
+   *
+   * Both rates are decaying averages over requests, weighted by tokens. Time that brought nothing
+   * (a passed deadline, a refused block) counts as load time without tokens. Attention makes a
+   * token at depth n dearer than one at the start, so prefill is measured by depth, in bands of 512
+   * tokens; the nearest measured band answers for one without measurements. Short prefills say more
+   * about a step's fixed cost than about a token's, so they are left out.
+   *
+   * With too few, or only old, measurements it loads: that makes new ones, so that a slow minute of
+   * the grid does not keep a node from loading for ever. The wait for such a trial is bounded by
+   * the prefill it would save, where that is known.
+   */
+  private static final int BAND_TOKENS = 512;
+  private static final int MIN_PREFILL_BLOCKS = 2;
+
+  private final Ticker ticker;
+
+  /** Guarded by this. */
+  private final DecayingRate loading;
+
+  /** By depth / BAND_TOKENS. Guarded by this. */
+  private final TreeMap<Integer, DecayingRate> prefillByBand = new TreeMap<>();
+
+  public LoadCost(Ticker ticker) {
+    this.ticker = ticker;
+    loading = new DecayingRate(ticker);
+  }
+
+  /** Whether to load the tokens {@code [fromToken, toToken)} of a prompt. */
+  synchronized LoadDecision decide(CacheSettings settings, int fromToken, int toToken) {
+    if (settings.load() == LoadRule.NEVER) {
+      return LoadDecision.not(MissReason.CACHE_OFF);
+    }
+    if (settings.load() == LoadRule.ALWAYS) {
+      return LoadDecision.within(settings.deadlineMillis());
+    }
+    OptionalDouble prefill = prefillSecondsPerToken((fromToken + toToken) / 2);
+    if (prefill.isEmpty()) {
+      return LoadDecision.within(settings.deadlineMillis());
+    }
+    OptionalDouble load = loading.secondsPerToken();
+    if (load.isPresent() && load.getAsDouble() > prefill.getAsDouble()) {
+      return LoadDecision.not(MissReason.RECOMPUTE_CHEAPER);
+    }
+    double savedMillis = prefill.getAsDouble() * (toToken - fromToken) * 1e3;
+    return LoadDecision.within((int) Math.max(1, Math.min(settings.deadlineMillis(), savedMillis)));
+  }
+
+  private OptionalDouble prefillSecondsPerToken(int depth) {
+    int band = depth / BAND_TOKENS;
+    OptionalDouble nearest = OptionalDouble.empty();
+    int distance = Integer.MAX_VALUE;
+    for (var measured : prefillByBand.entrySet()) {
+      OptionalDouble rate = measured.getValue().secondsPerToken();
+      if (rate.isPresent() && Math.abs(measured.getKey() - band) < distance) {
+        nearest = rate;
+        distance = Math.abs(measured.getKey() - band);
+      }
+    }
+    return nearest;
+  }
+
+  /** Learns from a request. */
+  synchronized void observe(CacheReport report, int blockSize) {
+    int loaded = report.nearTokens() + report.localTokens() + report.remoteTokens();
+    if (loaded > 0 || triedInVain(report.missReason())) {
+      loading.add((report.lookupMillis() + report.loadMillis()) / 1e3, loaded);
+    }
+    int computed = report.computedTokens();
+    if (computed >= MIN_PREFILL_BLOCKS * blockSize) {
+      int middle = report.cachedTokens() + computed / 2;
+      prefillByBand
+          .computeIfAbsent(middle / BAND_TOKENS, band -> new DecayingRate(ticker))
+          .add(report.prefillMillis() / 1e3, computed);
+    }
+  }
+
+  private static boolean triedInVain(MissReason reason) {
+    return switch (reason) {
+      case DEADLINE, CORRUPT, EVICTED, GRID_UNAVAILABLE -> true;
+      case NONE, PROMPT_SHORTER_THAN_BLOCK, CACHE_OFF, NOT_CACHED, RECOMPUTE_CHEAPER -> false;
+    };
+  }
+}

@@ -1,0 +1,162 @@
+package dev.kvasir.cache.tiered;
+
+import dev.kvasir.cache.BlockStore;
+import dev.kvasir.cache.Prefix;
+import dev.kvasir.cache.stats.CacheCounters;
+import dev.kvasir.cache.stats.PublishCounts;
+import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.KvBlock;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Carries blocks from the engine's pool to the store, behind the requests' backs. */
+public final class Publisher {
+  /*
+   * A queue of prefixes, bounded by their blocks; at most one task drains it. What does not fit is
+   * dropped: a lost publish is only a future miss. The bytes leave the pool when a block's turn
+   * comes, so the queue holds names, not K/V; a block that the pool has given away by then is
+   * dropped too. Parents go before children, and after a block that was not stored the rest of its
+   * prefix is not tried: nobody could find it.
+   *
+   * Lock: this. Never held during a call to store, model or executor.
+   */
+  private final Tiers tiers;
+  private final Executor executor;
+  private final int capacityBlocks;
+  private final CacheCounters counters;
+
+  private final LongAdder published = new LongAdder();
+  private final LongAdder skipped = new LongAdder();
+  private final LongAdder dropped = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+
+  /** Guarded by this. */
+  private final ArrayDeque<Offer> queue = new ArrayDeque<>();
+
+  /** Blocks of the queue and of the offer in work. Guarded by this. */
+  private int queuedBlocks;
+
+  /** Whether a task drains the queue. Guarded by this. */
+  private boolean draining;
+
+  /**
+   * @param tiers from and to where
+   * @param executor runs the drain task; may run it at once
+   * @param capacityBlocks most blocks that wait
+   * @param counters hear of trouble
+   */
+  public Publisher(Tiers tiers, Executor executor, int capacityBlocks, CacheCounters counters) {
+    this.tiers = tiers;
+    this.executor = executor;
+    this.capacityBlocks = capacityBlocks;
+    this.counters = counters;
+  }
+
+  /** Queues the blocks of a prefix that the store has not. */
+  void offer(Prefix prefix) {
+    int blocks = prefix.hashes().size();
+    int known = knownBlocks(prefix);
+    skipped.add(known);
+    if (known == blocks) {
+      return;
+    }
+    boolean start;
+    synchronized (this) {
+      int taken = Math.min(blocks - known, capacityBlocks - queuedBlocks);
+      dropped.add(blocks - known - taken);
+      if (taken > 0) {
+        queue.add(new Offer(prefix, known, known + taken));
+        queuedBlocks += taken;
+      }
+      start = taken > 0 && !draining;
+      draining |= start;
+    }
+    if (start) {
+      startDraining();
+    }
+  }
+
+  private int knownBlocks(Prefix prefix) {
+    try {
+      return tiers.store().countLeading(prefix.hashes());
+    } catch (RuntimeException e) {
+      counters.storeTrouble(e);
+      return 0;
+    }
+  }
+
+  private void startDraining() {
+    try {
+      executor.execute(this::drain);
+    } catch (RejectedExecutionException e) {
+      counters.storeTrouble(e);
+      synchronized (this) {
+        dropped.add(queuedBlocks);
+        queue.clear();
+        queuedBlocks = 0;
+        draining = false;
+      }
+    }
+  }
+
+  private void drain() {
+    for (Offer offer = takeOffer(); offer != null; offer = takeOffer()) {
+      try {
+        publish(offer);
+      } finally {
+        synchronized (this) {
+          queuedBlocks -= offer.toBlock() - offer.fromBlock();
+        }
+      }
+    }
+  }
+
+  private synchronized @Nullable Offer takeOffer() {
+    Offer offer = queue.poll();
+    draining = offer != null;
+    return offer;
+  }
+
+  private void publish(Offer offer) {
+    for (int index = offer.fromBlock(); index < offer.toBlock(); index++) {
+      int rest = offer.toBlock() - index;
+      try {
+        Optional<KvBlock> block =
+            tiers.model().get().exportBlock(offer.prefix().hashes().get(index));
+        if (block.isEmpty()) {
+          dropped.add(rest);
+          return;
+        }
+        boolean stored = tiers.store().putIfAbsent(offer.placement(index), block.get());
+        (stored ? published : skipped).increment();
+      } catch (RuntimeException e) {
+        counters.storeTrouble(e);
+        failed.add(rest);
+        return;
+      }
+    }
+  }
+
+  /** What became of the blocks so far. */
+  PublishCounts counts() {
+    int queued;
+    synchronized (this) {
+      queued = queuedBlocks;
+    }
+    return new PublishCounts(published.sum(), skipped.sum(), dropped.sum(), failed.sum(), queued);
+  }
+
+  /** Blocks {@code [fromBlock, toBlock)} of a prefix that wait. */
+  private record Offer(Prefix prefix, int fromBlock, int toBlock) {
+    BlockStore.Placement placement(int index) {
+      List<BlockHash> hashes = prefix.hashes();
+      BlockHash parent = index == 0 ? null : hashes.get(index - 1);
+      return new BlockStore.Placement(hashes.get(index), parent, index, prefix.tenant());
+    }
+  }
+}

@@ -1,0 +1,325 @@
+package dev.kvasir.cache.request;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kvasir.cache.Prefix;
+import dev.kvasir.cache.Source;
+import dev.kvasir.cache.testing.TestingBlockStore;
+import dev.kvasir.cache.testing.TestingBlockStore.Read;
+import dev.kvasir.cache.testing.TestingNode;
+import dev.kvasir.completion.CachePolicy;
+import dev.kvasir.completion.CacheReport;
+import dev.kvasir.completion.Completion;
+import dev.kvasir.completion.CompletionFailedException;
+import dev.kvasir.completion.CompletionRefusedException;
+import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.completion.ContextLengthExceededException;
+import dev.kvasir.completion.MissReason;
+import dev.kvasir.completion.NoDecodeSlotException;
+import dev.kvasir.completion.Prompt;
+import dev.kvasir.inference.ChatMessage;
+import dev.kvasir.inference.FinishReason;
+import dev.kvasir.inference.SamplingParams;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CachedCompletionTest {
+  /** 18 characters and a begin token: 19 tokens, 4 shareable blocks of 4, 3 tokens behind them. */
+  private static final String TEXT = "a shared beginning";
+
+  private static final int PROMPT_TOKENS = 19;
+
+  private final TestingBlockStore store = new TestingBlockStore();
+  private final TestingNode a = new TestingNode("a", store);
+  private final TestingNode b = new TestingNode("b", store);
+
+  @AfterEach
+  void nothingStaysOpen() {
+    for (TestingNode node : List.of(a, b)) {
+      assertEquals(0, node.slots.slotsTaken(), "slots taken");
+      assertEquals(0, node.model.openSequences(), "open sequences");
+    }
+  }
+
+  private static void assertReport(
+      CacheReport report, int pool, int remote, MissReason expectedReason) {
+    assertEquals(pool, report.poolTokens(), "pool tokens");
+    assertEquals(remote, report.remoteTokens(), "remote tokens");
+    assertEquals(PROMPT_TOKENS - pool - remote, report.computedTokens(), "computed tokens");
+    assertEquals(expectedReason, report.missReason());
+  }
+
+  private Completion completeOn(TestingNode node) {
+    Completion completion = node.complete("t", TEXT, CachePolicy.USE);
+    assertEquals(TestingNode.truth(TEXT), completion.text(), "text with and without cache");
+    assertEquals(node == a ? "a" : "b", completion.cache().node());
+    assertEquals(
+        PROMPT_TOKENS, completion.cache().cachedTokens() + completion.cache().computedTokens());
+    return completion;
+  }
+
+  @Test
+  void complete_nothingCached_computesAllAndPublishesParentsFirst() {
+    Completion completion = completeOn(a);
+
+    assertReport(completion.cache(), 0, 0, MissReason.NOT_CACHED);
+    assertEquals(PROMPT_TOKENS, completion.promptTokens());
+    assertEquals(5, completion.newTokens());
+    assertEquals(FinishReason.LENGTH, completion.finishReason());
+    Prefix prefix = a.prefix("t", TEXT);
+    assertEquals(
+        prefix.hashes(), store.placements().stream().map(p -> p.hash()).toList(), "stored order");
+  }
+
+  @Test
+  void complete_sameNode_takesAllButTheTailFromThePool() {
+    completeOn(a);
+    assertReport(completeOn(a).cache(), 16, 0, MissReason.NONE);
+    assertEquals(2, a.cache.stats().requests());
+    assertEquals(1, a.cache.stats().hitRequests());
+    assertEquals(0.421, a.cache.stats().tokenHitRate(), 0.001);
+  }
+
+  @Test
+  void complete_otherNode_takesBlocksFromTheStoreBySource() {
+    completeOn(a);
+    List<Source> sources = List.of(Source.NEAR, Source.LOCAL, Source.LOCAL, Source.REMOTE);
+    Prefix prefix = a.prefix("t", TEXT);
+    for (int i = 0; i < 4; i++) {
+      store.placed(prefix.hashes().get(i), sources.get(i));
+    }
+
+    CacheReport report = completeOn(b).cache();
+
+    assertEquals(
+        List.of(0, 4, 8, 4, 3),
+        List.of(
+            report.poolTokens(),
+            report.nearTokens(),
+            report.localTokens(),
+            report.remoteTokens(),
+            report.computedTokens()));
+    assertEquals(MissReason.NONE, report.missReason());
+    assertEquals(List.copyOf(store.touched()).size(), 4);
+  }
+
+  @Test
+  void complete_otherTenant_seesNothing() {
+    completeOn(a);
+    Completion completion = b.complete("other", TEXT, CachePolicy.USE);
+    assertReport(completion.cache(), 0, 0, MissReason.NOT_CACHED);
+  }
+
+  @Test
+  void complete_cacheOff_leavesNoTrace() {
+    Completion completion = a.complete("t", TEXT, CachePolicy.OFF);
+
+    assertReport(completion.cache(), 0, 0, MissReason.CACHE_OFF);
+    assertEquals(List.of(), store.placements());
+    assertEquals(0, a.model.poolStats().cachedBlocks());
+    assertEquals(0, a.cache.stats().requests());
+  }
+
+  @Test
+  void complete_promptOfOneBlock_saysSo() {
+    CacheReport report = a.complete("t", "abc", CachePolicy.USE).cache();
+    assertEquals(MissReason.PROMPT_SHORTER_THAN_BLOCK, report.missReason());
+    assertEquals(4, report.computedTokens());
+  }
+
+  @Test
+  void complete_corruptBlock_isComputedAndReplaced() {
+    completeOn(a);
+    Prefix prefix = a.prefix("t", TEXT);
+    store.corrupt(prefix.hashes().get(2));
+
+    assertReport(completeOn(b).cache(), 0, 8, MissReason.CORRUPT);
+
+    b.model.clearPool();
+    assertReport(completeOn(b).cache(), 0, 16, MissReason.NONE);
+  }
+
+  @Test
+  void complete_blockGoneBetweenIndexAndRead_saysEvicted() {
+    completeOn(a);
+    store.reading(a.prefix("t", TEXT).hashes().get(1), Read.GONE);
+    assertReport(completeOn(b).cache(), 0, 4, MissReason.EVICTED);
+  }
+
+  @Test
+  void complete_readPassesDeadline_saysDeadline() {
+    completeOn(a);
+    store.reading(a.prefix("t", TEXT).hashes().get(3), Read.NEVER_ANSWERS);
+    assertReport(completeOn(b).cache(), 0, 12, MissReason.DEADLINE);
+  }
+
+  @Test
+  void complete_storeReportsTimeout_saysDeadline() {
+    completeOn(a);
+    store.reading(a.prefix("t", TEXT).hashes().get(0), Read.LATE);
+    assertReport(completeOn(b).cache(), 0, 0, MissReason.DEADLINE);
+  }
+
+  @Test
+  void complete_storeFails_saysGridUnavailable() {
+    completeOn(a);
+    store.reading(a.prefix("t", TEXT).hashes().get(2), Read.FAILS);
+    assertReport(completeOn(b).cache(), 0, 8, MissReason.GRID_UNAVAILABLE);
+  }
+
+  @Test
+  void complete_storeDown_answersAndCountsFailedPublish() {
+    store.down(true);
+    assertReport(completeOn(a).cache(), 0, 0, MissReason.NOT_CACHED);
+    assertEquals(4, a.cache.stats().publishFailed());
+  }
+
+  @Test
+  void complete_poolGrewBeforeOpen_skipsFetchedBlocks() {
+    completeOn(a);
+    // b's pool gets blocks 0 and 1 after the lookup: fetched 0..3, taken pool 0..1, remote 2..3
+    Prefix prefix = b.prefix("t", TEXT);
+    b.slots.beforeOpen(
+        () -> {
+          for (int i = 0; i < 2; i++) {
+            b.model.keep(
+                prefix.hashes().get(i), a.model.exportBlock(prefix.hashes().get(i)).orElseThrow());
+          }
+        });
+    assertReport(completeOn(b).cache(), 8, 8, MissReason.NONE);
+  }
+
+  @Test
+  void complete_poolShrankBeforeOpen_dropsFetchedBlocksBehindTheGap() {
+    completeOn(a);
+    completeOn(b);
+    Prefix prefix = b.prefix("t", TEXT);
+    b.model.evict(prefix.hashes().get(2));
+    b.model.evict(prefix.hashes().get(3));
+    // pool 0..1, fetched 2..3, then the pool gives block 1 away
+    b.slots.beforeOpen(() -> b.model.evict(prefix.hashes().get(1)));
+    assertReport(completeOn(b).cache(), 4, 0, MissReason.EVICTED);
+  }
+
+  @Test
+  void complete_wholePoolPrefixShrankBeforeOpen_saysEvicted() {
+    completeOn(a);
+    a.slots.beforeOpen(() -> a.model.evict(a.prefix("t", TEXT).hashes().get(3)));
+    assertReport(completeOn(a).cache(), 12, 0, MissReason.EVICTED);
+  }
+
+  @Test
+  void complete_secondTurn_prefillsWhatTheFirstDecoded() {
+    List<ChatMessage> turns = new ArrayList<>();
+    turns.add(new ChatMessage("user", "hello there, who are you"));
+    Completion first = chat(a, turns, CachePolicy.USE);
+    turns.add(new ChatMessage("assistant", first.text()));
+    turns.add(new ChatMessage("user", "and what then"));
+
+    Completion second = chat(b, turns, CachePolicy.USE);
+
+    assertEquals(chat(a, turns, CachePolicy.OFF).text(), second.text());
+    // the first prompt's full blocks come from the grid, what was decoded is computed
+    assertEquals((first.promptTokens() - 1) / 4 * 4, second.cache().remoteTokens());
+    assertEquals(MissReason.NOT_CACHED, second.cache().missReason());
+  }
+
+  private static Completion chat(TestingNode node, List<ChatMessage> turns, CachePolicy policy) {
+    return node.completions.complete(
+        new CompletionRequest("t", new Prompt.Chat(turns), SamplingParams.GREEDY, 9, policy),
+        token -> true);
+  }
+
+  @Test
+  void complete_sinkRefuses_cancelsAndStillPublishes() {
+    List<Integer> seen = new ArrayList<>();
+    Completion completion =
+        a.completions.complete(
+            new CompletionRequest(
+                "t", new Prompt.Text(TEXT), SamplingParams.GREEDY, 50, CachePolicy.USE),
+            token -> {
+              seen.add(token.tokenId());
+              return seen.size() < 3;
+            });
+    assertEquals(FinishReason.CANCELLED, completion.finishReason());
+    assertEquals(3, completion.newTokens());
+    assertEquals(4, store.placements().size());
+  }
+
+  @Test
+  void complete_sinkThrows_freesTheSlot() {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            a.completions.complete(
+                new CompletionRequest(
+                    "t", new Prompt.Text(TEXT), SamplingParams.GREEDY, 5, CachePolicy.USE),
+                token -> {
+                  throw new IllegalStateException("the caller's own");
+                }));
+  }
+
+  @Test
+  void complete_noSlot_refuses() throws Exception {
+    try (var taken = a.slots.getConnection()) {
+      assertEquals(a.model, taken.model());
+      NoDecodeSlotException refusal =
+          assertThrows(NoDecodeSlotException.class, () -> a.complete("t", TEXT, CachePolicy.USE));
+      assertTrue(String.valueOf(refusal.getMessage()).contains("all 1 slots are taken"));
+    }
+  }
+
+  @Test
+  void complete_engineFails_saysSoAndFreesTheSlot() {
+    a.slots.failAtOpen("the graph broke");
+    assertThrows(CompletionFailedException.class, () -> a.complete("t", TEXT, CachePolicy.USE));
+  }
+
+  @Test
+  void complete_poolTooSmall_refuses() {
+    a.slots.exhaustAtOpen("12 blocks are needed, but the pool has 3");
+    assertThrows(CompletionRefusedException.class, () -> a.complete("t", TEXT, CachePolicy.USE));
+  }
+
+  @Test
+  void complete_templateRefuses_saysWhy() {
+    CompletionRefusedException refusal =
+        assertThrows(
+            CompletionRefusedException.class,
+            () -> chat(a, List.of(new ChatMessage("alien", "hi")), CachePolicy.USE));
+    assertTrue(String.valueOf(refusal.getMessage()).contains("the role is alien"));
+  }
+
+  @Test
+  void complete_overTheContext_saysAllNumbers() {
+    CompletionRequest request =
+        new CompletionRequest(
+            "t", new Prompt.Text("x".repeat(150)), SamplingParams.GREEDY, 50, CachePolicy.USE);
+    ContextLengthExceededException refusal =
+        assertThrows(
+            ContextLengthExceededException.class,
+            () -> a.completions.complete(request, token -> true));
+    for (String number : List.of("200", "201", "151", "50")) {
+      assertTrue(String.valueOf(refusal.getMessage()).contains(number), refusal.getMessage());
+    }
+  }
+
+  @Test
+  void complete_withoutMaxTokens_usesTheContext() {
+    Completion completion =
+        a.completions.complete(
+            new CompletionRequest(
+                "t",
+                new Prompt.Text("x".repeat(149)),
+                SamplingParams.GREEDY,
+                null,
+                CachePolicy.USE),
+            token -> true);
+    assertEquals(50, completion.newTokens());
+    assertEquals(FinishReason.LENGTH, completion.finishReason());
+  }
+}

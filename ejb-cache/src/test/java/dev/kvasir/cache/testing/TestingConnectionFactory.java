@@ -1,0 +1,95 @@
+package dev.kvasir.cache.testing;
+
+import dev.kvasir.inference.InferenceConnection;
+import dev.kvasir.inference.InferenceConnectionFactory;
+import dev.kvasir.inference.InferenceException;
+import dev.kvasir.inference.Model;
+import dev.kvasir.inference.PoolExhaustedException;
+import dev.kvasir.inference.Sequence;
+import dev.kvasir.inference.SequenceRequest;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ResourceAllocationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.naming.Reference;
+import org.jspecify.annotations.Nullable;
+
+/** Decode slots of a {@link TestingModel}; refuses at once when all are taken. */
+public final class TestingConnectionFactory implements InferenceConnectionFactory {
+  private static final long serialVersionUID = 1L;
+
+  private final transient TestingModel model;
+  private final int slots;
+  private final AtomicInteger taken = new AtomicInteger();
+  private transient volatile Runnable beforeOpen = () -> {};
+
+  public TestingConnectionFactory(TestingModel model, int slots) {
+    this.model = model;
+    this.slots = slots;
+  }
+
+  /** Runs between taking a slot and opening its sequence, once each time. */
+  public void beforeOpen(Runnable action) {
+    beforeOpen = action;
+  }
+
+  /** Makes the engine fail at open. */
+  public void failAtOpen(String message) {
+    beforeOpen =
+        () -> {
+          throw new InferenceException(message);
+        };
+  }
+
+  /** Makes the pool too small at open. */
+  public void exhaustAtOpen(String message) {
+    beforeOpen =
+        () -> {
+          throw new PoolExhaustedException(message);
+        };
+  }
+
+  /** Slots in use. */
+  public int slotsTaken() {
+    return taken.get();
+  }
+
+  @Override
+  public InferenceConnection getConnection() throws ResourceException {
+    if (taken.incrementAndGet() > slots) {
+      taken.decrementAndGet();
+      throw new ResourceAllocationException("all %d slots are taken".formatted(slots));
+    }
+    return new InferenceConnection() {
+      @Override
+      public Model model() {
+        return model;
+      }
+
+      @Override
+      public Sequence open(SequenceRequest request) {
+        beforeOpen.run();
+        return model.open(request);
+      }
+
+      @Override
+      public void close() {
+        taken.decrementAndGet();
+      }
+    };
+  }
+
+  @Override
+  public Model model() {
+    return model;
+  }
+
+  @Override
+  public void setReference(Reference reference) {
+    throw new UnsupportedOperationException("not in JNDI");
+  }
+
+  @Override
+  public @Nullable Reference getReference() {
+    return null;
+  }
+}

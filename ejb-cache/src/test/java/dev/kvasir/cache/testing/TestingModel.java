@@ -1,0 +1,122 @@
+package dev.kvasir.cache.testing;
+
+import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.BlockPoolStats;
+import dev.kvasir.inference.ChatMessage;
+import dev.kvasir.inference.KvBlock;
+import dev.kvasir.inference.Model;
+import dev.kvasir.inference.ModelInfo;
+import dev.kvasir.inference.Sequence;
+import dev.kvasir.inference.SequenceRequest;
+import dev.kvasir.inference.TokenIds;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A model of one token per character, blocks of 4, and a pool that only forgets when told to. */
+public final class TestingModel implements Model {
+  public static final int BLOCK_SIZE = TestingAttention.BLOCK_SIZE;
+
+  /** Put in front of plain texts. */
+  public static final int BEGIN = 1;
+
+  private final Map<BlockHash, KvBlock> pool = new ConcurrentHashMap<>();
+  private final AtomicInteger openSequences = new AtomicInteger();
+  private final int contextTokens;
+
+  public TestingModel(int contextTokens) {
+    this.contextTokens = contextTokens;
+  }
+
+  @Override
+  public ModelInfo info() {
+    return new ModelInfo(
+        "testing",
+        contextTokens,
+        TestingAttention.VOCABULARY,
+        1,
+        TestingAttention.LAYOUT,
+        "plain",
+        "cpu");
+  }
+
+  @Override
+  public TokenIds tokenize(String text, boolean addSpecialTokens) {
+    String all = addSpecialTokens ? (char) BEGIN + text : text;
+    return TokenIds.of(all.chars().toArray());
+  }
+
+  @Override
+  public String detokenize(TokenIds tokens) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < tokens.size(); i++) {
+      text.append((char) tokens.get(i));
+    }
+    return text.toString();
+  }
+
+  @Override
+  public String applyChatTemplate(List<ChatMessage> messages) {
+    StringBuilder text = new StringBuilder();
+    for (ChatMessage message : messages) {
+      if (message.role().equals("alien")) {
+        throw new IllegalArgumentException("the role is alien, but must be a human's");
+      }
+      text.append('<').append(message.role()).append('>').append(message.content()).append('\n');
+    }
+    return text.append("<assistant>").toString();
+  }
+
+  @Override
+  public int countLeadingBlocks(List<BlockHash> hashes) {
+    int count = 0;
+    while (count < hashes.size() && pool.containsKey(hashes.get(count))) {
+      count++;
+    }
+    return count;
+  }
+
+  @Override
+  public Optional<KvBlock> exportBlock(BlockHash hash) {
+    return Optional.ofNullable(pool.get(hash));
+  }
+
+  @Override
+  public int clearPool() {
+    int size = pool.size();
+    pool.clear();
+    return size;
+  }
+
+  @Override
+  public BlockPoolStats poolStats() {
+    return new BlockPoolStats(1000, 0, pool.size(), 0, TestingAttention.LAYOUT.payloadBytes());
+  }
+
+  /** Starts a sequence. */
+  Sequence open(SequenceRequest request) {
+    openSequences.incrementAndGet();
+    return new TestingSequence(this, request);
+  }
+
+  void sequenceClosed() {
+    openSequences.decrementAndGet();
+  }
+
+  /** Sequences that are not closed. */
+  public int openSequences() {
+    return openSequences.get();
+  }
+
+  /** Puts a block into the pool. */
+  public void keep(BlockHash hash, KvBlock block) {
+    pool.put(hash, block);
+  }
+
+  /** Gives a block of the pool to other tokens. */
+  public void evict(BlockHash hash) {
+    pool.remove(hash);
+  }
+}

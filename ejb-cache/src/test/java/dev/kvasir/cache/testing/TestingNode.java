@@ -1,0 +1,72 @@
+package dev.kvasir.cache.testing;
+
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.LoadRule;
+import dev.kvasir.cache.Prefix;
+import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.request.CachedCompletion;
+import dev.kvasir.cache.request.PrefixNames;
+import dev.kvasir.cache.request.RequestObserver;
+import dev.kvasir.cache.request.Site;
+import dev.kvasir.cache.stats.CacheCounters;
+import dev.kvasir.cache.tiered.FetchRound;
+import dev.kvasir.cache.tiered.LoadCost;
+import dev.kvasir.cache.tiered.Publisher;
+import dev.kvasir.cache.tiered.TieredPrefixCache;
+import dev.kvasir.cache.tiered.Tiers;
+import dev.kvasir.completion.CachePolicy;
+import dev.kvasir.completion.Completion;
+import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.completion.Prompt;
+import dev.kvasir.inference.SamplingParams;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
+
+/** A node: a testing model with slots, and the real cache over a store that nodes may share. */
+public final class TestingNode {
+  public static final int CONTEXT = 200;
+  public static final int SLOTS = 1;
+  public static final CacheSettings SETTINGS =
+      new CacheSettings(EvictionKind.LRU, 1 << 20, LoadRule.ALWAYS, 200);
+
+  public final TestingModel model = new TestingModel(CONTEXT);
+  public final TestingConnectionFactory slots = new TestingConnectionFactory(model, SLOTS);
+  public final PrefixNames names = new PrefixNames("secret".getBytes(StandardCharsets.UTF_8));
+  public final TieredPrefixCache cache;
+  public final CachedCompletion completions;
+
+  public TestingNode(String name, TestingBlockStore store) {
+    this(name, store, Runnable::run);
+  }
+
+  public TestingNode(String name, TestingBlockStore store, Executor publishing) {
+    CacheCounters counters = new CacheCounters(name, () -> "closed", Ticker.system());
+    FetchRound reader = new FetchRound(store, counters::storeTrouble);
+    Tiers tiers = new Tiers(() -> model, store, reader, () -> SETTINGS);
+    Publisher publisher = new Publisher(tiers, publishing, 16, counters);
+    cache = new TieredPrefixCache(tiers, new LoadCost(Ticker.system()), publisher, counters);
+    completions =
+        new CachedCompletion(
+            slots, names, cache, new Site(name, Ticker.system(), RequestObserver.NONE));
+  }
+
+  /** The shareable part of a plain text's prompt. */
+  public Prefix prefix(String tenant, String text) {
+    return names.of(model.info().layout(), tenant, model.tokenize(text, true));
+  }
+
+  /** Completes a plain text with five tokens. */
+  public Completion complete(String tenant, String text, CachePolicy policy) {
+    return completions.complete(
+        new CompletionRequest(tenant, new Prompt.Text(text), SamplingParams.GREEDY, 5, policy),
+        token -> true);
+  }
+
+  /** What any node answers without a cache. */
+  public static String truth(String text) {
+    return new TestingNode("truth", new TestingBlockStore())
+        .complete("nobody", text, CachePolicy.OFF)
+        .text();
+  }
+}

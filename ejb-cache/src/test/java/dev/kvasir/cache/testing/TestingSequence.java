@@ -1,0 +1,120 @@
+package dev.kvasir.cache.testing;
+
+import dev.kvasir.inference.BlockFault;
+import dev.kvasir.inference.FinishReason;
+import dev.kvasir.inference.GeneratedToken;
+import dev.kvasir.inference.KvBlock;
+import dev.kvasir.inference.LoadOutcome;
+import dev.kvasir.inference.Sequence;
+import dev.kvasir.inference.SequenceRequest;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A generation of {@link TestingModel}. */
+final class TestingSequence implements Sequence {
+  private final TestingModel model;
+  private final SequenceRequest request;
+  private final List<byte[]> payloads = new ArrayList<>();
+  private final int poolBlocks;
+  private int[] tokens;
+  private int newTokens;
+  private boolean cancelled;
+
+  TestingSequence(TestingModel model, SequenceRequest request) {
+    this.model = model;
+    this.request = request;
+    tokens = request.prompt().toArray();
+    int reusable = Math.min(request.blockHashes().size(), (tokens.length - 1) / blockSize());
+    poolBlocks = model.countLeadingBlocks(request.blockHashes().subList(0, reusable));
+    for (int i = 0; i < poolBlocks; i++) {
+      payloads.add(bytes(model.exportBlock(request.blockHashes().get(i)).orElseThrow()));
+    }
+  }
+
+  private static int blockSize() {
+    return TestingModel.BLOCK_SIZE;
+  }
+
+  private static byte[] bytes(KvBlock block) {
+    byte[] payload = new byte[TestingAttention.LAYOUT.payloadBytes()];
+    block.payload(TestingAttention.LAYOUT).get(payload);
+    return payload;
+  }
+
+  @Override
+  public int poolTokens() {
+    return poolBlocks * blockSize();
+  }
+
+  @Override
+  public LoadOutcome load(List<KvBlock> blocks) {
+    for (int i = 0; i < blocks.size(); i++) {
+      int index = payloads.size();
+      Optional<BlockFault> fault =
+          blocks
+              .get(i)
+              .findFault(
+                  TestingAttention.LAYOUT,
+                  index,
+                  request.prompt().slice(index * blockSize(), (index + 1) * blockSize()));
+      if (fault.isPresent()) {
+        return new LoadOutcome(i, fault.get());
+      }
+      take(index, blocks.get(i));
+    }
+    return new LoadOutcome(blocks.size(), null);
+  }
+
+  private void take(int index, KvBlock block) {
+    payloads.add(bytes(block));
+    if (index < request.blockHashes().size()) {
+      model.keep(request.blockHashes().get(index), block);
+    }
+  }
+
+  @Override
+  public GeneratedToken prefill() {
+    if (payloads.size() * blockSize() >= tokens.length) {
+      throw new IllegalStateException("nothing left to compute");
+    }
+    for (int index = payloads.size(); (index + 1) * blockSize() <= tokens.length; index++) {
+      ByteBuffer payload =
+          ByteBuffer.wrap(TestingAttention.payload(tokens, (index + 1) * blockSize()));
+      take(
+          index,
+          KvBlock.of(
+              TestingAttention.LAYOUT,
+              index,
+              request.prompt().slice(index * blockSize(), (index + 1) * blockSize()),
+              payload));
+    }
+    return next();
+  }
+
+  @Override
+  public GeneratedToken next() {
+    if (cancelled) {
+      return new GeneratedToken(0, "", FinishReason.CANCELLED);
+    }
+    int[] tail = Arrays.copyOfRange(tokens, payloads.size() * blockSize(), tokens.length);
+    int token = TestingAttention.next(payloads, tail);
+    tokens = Arrays.copyOf(tokens, tokens.length + 1);
+    tokens[tokens.length - 1] = token;
+    newTokens++;
+    FinishReason finish = newTokens == request.maxNewTokens() ? FinishReason.LENGTH : null;
+    return new GeneratedToken(token, Character.toString(token), finish);
+  }
+
+  @Override
+  public void cancel() {
+    cancelled = true;
+  }
+
+  @Override
+  public void close() {
+    model.sequenceClosed();
+  }
+}
