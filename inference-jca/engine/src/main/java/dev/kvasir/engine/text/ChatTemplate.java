@@ -1,0 +1,110 @@
+package dev.kvasir.engine.text;
+
+import com.hubspot.jinjava.Jinjava;
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.interpret.RenderResult;
+import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.interpret.TemplateError.ErrorReason;
+import com.hubspot.jinjava.interpret.TemplateError.ErrorType;
+import com.hubspot.jinjava.interpret.TemplateSyntaxException;
+import dev.kvasir.engine.weights.TextAssets;
+import dev.kvasir.inference.ChatMessage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model's chat template, rendered as transformers renders it. Safe for all threads.
+ *
+ * <p>Text in messages is data: it is never read as template. {@code tools} is undefined, and so is
+ * {@code strftime_now}: with today's date in the prompt every prefix would be a miss at midnight;
+ * templates that ask for it bring a date of their own for when it is missing.
+ */
+public final class ChatTemplate {
+  private static final Jinjava JINJA = TransformersJinja.create();
+
+  private final @Nullable String source;
+  private final Map<String, String> specialTokens;
+
+  private ChatTemplate(@Nullable String source, Map<String, String> specialTokens) {
+    this.source = source;
+    this.specialTokens = specialTokens;
+  }
+
+  /**
+   * The template of a model; one that refuses every chat if the model has none.
+   *
+   * @throws IllegalArgumentException if its source is no Jinja template; says why
+   */
+  public static ChatTemplate of(TextAssets text) {
+    Map<String, String> tokens = Map.of("bos_token", text.bosToken(), "eos_token", text.eosToken());
+    String source = text.chatTemplate();
+    if (source == null) {
+      return new ChatTemplate(null, tokens);
+    }
+    String template = withoutLastLineEnd(source);
+    checkSyntax(template);
+    return new ChatTemplate(template, tokens);
+  }
+
+  /**
+   * Renders a conversation, the head of the assistant's answer included.
+   *
+   * @throws IllegalArgumentException if the template refuses the messages, or the model has none;
+   *     says why
+   */
+  public String render(List<ChatMessage> messages) {
+    if (source == null) {
+      throw new IllegalArgumentException(
+          "this model has no chat template; send a plain prompt to completions instead");
+    }
+    Map<String, Object> context = new HashMap<>(specialTokens);
+    context.put("messages", messages.stream().map(ChatTemplate::asMap).toList());
+    context.put("add_generation_prompt", true);
+    RenderResult result = JINJA.renderForResult(source, context);
+    checkRendered(result.getErrors());
+    return result.getOutput();
+  }
+
+  private static Map<String, Object> asMap(ChatMessage message) {
+    return Map.of("role", message.role(), "content", message.content());
+  }
+
+  private static void checkRendered(List<TemplateError> errors) {
+    for (TemplateError error : errors) {
+      if (error.getException() instanceof RefusedMessagesException refusal) {
+        throw new IllegalArgumentException(refusal.getMessage(), refusal);
+      }
+    }
+    for (TemplateError error : errors) {
+      if (error.getSeverity() == ErrorType.FATAL) {
+        throw new IllegalArgumentException(
+            "the model's chat template fails on these messages, line %d: %s"
+                .formatted(error.getLineno(), error.getMessage()),
+            error.getException());
+      }
+    }
+  }
+
+  private static void checkSyntax(String template) {
+    JinjavaInterpreter interpreter = JINJA.newInterpreter();
+    try {
+      interpreter.parse(template);
+    } catch (TemplateSyntaxException e) {
+      throw new IllegalArgumentException("the chat template is broken: " + e.getMessage(), e);
+    }
+    for (TemplateError error : interpreter.getErrorsCopy()) {
+      if (error.getReason() == ErrorReason.SYNTAX_ERROR) {
+        throw new IllegalArgumentException(
+            "the chat template is broken, line %d: %s"
+                .formatted(error.getLineno(), error.getMessage()));
+      }
+    }
+  }
+
+  /** Jinja ignores one line end at the end of a template; Jinjava keeps it. */
+  private static String withoutLastLineEnd(String source) {
+    return source.endsWith("\n") ? source.substring(0, source.length() - 1) : source;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.kvasir.engine.text;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.kvasir.engine.TestingModels;
+import dev.kvasir.engine.weights.Checkpoint;
+import dev.kvasir.engine.weights.Checkpoints;
+import dev.kvasir.engine.weights.TextAssets;
+import dev.kvasir.inference.TokenIds;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Tokenizer, template and streaming against what transformers gave, entry by entry. */
+class GoldenTextTest {
+  private static final String SMOLLM2 = "smollm2-135m-instruct.json";
+
+  @Test
+  void tiny_everyGolden_isExact() throws IOException {
+    try (Checkpoint tiny = Checkpoints.open(TestingModels.tiny());
+        InputStream goldens = GoldenTextTest.class.getResourceAsStream("/golden/tiny.json")) {
+      assertTrue(goldens != null, "golden/tiny.json is not among the test resources");
+      String json = new String(goldens.readAllBytes(), StandardCharsets.UTF_8);
+      check(tiny.text(), TestingGoldens.parse(json));
+    }
+  }
+
+  @Test
+  void smolLm2HuggingFace_everyGolden_isExact() throws IOException {
+    Optional<Path> folder = TestingModels.smolLm2HuggingFace();
+    Optional<Path> goldens = TestingModels.golden(SMOLLM2);
+    assumeTrue(
+        folder.isPresent() && goldens.isPresent(),
+        "not run: SmolLM2's tokenizer.json and goldens are not in the shared folder");
+    TextAssets text =
+        new TextAssets(
+            Files.readString(folder.orElseThrow().resolve("tokenizer.json")),
+            Files.readString(folder.orElseThrow().resolve("chat_template.jinja")),
+            "<|im_start|>",
+            "<|im_end|>");
+    check(text, TestingGoldens.parse(Files.readString(goldens.orElseThrow())));
+  }
+
+  private static void check(TextAssets text, TestingGoldens goldens) {
+    try (Tokenizer tokenizer = Tokenizer.of(text.tokenizerJson())) {
+      assertTrue(goldens.tokenized().size() >= 70);
+      for (TestingGoldens.Tokenized golden : goldens.tokenized()) {
+        assertIds(golden.ids(), tokenizer.encode(golden.text(), false));
+        assertEquals(golden.decoded(), tokenizer.decode(golden.ids().toArray(), false));
+        assertEquals(tokenizer.decode(golden.ids()), streamed(tokenizer, golden.ids()));
+      }
+      ChatTemplate template = ChatTemplate.of(text);
+      assertTrue(goldens.chats().size() >= 6);
+      for (TestingGoldens.Chat golden : goldens.chats()) {
+        String prompt = template.render(golden.messages());
+        assertEquals(golden.prompt(), prompt);
+        assertIds(golden.ids(), tokenizer.encode(prompt, false));
+      }
+    }
+  }
+
+  private static String streamed(Tokenizer tokenizer, TokenIds ids) {
+    StreamingDecoder decoder = new StreamingDecoder(tokenizer);
+    StringBuilder text = new StringBuilder();
+    for (int id : ids.toArray()) {
+      text.append(decoder.push(id));
+    }
+    return text.append(decoder.flush()).toString();
+  }
+
+  private static void assertIds(TokenIds expected, TokenIds actual) {
+    assertArrayEquals(expected.toArray(), actual.toArray());
+  }
+}
