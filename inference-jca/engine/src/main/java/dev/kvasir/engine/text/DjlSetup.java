@@ -6,7 +6,8 @@ import java.util.logging.Logger;
 /**
  * Keeps the tokenizer library (DJL) quiet and off the network. Left alone it reports each start to
  * its makers, and downloads a CUDA build of its native code where it sees a GPU; offline it unpacks
- * the one from its jar. The properties are the library's only switches; what the user has set stays.
+ * the one from its jar. The properties are the library's only switches; what the user has set
+ * stays.
  */
 final class DjlSetup {
   /** Held here, as loggers that nobody holds forget their level. */
