@@ -3,7 +3,7 @@ package dev.kvasir.completion;
 import jakarta.ejb.ApplicationException;
 
 /** The engine failed; the request may be sent again. */
-@ApplicationException(rollback = true)
+@ApplicationException
 public class CompletionFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

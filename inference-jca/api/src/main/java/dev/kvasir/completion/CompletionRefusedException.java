@@ -3,7 +3,7 @@ package dev.kvasir.completion;
 import jakarta.ejb.ApplicationException;
 
 /** The request cannot be served as it is; the message says what to change. */
-@ApplicationException(rollback = true)
+@ApplicationException
 public class CompletionRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

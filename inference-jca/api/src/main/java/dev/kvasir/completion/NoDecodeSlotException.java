@@ -3,7 +3,7 @@ package dev.kvasir.completion;
 import jakarta.ejb.ApplicationException;
 
 /** All decode slots stayed busy for as long as a request may wait. */
-@ApplicationException(rollback = true)
+@ApplicationException
 public class NoDecodeSlotException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
