@@ -1,0 +1,83 @@
+package dev.kvasir.web.completion;
+
+import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.completion.Prompt;
+import dev.kvasir.inference.ChatMessage;
+import dev.kvasir.inference.ModelInfo;
+import dev.kvasir.web.fault.RequestFault;
+import dev.kvasir.web.openai.ChatCompletionRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A chat request of the wire as the completion service takes it; everything is checked here. */
+final class ChatTranslation {
+  private static final Set<String> ROLES = Set.of("system", "user", "assistant", "tool");
+
+  /** OpenAI's newer name for the system's role. */
+  private static final String DEVELOPER = "developer";
+
+  private ChatTranslation() {}
+
+  /**
+   * Translates.
+   *
+   * @throws RequestFault naming the first field that is not as it must be
+   */
+  static CompletionRequest translate(ChatCompletionRequest wire, ModelInfo model, String tenant) {
+    ServedModel.require(wire.model(), model);
+    return new CompletionRequest(
+        tenant,
+        new Prompt.Chat(messages(wire.messages())),
+        SamplingFields.of(wire).toParams(),
+        maxNewTokens(wire, model),
+        CacheOption.of(wire.kvasir()));
+  }
+
+  private static @Nullable Integer maxNewTokens(ChatCompletionRequest wire, ModelInfo model) {
+    int context = model.contextTokens();
+    return wire.maxCompletionTokens() != null
+        ? AnswerLimit.check("max_completion_tokens", wire.maxCompletionTokens(), context)
+        : AnswerLimit.check("max_tokens", wire.maxTokens(), context);
+  }
+
+  private static List<ChatMessage> messages(
+      @Nullable List<ChatCompletionRequest.Message> messages) {
+    if (messages == null) {
+      throw RequestFault.missing(
+          "messages", "messages is missing; send an array of at least one message.");
+    }
+    if (messages.isEmpty()) {
+      throw RequestFault.invalid("messages", "messages is empty, but needs at least one message.");
+    }
+    List<ChatMessage> translated = new ArrayList<>(messages.size());
+    for (int i = 0; i < messages.size(); i++) {
+      translated.add(message(messages.get(i), "messages[%d]".formatted(i)));
+    }
+    return translated;
+  }
+
+  private static ChatMessage message(ChatCompletionRequest.Message message, String path) {
+    return new ChatMessage(
+        role(message.role(), path + ".role"),
+        TextContent.ofMessage(message.content(), path + ".content"));
+  }
+
+  private static String role(@Nullable String role, String path) {
+    if (role == null) {
+      throw RequestFault.missing(
+          path, "%s is missing; send system, developer, user, assistant or tool.".formatted(path));
+    }
+    if (role.equals(DEVELOPER)) {
+      return "system";
+    }
+    if (!ROLES.contains(role)) {
+      throw RequestFault.invalid(
+          path,
+          "%s is \"%s\", but must be system, developer, user, assistant or tool."
+              .formatted(path, Quoted.of(role)));
+    }
+    return role;
+  }
+}

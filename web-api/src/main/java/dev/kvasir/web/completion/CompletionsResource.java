@@ -1,0 +1,51 @@
+package dev.kvasir.web.completion;
+
+import dev.kvasir.completion.Completion;
+import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.completion.CompletionService;
+import dev.kvasir.inference.ModelInfo;
+import dev.kvasir.web.json.JsonBody;
+import dev.kvasir.web.openai.TextCompletionRequest;
+import dev.kvasir.web.stream.AnswerStream;
+import dev.kvasir.web.tenant.Tenant;
+import dev.kvasir.web.tenant.TenantKeyed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+
+/** Continues plain texts. */
+@Path("/v1/completions")
+@RequestScoped
+@TenantKeyed
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
+public class CompletionsResource {
+  @Inject CompletionService completions;
+  @Context SecurityContext caller;
+
+  /** Answers whole, or as a stream where the request says so. */
+  @POST
+  public Response create(JsonBody body) {
+    long arrivalMillis = System.currentTimeMillis();
+    UnsupportedFields.check(body.tree());
+    TextCompletionRequest wire = body.as(TextCompletionRequest.class);
+    ModelInfo model = completions.model();
+    CompletionRequest request = TextTranslation.translate(wire, model, Tenant.of(caller));
+    TextAnswer answer =
+        new TextAnswer(
+            AnswerHead.of("cmpl-", arrivalMillis, model.id()),
+            StreamWish.includesUsage(wire.streamOptions()));
+    if (Boolean.TRUE.equals(wire.stream())) {
+      return StreamWish.response(new AnswerStream(completions, request, answer));
+    }
+    Completion completion = completions.complete(request, token -> true);
+    return Response.ok(answer.whole(completion), MediaType.APPLICATION_JSON_TYPE).build();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.kvasir.web.completion;
+
+import dev.kvasir.completion.CacheReport;
+import dev.kvasir.completion.Completion;
+import dev.kvasir.inference.FinishReason;
+import dev.kvasir.web.openai.KvasirReport;
+import dev.kvasir.web.openai.Usage;
+import java.util.Locale;
+
+/** What every kind of answer tells about its end. */
+final class Counts {
+  private Counts() {}
+
+  /** {@code stop} or {@code length}. */
+  static String finishReason(Completion completion) {
+    assert completion.finishReason() != FinishReason.CANCELLED : "nobody is there to be told";
+    return completion.finishReason().name().toLowerCase(Locale.ROOT);
+  }
+
+  static Usage usage(Completion completion) {
+    return new Usage(
+        completion.promptTokens(),
+        completion.newTokens(),
+        completion.promptTokens() + completion.newTokens(),
+        new Usage.PromptTokensDetails(completion.cache().cachedTokens()));
+  }
+
+  static KvasirReport report(CacheReport cache) {
+    return new KvasirReport(
+        cache.poolTokens(),
+        cache.nearTokens(),
+        cache.localTokens(),
+        cache.remoteTokens(),
+        cache.computedTokens(),
+        cache.missReason().label(),
+        cache.lookupMillis(),
+        cache.loadMillis(),
+        cache.prefillMillis(),
+        cache.node());
+  }
+}

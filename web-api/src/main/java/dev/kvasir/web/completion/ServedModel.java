@@ -1,0 +1,35 @@
+package dev.kvasir.web.completion;
+
+import dev.kvasir.inference.ModelInfo;
+import dev.kvasir.web.fault.RequestFault;
+import dev.kvasir.web.openai.ModelCard;
+import org.jspecify.annotations.Nullable;
+
+/** The names that the loaded model answers to: its id and {@code default}. */
+final class ServedModel {
+  static final String ALIAS = "default";
+
+  private ServedModel() {}
+
+  /**
+   * Checks a request's model.
+   *
+   * @throws RequestFault if it is missing or another one
+   */
+  static void require(@Nullable String name, ModelInfo model) {
+    if (name == null) {
+      throw RequestFault.missing(
+          "model", "model is missing; send \"%s\" or \"%s\".".formatted(model.id(), ALIAS));
+    }
+    if (!name.equals(ALIAS) && !name.equals(model.id())) {
+      throw RequestFault.unknownModel(
+          "The model \"%s\" is not served here; send \"%s\" or \"%s\"."
+              .formatted(Quoted.of(name), model.id(), ALIAS));
+    }
+  }
+
+  /** The model as listed. */
+  static ModelCard card(ModelInfo model, long createdSeconds) {
+    return new ModelCard(model.id(), "model", createdSeconds, "kvasir");
+  }
+}

@@ -1,0 +1,106 @@
+package dev.kvasir.web.completion;
+
+import dev.kvasir.web.fault.RequestFault;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Fields that are a text or an array. */
+final class TextContent {
+  private TextContent() {}
+
+  /**
+   * The content of a message: a text, or text parts joined by line ends.
+   *
+   * @throws RequestFault if it is anything else
+   */
+  static String ofMessage(@Nullable JsonValue content, String path) {
+    if (content instanceof JsonString text) {
+      return wellFormed(text.getString(), path);
+    }
+    if (content instanceof JsonArray parts) {
+      List<String> texts = new ArrayList<>();
+      for (int i = 0; i < parts.size(); i++) {
+        texts.add(ofPart(parts.get(i), "%s[%d]".formatted(path, i)));
+      }
+      return String.join("\n", texts);
+    }
+    throw RequestFault.wrongType(
+        path, "%s must be a string or an array of text parts.".formatted(path));
+  }
+
+  /**
+   * The prompt of a plain completion: a text, or an array of one.
+   *
+   * @throws RequestFault if it is anything else
+   */
+  static String ofPrompt(@Nullable JsonValue prompt) {
+    if (prompt == null || prompt == JsonValue.NULL) {
+      throw RequestFault.missing("prompt", "prompt is missing; send a string.");
+    }
+    if (prompt instanceof JsonString text) {
+      return wellFormed(text.getString(), "prompt");
+    }
+    if (prompt instanceof JsonArray array
+        && array.size() == 1
+        && array.get(0) instanceof JsonString text) {
+      return wellFormed(text.getString(), "prompt[0]");
+    }
+    throw RequestFault.unsupported(
+        "prompt",
+        "prompt must be a string or an array of one string; token ids and several prompts in one"
+            + " request are not supported by this server.");
+  }
+
+  /**
+   * Texts that end the answer: none, a text, or an array.
+   *
+   * @throws RequestFault if it is anything else
+   */
+  static List<String> ofStop(@Nullable JsonValue stop) {
+    if (stop == null || stop == JsonValue.NULL) {
+      return List.of();
+    }
+    if (stop instanceof JsonString text) {
+      return List.of(wellFormed(text.getString(), "stop"));
+    }
+    if (stop instanceof JsonArray array
+        && array.stream().allMatch(element -> element instanceof JsonString)) {
+      return array.getValuesAs(JsonString.class).stream()
+          .map(text -> wellFormed(text.getString(), "stop"))
+          .toList();
+    }
+    throw RequestFault.wrongType("stop", "stop must be a string or an array of strings.");
+  }
+
+  private static String ofPart(JsonValue part, String path) {
+    if (!(part instanceof JsonObject object)) {
+      throw RequestFault.wrongType(path, "%s must be an object.".formatted(path));
+    }
+    if (!object.getString("type", "").equals("text")) {
+      throw RequestFault.unsupported(
+          path + ".type",
+          "%s.type is not supported by this server; send parts of type \"text\".".formatted(path));
+    }
+    if (object.get("text") instanceof JsonString text) {
+      return wellFormed(text.getString(), path);
+    }
+    throw RequestFault.wrongType(path + ".text", "%s.text must be a string.".formatted(path));
+  }
+
+  /** A half of a surrogate pair is no character: no tokenizer could give it back. */
+  private static String wellFormed(String text, String path) {
+    boolean broken =
+        text.codePoints()
+            .anyMatch(
+                point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    if (broken) {
+      throw RequestFault.invalid(path, "%s has half of a surrogate pair.".formatted(path));
+    }
+    return text;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.kvasir.web.fault;
+
+import org.jspecify.annotations.Nullable;
+
+/** A request that cannot be served as it is, with everything that its answer needs. */
+public final class RequestFault extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final @Nullable String param;
+  private final @Nullable String code;
+
+  private RequestFault(int status, @Nullable String param, @Nullable String code, String message) {
+    super(message);
+    this.status = status;
+    this.param = param;
+    this.code = code;
+  }
+
+  /** A field with a value that is not allowed: 400. */
+  public static RequestFault invalid(String param, String message) {
+    return new RequestFault(400, param, "invalid_value", message);
+  }
+
+  /** A field of another type than it must have: 400. */
+  public static RequestFault wrongType(String param, String message) {
+    return new RequestFault(400, param, "invalid_type", message);
+  }
+
+  /** A field that must be there: 400. */
+  public static RequestFault missing(String param, String message) {
+    return new RequestFault(400, param, "missing_required_parameter", message);
+  }
+
+  /** A field that this server does not act on: 400. */
+  public static RequestFault unsupported(String param, String message) {
+    return new RequestFault(400, param, "unsupported_parameter", message);
+  }
+
+  /** A body that is not what it should be as a whole: 400. */
+  public static RequestFault malformed(String message) {
+    return new RequestFault(400, null, "invalid_json", message);
+  }
+
+  /** A prompt or an answer that the context cannot hold: 400. */
+  public static RequestFault tooLong(String param, String message) {
+    return new RequestFault(400, param, "context_length_exceeded", message);
+  }
+
+  /** A key that is nobody's: 401. */
+  public static RequestFault unknownKey(String message) {
+    return new RequestFault(401, null, "invalid_api_key", message);
+  }
+
+  /** A model that is not served here: 404. */
+  public static RequestFault unknownModel(String message) {
+    return new RequestFault(404, "model", "model_not_found", message);
+  }
+
+  /** Something named in the path that does not exist: 404. */
+  public static RequestFault notFound(String message) {
+    return new RequestFault(404, null, "not_found", message);
+  }
+
+  /** A body over the limit: 413. */
+  public static RequestFault tooLarge(String message) {
+    return new RequestFault(413, null, "request_too_large", message);
+  }
+
+  int status() {
+    return status;
+  }
+
+  @Nullable String param() {
+    return param;
+  }
+
+  @Nullable String code() {
+    return code;
+  }
+}

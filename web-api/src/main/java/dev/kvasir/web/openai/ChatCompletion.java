@@ -1,0 +1,29 @@
+package dev.kvasir.web.openai;
+
+import jakarta.json.bind.annotation.JsonbNillable;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A whole answer of {@code POST /v1/chat/completions}. */
+@JsonbPropertyOrder({"id", "object", "created", "model", "choices", "usage", "kvasir"})
+public record ChatCompletion(
+    String id,
+    String object,
+    long created,
+    String model,
+    List<Choice> choices,
+    Usage usage,
+    KvasirReport kvasir) {
+
+  /** The one answer; logprobs are always null. */
+  @JsonbNillable
+  @JsonbPropertyOrder({"index", "message", "logprobs", "finishReason"})
+  public record Choice(
+      int index, Message message, @Nullable Object logprobs, String finishReason) {}
+
+  /** What the model says; a refusal is always null. */
+  @JsonbNillable
+  @JsonbPropertyOrder({"role", "content", "refusal"})
+  public record Message(String role, String content, @Nullable String refusal) {}
+}

@@ -1,0 +1,10 @@
+package dev.kvasir.web.openai;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wishes that only this server knows, under {@code kvasir} in a request.
+ *
+ * @param cache {@code on}, the default, or {@code off}: compute everything, share nothing
+ */
+public record KvasirOptions(@Nullable String cache) {}

@@ -1,0 +1,25 @@
+package dev.kvasir.web.openai;
+
+import jakarta.json.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Body of {@code POST /v1/completions}, the fields that Kvasir acts on; they mean what they mean in
+ * {@link ChatCompletionRequest}.
+ *
+ * @param prompt a text or an array of one
+ * @param maxTokens most tokens of the answer, default 16
+ */
+public record TextCompletionRequest(
+    @Nullable String model,
+    @Nullable JsonValue prompt,
+    @Nullable Double temperature,
+    @Nullable Double topP,
+    @Nullable Integer topK,
+    @Nullable Integer maxTokens,
+    @Nullable JsonValue stop,
+    @Nullable Long seed,
+    @Nullable Boolean ignoreEos,
+    @Nullable Boolean stream,
+    @Nullable StreamOptions streamOptions,
+    @Nullable KvasirOptions kvasir) {}

@@ -1,0 +1,81 @@
+package dev.kvasir.web.stream;
+
+import dev.kvasir.completion.Completion;
+import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.completion.CompletionService;
+import dev.kvasir.inference.FinishReason;
+import dev.kvasir.inference.GeneratedToken;
+import dev.kvasir.web.fault.Fault;
+import dev.kvasir.web.fault.FaultTable;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.OutputStream;
+
+/**
+ * One streamed answer: runs the completion on the thread that writes, so that tokens come in order
+ * and a client that left cancels at the next token.
+ */
+public final class AnswerStream implements StreamingOutput {
+  private static final System.Logger LOG = System.getLogger(AnswerStream.class.getName());
+
+  private final CompletionService completions;
+  private final CompletionRequest request;
+  private final ChunkFormat format;
+
+  public AnswerStream(
+      CompletionService completions, CompletionRequest request, ChunkFormat format) {
+    this.completions = completions;
+    this.request = request;
+    this.format = format;
+  }
+
+  /**
+   * Completes and writes.
+   *
+   * @throws RuntimeException if the completion fails before its first token: nothing is written
+   *     then, and the answer is an error with a status of its own
+   */
+  @Override
+  public void write(OutputStream client) {
+    SseWriter writer = new SseWriter(client);
+    try {
+      Completion completion = completions.complete(request, token -> relay(token, writer));
+      finish(completion, writer);
+    } catch (RuntimeException failure) {
+      if (writer.state() == SseWriter.State.LATENT) {
+        throw failure;
+      }
+      report(failure, writer);
+    }
+  }
+
+  private boolean relay(GeneratedToken token, SseWriter writer) {
+    begin(writer);
+    if (token.text().isEmpty()) {
+      return writer.state() != SseWriter.State.GONE;
+    }
+    return writer.event(format.text(token.text()));
+  }
+
+  private void begin(SseWriter writer) {
+    if (writer.state() == SseWriter.State.LATENT) {
+      format.begin().forEach(writer::event);
+    }
+  }
+
+  private void finish(Completion completion, SseWriter writer) {
+    if (completion.finishReason() == FinishReason.CANCELLED) {
+      return;
+    }
+    begin(writer);
+    format.end(completion).forEach(writer::event);
+    writer.done();
+  }
+
+  private static void report(RuntimeException failure, SseWriter writer) {
+    Fault fault = FaultTable.of(failure);
+    if (fault.isServerError()) {
+      LOG.log(System.Logger.Level.ERROR, "KVWEB002E: a stream broke off", failure);
+    }
+    writer.event(fault.body());
+  }
+}

@@ -1,0 +1,226 @@
+package dev.kvasir.web.completion;
+
+import static dev.kvasir.web.FaultAssertions.assertFault;
+import static dev.kvasir.web.FaultAssertions.faultOf;
+import static dev.kvasir.web.completion.RequestBodies.chat;
+import static dev.kvasir.web.completion.RequestBodies.chatWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.kvasir.completion.CachePolicy;
+import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.completion.Prompt;
+import dev.kvasir.inference.ChatMessage;
+import dev.kvasir.inference.SamplingParams;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ChatTranslationTest {
+  @Test
+  void translate_least_openAiDefaults() {
+    CompletionRequest request = chat(chatWith(""));
+
+    assertEquals("default", request.tenant());
+    assertEquals(new Prompt.Chat(List.of(new ChatMessage("user", "Hi"))), request.prompt());
+    assertEquals(1, request.sampling().temperature());
+    assertEquals(1, request.sampling().topP());
+    assertEquals(0, request.sampling().topK());
+    assertEquals(List.of(), request.sampling().stop());
+    assertNull(request.maxNewTokens());
+    assertEquals(CachePolicy.USE, request.cache());
+  }
+
+  @Test
+  void translate_noSeed_randomEachTime() {
+    assertNotEquals(chat(chatWith("")).sampling().seed(), chat(chatWith("")).sampling().seed());
+  }
+
+  @Test
+  void translate_allFields_taken() {
+    CompletionRequest request =
+        chat(
+            chatWith(
+                """
+                "temperature": 0.5, "top_p": 0.9, "top_k": 40, "seed": 7, "stop": ["a", "b"],
+                "ignore_eos": true, "max_tokens": 3, "max_completion_tokens": 5,
+                "kvasir": {"cache": "off"}
+                """));
+
+    assertEquals(new SamplingParams(0.5, 0.9, 40, 7, List.of("a", "b"), true), request.sampling());
+    assertEquals(5, request.maxNewTokens());
+    assertEquals(CachePolicy.OFF, request.cache());
+  }
+
+  @Test
+  void translate_conversation_rolesAndParts() {
+    CompletionRequest request =
+        chat(
+            """
+            {"model": "default", "messages": [
+              {"role": "developer", "content": "Be brief."},
+              {"role": "user", "content": [{"type": "text", "text": "Look:"},
+                                           {"type": "text", "text": "this"}]},
+              {"role": "assistant", "content": "", "refusal": null, "tool_calls": []},
+              {"role": "tool", "content": "42", "tool_call_id": "x"},
+              {"role": "user", "content": []}]}
+            """);
+
+    assertEquals(
+        new Prompt.Chat(
+            List.of(
+                new ChatMessage("system", "Be brief."),
+                new ChatMessage("user", "Look:\nthis"),
+                new ChatMessage("assistant", ""),
+                new ChatMessage("tool", "42"),
+                new ChatMessage("user", ""))),
+        request.prompt());
+  }
+
+  @Test
+  void translate_stopAsText_one() {
+    assertEquals(List.of("END"), chat(chatWith("\"stop\": \"END\"")).sampling().stop());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"user\": \"ada\"",
+        "\"metadata\": {\"a\": \"b\"}",
+        "\"store\": true",
+        "\"n\": 1",
+        "\"n\": null",
+        "\"tools\": []",
+        "\"tool_choice\": \"none\"",
+        "\"logprobs\": false",
+        "\"logit_bias\": {}",
+        "\"response_format\": {\"type\": \"text\"}",
+        "\"presence_penalty\": 0.0",
+        "\"frequency_penalty\": 0",
+        "\"modalities\": [\"text\"]",
+        "\"service_tier\": \"auto\"",
+        "\"something_new\": [1, 2]",
+        "\"stop\": []",
+        "\"temperature\": 0",
+        "\"temperature\": 2",
+        "\"top_p\": 1",
+        "\"max_tokens\": 1",
+        "\"max_tokens\": 2048",
+        "\"kvasir\": {\"cache\": \"on\"}"
+      })
+  void translate_harmlessField_accepted(String field) {
+    assertEquals("default", chat(chatWith(field)).tenant());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"temperature\": 3      | temperature           | 3.0 | from 0 to 2",
+        "\"temperature\": -0.1   | temperature           | -0.1 | from 0 to 2",
+        "\"temperature\": 1e400  | temperature           | Infinity | from 0 to 2",
+        "\"top_p\": 0            | top_p                 | 0.0 | above 0 and up to 1",
+        "\"top_p\": 1.01         | top_p                 | 1.01 | above 0 and up to 1",
+        "\"top_k\": -1           | top_k                 | -1 | 0 (all) or more",
+        "\"max_tokens\": 0       | max_tokens            | 0 | at least 1",
+        "\"max_completion_tokens\": -5 | max_completion_tokens | -5 | at least 1",
+        "\"stop\": [\"a\", \"b\", \"c\", \"d\", \"e\"] | stop | 5 texts | up to 4",
+        "\"stop\": \"\"          | stop                  | an empty text | must be text",
+        "\"stop\": \"\\ud800\"   | stop                  | half of a surrogate | stop",
+        "\"kvasir\": {\"cache\": \"maybe\"} | kvasir.cache | maybe | \"on\" or \"off\""
+      })
+  void translate_outOfRange_namesFieldValueRange(
+      String field, String param, String value, String range) {
+    assertFault(faultOf(() -> chat(chatWith(field))), param, "invalid_value", param, value, range);
+  }
+
+  @Test
+  void translate_maxTokensOverContext_bothNumbers() {
+    assertFault(
+        faultOf(() -> chat(chatWith("\"max_tokens\": 2049"))),
+        "max_tokens",
+        "context_length_exceeded",
+        "2049",
+        "2048");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"n\": 2                                  | n                 | 1",
+        "\"n\": 0                                  | n                 | 1",
+        "\"logprobs\": true                        | logprobs          | false",
+        "\"logprobs\": 3                           | logprobs          | false",
+        "\"top_logprobs\": 2                       | top_logprobs      | 0",
+        "\"logit_bias\": {\"5\": 1}                | logit_bias        | {}",
+        "\"presence_penalty\": 0.5                 | presence_penalty  | 0",
+        "\"frequency_penalty\": -1                 | frequency_penalty | 0",
+        "\"tools\": [{\"type\": \"function\"}]     | tools             | []",
+        "\"tool_choice\": \"required\"             | tool_choice       | \"none\"",
+        "\"tool_choice\": {\"type\": \"function\"} | tool_choice       | \"none\"",
+        "\"functions\": [{}]                       | functions         | []",
+        "\"function_call\": {\"name\": \"f\"}      | function_call     | \"none\"",
+        "\"response_format\": {\"type\": \"json_object\"} | response_format | \"text\"",
+        "\"modalities\": [\"text\", \"audio\"]     | modalities        | [\"text\"]",
+        "\"audio\": {\"voice\": \"alloy\"}         | audio             | null",
+        "\"best_of\": 2                            | best_of           | 1",
+        "\"echo\": true                            | echo              | false",
+        "\"suffix\": \"end\"                       | suffix            | \"\""
+      })
+  void translate_wouldChangeAnswer_namesFieldAndAllowed(
+      String field, String param, String allowed) {
+    assertFault(
+        faultOf(() -> chat(chatWith(field))), param, "unsupported_parameter", param, allowed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[]                                   | messages                 | invalid_value",
+        "[{\"content\": \"Hi\"}]              | messages[0].role         | missing_required_parameter",
+        "[{\"role\": \"king\", \"content\": \"Hi\"}]    | messages[0].role | invalid_value",
+        "[{\"role\": \"user\"}]               | messages[0].content      | invalid_type",
+        "[{\"role\": \"user\", \"content\": 3}]         | messages[0].content | invalid_type",
+        "[{\"role\": \"user\", \"content\": {}}]        | messages[0].content | invalid_type",
+        "[{\"role\": \"user\", \"content\": [3]}]       | messages[0].content[0] | invalid_type",
+        "[{\"role\": \"user\", \"content\": [{}]}]      | messages[0].content[0].type | unsupported_parameter",
+        "[{\"role\": \"user\", \"content\": [{\"type\": 3}]}]   | messages[0].content[0].type | unsupported_parameter",
+        "[{\"role\": \"user\", \"content\": [{\"type\": \"image_url\"}]}] | messages[0].content[0].type | unsupported_parameter",
+        "[{\"role\": \"user\", \"content\": [{\"type\": \"text\"}]}]      | messages[0].content[0].text | invalid_type",
+        "[{\"role\": \"user\", \"content\": \"\\udc00x\"}]      | messages[0].content | invalid_value",
+        "[{\"role\": \"assistant\", \"tool_calls\": [{}]}]      | messages[0].tool_calls | unsupported_parameter"
+      })
+  void translate_badMessages_namesPlace(String messages, String param, String code) {
+    assertFault(
+        faultOf(() -> chat("{\"model\": \"tiny\", \"messages\": %s}".formatted(messages))),
+        param,
+        code,
+        param);
+  }
+
+  @Test
+  void translate_noMessages_missing() {
+    assertFault(
+        faultOf(() -> chat("{\"model\": \"tiny\"}")), "messages", "missing_required_parameter");
+  }
+
+  @Test
+  void translate_noModelOrUnknown_saysWhichThereAre() {
+    assertFault(faultOf(() -> chat("{}")), "model", "missing_required_parameter", "tiny");
+    assertFault(
+        faultOf(() -> chat("{\"model\": \"gpt-4\\n\"}")),
+        "model",
+        "model_not_found",
+        "\"gpt-4?\"",
+        "tiny",
+        "default");
+  }
+}

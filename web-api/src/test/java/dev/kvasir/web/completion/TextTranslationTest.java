@@ -1,0 +1,48 @@
+package dev.kvasir.web.completion;
+
+import static dev.kvasir.web.FaultAssertions.assertFault;
+import static dev.kvasir.web.FaultAssertions.faultOf;
+import static dev.kvasir.web.completion.RequestBodies.text;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.completion.Prompt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TextTranslationTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"\"Once upon\"", "[\"Once upon\"]"})
+  void translate_prompt_asItStands(String prompt) {
+    CompletionRequest request = text("{\"model\": \"tiny\", \"prompt\": %s}".formatted(prompt));
+
+    assertEquals(new Prompt.Text("Once upon"), request.prompt());
+    assertEquals(TextTranslation.DEFAULT_MAX_TOKENS, request.maxNewTokens());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[1, 2, 3]", "[[1, 2]]", "[\"a\", \"b\"]", "[]", "3", "{}", "true"})
+  void translate_otherPrompts_saysWhatIsTaken(String prompt) {
+    assertFault(
+        faultOf(() -> text("{\"model\": \"tiny\", \"prompt\": %s}".formatted(prompt))),
+        "prompt",
+        "unsupported_parameter",
+        "a string or an array of one string");
+  }
+
+  @Test
+  void translate_noPrompt_missing() {
+    assertFault(
+        faultOf(() -> text("{\"model\": \"tiny\"}")), "prompt", "missing_required_parameter");
+  }
+
+  @Test
+  void translate_maxTokens_checked() {
+    assertFault(
+        faultOf(() -> text("{\"model\": \"tiny\", \"prompt\": \"a\", \"max_tokens\": 0}")),
+        "max_tokens",
+        "invalid_value",
+        "at least 1");
+  }
+}

@@ -1,0 +1,58 @@
+package dev.kvasir.web.stream;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A client that notes what each flush brought, and may leave after some. */
+final class TestingClient extends OutputStream {
+  private final ByteArrayOutputStream unflushed = new ByteArrayOutputStream();
+  private final List<String> events = new ArrayList<>();
+  private int staysForEvents = Integer.MAX_VALUE;
+
+  /** Lets the client leave once it has seen some events. */
+  TestingClient leavingAfter(int events) {
+    staysForEvents = events;
+    return this;
+  }
+
+  /** The data of each event that arrived, without framing. */
+  List<String> events() {
+    return List.copyOf(events);
+  }
+
+  @Override
+  public void write(int value) throws IOException {
+    requireListening();
+    unflushed.write(value);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    requireListening();
+    unflushed.write(bytes, offset, length);
+  }
+
+  @Override
+  public void flush() throws IOException {
+    requireListening();
+    String frame = unflushed.toString(StandardCharsets.UTF_8);
+    unflushed.reset();
+    if (frame.isEmpty()) {
+      return;
+    }
+    if (!frame.startsWith("data: ") || frame.indexOf("\n\n") != frame.length() - 2) {
+      throw new AssertionError("not one event: " + frame);
+    }
+    events.add(frame.substring("data: ".length(), frame.length() - 2));
+  }
+
+  private void requireListening() throws IOException {
+    if (events.size() >= staysForEvents) {
+      throw new IOException("broken pipe");
+    }
+  }
+}
