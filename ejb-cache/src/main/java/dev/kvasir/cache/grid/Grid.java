@@ -1,43 +1,72 @@
 package dev.kvasir.cache.grid;
 
-import com.hazelcast.core.Hazelcast;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
+import com.hazelcast.partition.PartitionService;
 import dev.kvasir.cache.BlockStore;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.Lookup;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One member of the grid, from start to close: the block store of its node. */
 public final class Grid implements BlockStore, AutoCloseable {
+  private static final Duration EVICT_EVERY = Duration.ofMillis(50);
+  private static final Duration FLUSH_EVERY = Duration.ofSeconds(1);
+
+  /** After a change of members: twice, since the second round mends what the first suspects. */
+  private static final List<Duration> RECONCILE_AFTER_CHANGE =
+      List.of(Duration.ofMillis(500), Duration.ofMillis(1_500), Duration.ofMillis(3_000));
+
   private final HazelcastInstance hazelcast;
+  private final IMap<BlockHash, byte[]> blocks;
   private final IndexReplica replica;
+  private final NearTier near;
   private final BlockFetch fetch;
   private final BlockWriter writer;
   private final TouchExchange touches;
   private final StatsReader stats;
-  private final Future<?> flushing;
+  private final Reconciler reconciler;
+  private final SharedMeta meta;
+  private final GridAdmin admin;
+  private final Upkeep upkeep;
+  private final List<Runnable> clearListeners = new CopyOnWriteArrayList<>();
 
   private Grid(GridConfig config, HazelcastInstance hazelcast, ScheduledExecutorService scheduler) {
     this.hazelcast = hazelcast;
-    IMap<BlockHash, byte[]> blocks = hazelcast.getMap(HazelcastSettings.BLOCKS);
+    PartitionService partitions = hazelcast.getPartitionService();
     IMap<BlockHash, IndexEntry> index = hazelcast.getMap(HazelcastSettings.INDEX);
-    this.replica = new IndexReplica(config.settings().eviction(), System::nanoTime);
-    NearTier near = new NearTier(blocks, config.near().capacity());
-    this.fetch = new BlockFetch(blocks, hazelcast.getPartitionService(), near, scheduler);
-    this.writer = new BlockWriter(blocks, index, replica);
-    this.stats = new StatsReader(blocks, replica, near);
-    this.touches = new TouchExchange(hazelcast.getTopic(HazelcastSettings.TOUCHES), replica);
-    index.addEntryListener(new IndexListener(replica, stats.departures()), true);
-    index.entrySet().forEach(entry -> replica.add(entry.getKey(), entry.getValue()));
-    this.flushing = scheduler.scheduleWithFixedDelay(touches::flush, 1, 1, TimeUnit.SECONDS);
+    blocks = hazelcast.getMap(HazelcastSettings.BLOCKS);
+    replica = new IndexReplica(config.settings().eviction(), System::nanoTime);
+    near = new NearTier(blocks, config.near().capacity());
+    stats = new StatsReader(blocks, replica, near);
+    fetch = new BlockFetch(blocks, partitions, near, scheduler);
+    writer = new BlockWriter(blocks, index, replica);
+    touches = new TouchExchange(hazelcast.getTopic(HazelcastSettings.TOUCHES), replica);
+    meta = new SharedMeta(hazelcast.getMap(HazelcastSettings.META), replica, config.settings());
+    admin = new GridAdmin(hazelcast, replica, near, meta);
+    reconciler =
+        new Reconciler(
+            blocks,
+            index,
+            replica,
+            new Reconciler.Tally(
+                stats.departures(),
+                stats.reconciled(),
+                hash -> partitions.getPartition(hash).getPartitionId()));
+    upkeep = new Upkeep(scheduler);
+    follow(index);
+    keepUp(config, index);
+    MemberTask.serve(hazelcast, this);
   }
 
   /**
@@ -47,13 +76,17 @@ public final class Grid implements BlockStore, AutoCloseable {
    * @throws GridException if the port is taken, or members that can be reached refuse this one
    */
   public static Grid start(GridConfig config, ScheduledExecutorService scheduler) {
-    HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(HazelcastSettings.of(config));
-    return new Grid(config, hazelcast, scheduler);
+    return new Grid(config, HazelcastStart.start(config), scheduler);
   }
 
-  /** Whether this member owns the block's partition now. */
-  boolean owns(BlockHash hash) {
-    return fetch.isOwn(hash);
+  /** What administrators see and do. */
+  public GridAdmin admin() {
+    return admin;
+  }
+
+  /** Runs an action whenever the grid was cleared, by whichever member. */
+  public void onClear(Runnable action) {
+    clearListeners.add(action);
   }
 
   @Override
@@ -78,6 +111,7 @@ public final class Grid implements BlockStore, AutoCloseable {
 
   @Override
   public void discard(BlockHash hash) {
+    near.forget(hash);
     writer.discard(hash);
   }
 
@@ -89,7 +123,100 @@ public final class Grid implements BlockStore, AutoCloseable {
   /** Leaves the cluster; its blocks stay with the others. */
   @Override
   public void close() {
-    flushing.cancel(false);
+    upkeep.close();
     hazelcast.shutdown();
+  }
+
+  /** Dies without goodbye. */
+  void kill() {
+    upkeep.close();
+    hazelcast.getLifecycleService().terminate();
+  }
+
+  /** Whether this member owns the block's partition now. */
+  boolean owns(BlockHash hash) {
+    return fetch.isOwn(hash);
+  }
+
+  /** Members of the cluster, this one included. */
+  int memberCount() {
+    return hazelcast.getCluster().getMembers().size();
+  }
+
+  /** The map of payloads, for tests that go behind the index's back. */
+  IMap<BlockHash, byte[]> payloads() {
+    return blocks;
+  }
+
+  /** Tells of uses now, for tests that do not wait for the next second. */
+  void flushTouches() {
+    touches.flush();
+  }
+
+  /** The replica, for tests that let it miss events. */
+  IndexReplica replica() {
+    return replica;
+  }
+
+  MemberNumbers numbers() {
+    return MemberNumbers.of(
+        blocks.getLocalMapStats(), hazelcast.getPartitionService().isLocalMemberSafe());
+  }
+
+  /** After everything was cleared. */
+  void forgetAll() {
+    stats.departures().count(Departures.Cause.REMOVED, replica.clear());
+    near.clear();
+    clearListeners.forEach(Runnable::run);
+  }
+
+  /** Events first, then what was there before: nothing falls between. */
+  private void follow(IMap<BlockHash, IndexEntry> index) {
+    index.addEntryListener(new IndexListener(replica, stats.departures()), true);
+    blocks.addPartitionLostListener(event -> reconciler.partitionLost(event.getPartitionId()));
+    index.entrySet().forEach(entry -> replica.add(entry.getKey(), entry.getValue()));
+    hazelcast
+        .getLifecycleService()
+        .addLifecycleListener(
+            event -> {
+              if (event.getState() == LifecycleState.MERGED) {
+                reconcileSoon();
+              }
+            });
+    hazelcast
+        .getCluster()
+        .addMembershipListener(
+            new MembershipListener() {
+              @Override
+              public void memberAdded(MembershipEvent event) {
+                reconcileSoon();
+              }
+
+              @Override
+              public void memberRemoved(MembershipEvent event) {
+                reconcileSoon();
+              }
+            });
+  }
+
+  private void keepUp(GridConfig config, IMap<BlockHash, IndexEntry> index) {
+    Evictor evictor =
+        new Evictor(
+            blocks,
+            index,
+            replica,
+            new Evictor.Rules(fetch::isOwn, () -> meta.settings().budgetBytes()));
+    upkeep.every(EVICT_EVERY, "eviction", evictor::evictExcess);
+    upkeep.every(FLUSH_EVERY, "telling of used blocks", touches::flush);
+    upkeep.every(config.reconcileEvery(), "reconciliation", this::reconcile);
+  }
+
+  private void reconcileSoon() {
+    RECONCILE_AFTER_CHANGE.forEach(delay -> upkeep.soon(delay, "reconciliation", this::reconcile));
+  }
+
+  private synchronized void reconcile() {
+    meta.refresh();
+    reconciler.reconcile();
   }
 }

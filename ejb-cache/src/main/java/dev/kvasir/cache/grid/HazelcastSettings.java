@@ -9,6 +9,7 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.config.NearCacheConfig;
 import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.SocketInterceptorConfig;
 
 /** Our configuration of Hazelcast. */
 final class HazelcastSettings {
@@ -16,6 +17,7 @@ final class HazelcastSettings {
   static final String INDEX = "kv-index";
   static final String META = "kv-meta";
   static final String TOUCHES = "kv-touches";
+  static final String MEMBER_CALLS = "kv-calls";
   static final String NODE_ATTRIBUTE = "kvasir.node";
 
   private static final String CLUSTER_NAME = "kvasir";
@@ -68,6 +70,7 @@ final class HazelcastSettings {
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
     join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(JOIN_TIMEOUT_SECONDS);
+    config.setSocketInterceptorConfig(new SocketInterceptorConfig().setEnabled(true));
     network.join().forEach(join.getTcpIpConfig()::addMember);
   }
 

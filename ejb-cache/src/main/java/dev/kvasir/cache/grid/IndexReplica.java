@@ -91,10 +91,17 @@ final class IndexReplica {
     }
   }
 
-  /** See {@link PrefixTree#takeVictims}. */
-  List<TreeBlock> takeVictims(long bytesToFree, Predicate<BlockHash> mayLeave) {
+  /** The pinned blocks, a copy. */
+  Set<BlockHash> pins() {
     synchronized (tree) {
-      return tree.takeVictims(bytesToFree, mayLeave);
+      return tree.pins();
+    }
+  }
+
+  /** See {@link PrefixTree#takeVictims}. */
+  List<TreeBlock> takeVictims(long bytesToFree, long windowBytes, Predicate<BlockHash> mayLeave) {
+    synchronized (tree) {
+      return tree.takeVictims(bytesToFree, windowBytes, mayLeave);
     }
   }
 

@@ -132,6 +132,11 @@ public final class PrefixTree {
     change(hash, node -> node.pinned = false);
   }
 
+  /** The names of all pinned blocks, a copy; whether or not they are in the tree. */
+  public Set<BlockHash> pins() {
+    return new HashSet<>(pins);
+  }
+
   /** Sorts by another order from now on. */
   public void switchTo(EvictionKind kind) {
     order = EvictionOrder.of(kind);
@@ -145,14 +150,18 @@ public final class PrefixTree {
    * follow, if that was its last child.
    *
    * @param bytesToFree at least so many, if there are as many
+   * @param windowBytes of blocks to look at before giving up: what lies further up the order stays
    * @param mayLeave asked for evictable blocks only; others stay and are passed over
    * @return in the order in which they left
    */
-  public List<TreeBlock> takeVictims(long bytesToFree, Predicate<BlockHash> mayLeave) {
+  public List<TreeBlock> takeVictims(
+      long bytesToFree, long windowBytes, Predicate<BlockHash> mayLeave) {
     List<TreeBlock> victims = new ArrayList<>();
     long freed = 0;
+    long seen = 0;
     Node candidate = evictable.isEmpty() ? null : evictable.first();
-    while (candidate != null && freed < bytesToFree) {
+    while (candidate != null && freed < bytesToFree && seen < windowBytes) {
+      seen += candidate.block.bytes();
       if (mayLeave.test(candidate.block.hash())) {
         remove(candidate.block.hash());
         freed += candidate.block.bytes();

@@ -11,60 +11,36 @@ import dev.kvasir.cache.Lookup.Fetched;
 import dev.kvasir.cache.Source;
 import dev.kvasir.inference.BlockHash;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Two members share blocks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class GridTest {
-  private final ScheduledExecutorService scheduler = TestingGrid.scheduler();
-  private final Grid a = startFirst();
-  private final Grid b = startSecond();
-  private int firstPort;
-
-  private Grid startFirst() {
-    firstPort = TestingGrid.freePort();
-    return Grid.start(TestingGrid.config("a", firstPort, List.of()), scheduler);
-  }
-
-  private Grid startSecond() {
-    return Grid.start(
-        TestingGrid.config("b", TestingGrid.freePort(), List.of("127.0.0.1:" + firstPort)),
-        scheduler);
-  }
-
-  @BeforeAll
-  void formCluster() {
-    BlockHash first = TestingBlocks.chain(1, 1, 0).hashes().get(0);
-    List<BlockHash> some = TestingBlocks.chain(1, 20, 0).hashes();
-    Await.until("partitions are shared out", () -> some.stream().anyMatch(b::owns));
-    Await.until("each has one owner", () -> a.owns(first) != b.owns(first));
-  }
+  private final TestingCluster cluster = TestingCluster.of(2);
+  private final Grid a = cluster.member(0);
+  private final Grid b = cluster.member(1);
 
   @AfterAll
   void stop() {
-    b.close();
-    a.close();
-    scheduler.shutdownNow();
+    cluster.close();
   }
 
   @Test
   void putIfAbsent_onOneMember_allOthersTakeTheSameBytes() {
     TestingBlocks chain = TestingBlocks.chain(1, 20, 10_000);
     chain.putInto(a);
-    Await.until("b knows the chain", () -> b.countLeading(chain.hashes()) == 20);
+    cluster.awaitKnown(chain.hashes());
 
     Set<Source> sources = EnumSet.noneOf(Source.class);
     for (int i = 0; i < 20; i++) {
       Fetched fetched = fetch(b, chain.hashes().get(i));
       assertNotNull(fetched);
       assertArrayEquals(chain.blocks().get(i).bytes(), fetched.block().bytes());
+      assertEquals(b.owns(chain.hashes().get(i)) ? Source.LOCAL : Source.REMOTE, fetched.source());
       sources.add(fetched.source());
     }
     assertEquals(EnumSet.of(Source.LOCAL, Source.REMOTE), sources);
@@ -86,6 +62,19 @@ final class GridTest {
   }
 
   @Test
+  void fetch_moreThanTheNearCacheHolds_staysWithinItsBound() {
+    // room for 1 MiB / 64 KiB = 16 blocks
+    TestingBlocks chain = TestingBlocks.chain(6, 60, 100);
+    chain.putInto(a);
+    long before = b.stats().nearEvictions();
+    chain.hashes().forEach(hash -> fetch(b, hash));
+
+    Await.until("some left for lack of room", () -> b.stats().nearEvictions() > before);
+    Await.until("no more than fit", () -> b.stats().nearEntries() <= b.stats().nearCapacity());
+    assertEquals(16, b.stats().nearCapacity());
+  }
+
+  @Test
   void putIfAbsent_again_changesNothing() {
     TestingBlocks chain = TestingBlocks.chain(3, 1, 1000);
     assertTrue(a.putIfAbsent(chain.placements().get(0), chain.blocks().get(0)));
@@ -96,6 +85,18 @@ final class GridTest {
   @Test
   void fetch_unknown_isNull() {
     assertNull(fetch(a, new BlockHash(1, 1, 1, 1)));
+  }
+
+  @Test
+  void fetch_goneBehindTheIndex_isNullAndForgotten() {
+    TestingBlocks chain = TestingBlocks.chain(8, 3, 100);
+    chain.putInto(a);
+    cluster.awaitKnown(chain.hashes());
+    a.payloads().delete(chain.hashes().get(1));
+
+    assertNull(fetch(b, chain.hashes().get(1)));
+    assertEquals(1, b.countLeading(chain.hashes()));
+    Await.until("all forget it", () -> a.countLeading(chain.hashes()) == 1);
   }
 
   @Test
@@ -111,17 +112,17 @@ final class GridTest {
   void discard_badBlock_makesRoomForASoundOne() {
     TestingBlocks chain = TestingBlocks.chain(5, 2, 1000);
     chain.putInto(a);
-    Await.until("b knows it", () -> b.countLeading(chain.hashes()) == 2);
+    cluster.awaitKnown(chain.hashes());
     b.discard(chain.hashes().get(0));
 
     Await.until("a forgot it", () -> a.countLeading(chain.hashes()) == 0);
     Await.until(
         "a can store it", () -> a.putIfAbsent(chain.placements().get(0), chain.blocks().get(0)));
-    Await.until("b knows it again", () -> b.countLeading(chain.hashes()) == 2);
+    cluster.awaitKnown(chain.hashes());
     assertNotNull(fetch(b, chain.hashes().get(0)));
   }
 
-  private static @Nullable Fetched fetch(Grid grid, BlockHash hash) {
+  static @Nullable Fetched fetch(Grid grid, BlockHash hash) {
     return Bounded.get(grid.fetch(hash, 5_000), 6_000, "fetch");
   }
 }

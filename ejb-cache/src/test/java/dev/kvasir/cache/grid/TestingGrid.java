@@ -40,4 +40,14 @@ final class TestingGrid {
         new GridConfig.Near(1 << 20, 1 << 16),
         Duration.ofMillis(500));
   }
+
+  static GridConfig withSecret(GridConfig config, String secret) {
+    return new GridConfig(
+        config.node(),
+        config.network(),
+        secret,
+        config.settings(),
+        config.near(),
+        config.reconcileEvery());
+  }
 }

@@ -29,6 +29,8 @@ final class PrefixTreeTest {
    */
   private static final int[] PARENTS = {0, 1, 2, 3, 3, 5, 2, 0, 8, 9, 0};
 
+  private static final long ALL = Long.MAX_VALUE;
+
   private PrefixTree tree = new PrefixTree(EvictionKind.LRU);
   private long now;
 
@@ -87,7 +89,16 @@ final class PrefixTreeTest {
     Predicate<BlockHash> odd = hash -> hash.word3() % 2 == 1;
 
     // 7 and 11 are odd leaves; 6, 4 and 10 are not, so 5, 3, 1, 9 stay under them
-    assertEquals("7 11", order(tree.takeVictims(110, odd)));
+    assertEquals("7 11", order(tree.takeVictims(110, ALL, odd)));
+  }
+
+  @Test
+  void takeVictims_window_looksNoFurtherThanToldPastTheOthers() {
+    Predicate<BlockHash> odd = hash -> hash.word3() % 2 == 1;
+
+    // 4 and 6 are passed over, 7 leaves, 10 is passed over; 11 lies beyond 40 bytes
+    assertEquals("7", order(tree.takeVictims(110, 40, odd)));
+    assertEquals("", order(tree.takeVictims(110, 30, odd)));
   }
 
   @Test
@@ -162,7 +173,7 @@ final class PrefixTreeTest {
       TreeCheck.assertConsistent(tree);
       Predicate<BlockHash> owned = hash -> hash.word3() % 3 != 0;
       List<TreeBlock> expected = NaiveEviction.of(tree, kind).victims(300, owned);
-      assertEquals(order(expected), order(tree.takeVictims(300, owned)), "seed " + seed);
+      assertEquals(order(expected), order(tree.takeVictims(300, ALL, owned)), "seed " + seed);
       TreeCheck.assertConsistent(tree);
     }
   }
@@ -219,7 +230,7 @@ final class PrefixTreeTest {
   }
 
   private List<TreeBlock> victims(long bytes) {
-    return tree.takeVictims(bytes, hash -> true);
+    return tree.takeVictims(bytes, ALL, hash -> true);
   }
 
   private static BlockHash hash(int block) {

@@ -1,0 +1,101 @@
+package dev.kvasir.cache.grid;
+
+import com.hazelcast.map.IMap;
+import com.hazelcast.map.LocalMapStats;
+import dev.kvasir.cache.policy.TreeBlock;
+import dev.kvasir.inference.BlockHash;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/** Keeps what this member holds within its budget: evicts blocks of its own partitions. */
+final class Evictor {
+  /*
+   * What counts is all that this member holds: blocks that it owns and backups of others'. It can
+   * only evict what it owns, and each such block leaves a backup's place on another member. So it
+   * takes its share of the excess, owned / (owned + backup), and the others, who hold as much, do
+   * the same: together the excess goes, and nobody evicts twice for it. If the others are within
+   * their budgets and evict nothing, what remains shrinks with each round until it is below START.
+   *
+   * Prefixes run across members, so an old leaf of another member may keep this member's old
+   * blocks from leaving for a moment. A round therefore looks only at as much of the common order
+   * as all members together must give up, evicts its own blocks among these and leaves the rest to
+   * the next round, when the others have evicted theirs. A round that finds nothing doubles the
+   * window of the next.
+   *
+   * From START down to STOP, so that not every new block costs an eviction.
+   */
+
+  private static final double START = 0.90;
+  private static final double STOP = 0.85;
+  private static final double MAX_PATIENCE = 1 << 20;
+  private static final long WARN_EVERY_NANOS = 60_000_000_000L;
+  private static final System.Logger LOG = System.getLogger(Evictor.class.getName());
+
+  private final IMap<BlockHash, byte[]> blocks;
+  private final IMap<BlockHash, IndexEntry> index;
+  private final IndexReplica replica;
+  private final Predicate<BlockHash> isOwn;
+  private final LongSupplier budgetBytes;
+  private double patience = 1; // evicting thread only
+  private long lastWarnNanos = System.nanoTime() - WARN_EVERY_NANOS; // evicting thread only
+
+  Evictor(
+      IMap<BlockHash, byte[]> blocks,
+      IMap<BlockHash, IndexEntry> index,
+      IndexReplica replica,
+      Rules rules) {
+    this.blocks = blocks;
+    this.index = index;
+    this.replica = replica;
+    this.isOwn = rules.isOwn();
+    this.budgetBytes = rules.budgetBytes();
+  }
+
+  /**
+   * What this member may evict, and when it must.
+   *
+   * @param isOwn whether a block lies in a partition of this member
+   * @param budgetBytes that owned blocks and backups may take, as it is now
+   */
+  record Rules(Predicate<BlockHash> isOwn, LongSupplier budgetBytes) {}
+
+  /** One round: nothing, or as many victims as it takes. One thread at a time. */
+  void evictExcess() {
+    LocalMapStats here = blocks.getLocalMapStats();
+    long owned = here.getOwnedEntryMemoryCost();
+    long held = owned + here.getBackupEntryMemoryCost();
+    long budget = budgetBytes.getAsLong();
+    if (held <= budget * START) {
+      patience = 1;
+      return;
+    }
+    double excess = held - budget * STOP;
+    long ownShare = (long) Math.ceil(excess * owned / held);
+    double window = replica.bytes() * (excess / held) * patience;
+    List<TreeBlock> victims = replica.takeVictims(ownShare, (long) Math.ceil(window), isOwn);
+    patience = victims.isEmpty() ? Math.min(patience * 2, MAX_PATIENCE) : 1;
+    victims.forEach(victim -> evict(victim.hash()));
+    if (patience == MAX_PATIENCE && held > budget) {
+      warnThatNothingMayLeave(held, budget);
+    }
+  }
+
+  /** The payload first: while the entry stands, no member stores the block anew. */
+  private void evict(BlockHash hash) {
+    blocks.evict(hash);
+    index.evict(hash);
+  }
+
+  private void warnThatNothingMayLeave(long held, long budget) {
+    if (System.nanoTime() - lastWarnNanos >= WARN_EVERY_NANOS) {
+      lastWarnNanos = System.nanoTime();
+      LOG.log(
+          Level.WARNING,
+          "KVASIR3005: {0} bytes held, but the budget is {1} and all that could leave is pinned; unpin blocks or raise the budget",
+          held,
+          budget);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.kvasir.cache.grid;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import dev.kvasir.cache.BlockInfo;
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.ClusterInfo;
+import dev.kvasir.cache.MemberInfo;
+import dev.kvasir.cache.Tier;
+import dev.kvasir.cache.policy.BlockUsage;
+import dev.kvasir.cache.policy.TreeBlock;
+import dev.kvasir.inference.BlockHash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/** What administrators see of the grid and do to it. Safe for all threads. */
+public final class GridAdmin {
+  private static final int ASK_TIMEOUT_MILLIS = 1_000;
+  private static final int CLEAR_TIMEOUT_MILLIS = 5_000;
+
+  private final HazelcastInstance hazelcast;
+  private final IndexReplica replica;
+  private final NearTier near;
+  private final SharedMeta meta;
+  private final MemberCalls members;
+  private final Map<UUID, MemberNumbers> lastNumbers = new ConcurrentHashMap<>();
+
+  GridAdmin(HazelcastInstance hazelcast, IndexReplica replica, NearTier near, SharedMeta meta) {
+    this.hazelcast = hazelcast;
+    this.replica = replica;
+    this.near = near;
+    this.meta = meta;
+    this.members = new MemberCalls(hazelcast.getExecutorService(HazelcastSettings.MEMBER_CALLS));
+  }
+
+  /** The settings in force, as this member last heard. */
+  public CacheSettings settings() {
+    return meta.settings();
+  }
+
+  /**
+   * Changes the settings of all members, here at once.
+   *
+   * @throws GridException if the grid cannot be reached
+   */
+  public void change(CacheSettings settings) {
+    meta.change(settings);
+  }
+
+  /**
+   * Cached blocks, by hash.
+   *
+   * @param hashPrefix leading hexadecimal digits of the hash, or empty for all
+   * @param limit most blocks to return
+   */
+  public List<BlockInfo> blocks(String hashPrefix, int limit) {
+    String digits = hashPrefix.toLowerCase(Locale.ROOT);
+    Predicate<BlockHash> filter =
+        digits.isEmpty() ? hash -> true : hash -> hash.toString().startsWith(digits);
+    return replica.select(filter, limit).stream().map(this::info).toList();
+  }
+
+  /**
+   * Empties the near cache of this member, or near caches and grid of all; pins go with the blocks.
+   * Whoever is to hear of the latter says so by {@link Grid#onClear}.
+   *
+   * @return how many blocks left it
+   * @throws GridException if the grid cannot be reached
+   */
+  public long clear(Tier tier) {
+    return switch (tier) {
+      case POOL -> throw new IllegalArgumentException("the grid has no pool to clear");
+      case NEAR -> near.clear();
+      case ALL -> clearAll();
+    };
+  }
+
+  /** Keeps a block and those before it from eviction; returns how many blocks these are. */
+  public int pin(BlockHash hash) {
+    List<BlockHash> path = replica.pathTo(hash);
+    meta.pin(path);
+    return path.size();
+  }
+
+  /** Lets a block, and those that follow it, be evicted again; returns how many were pinned. */
+  public int unpin(BlockHash hash) {
+    List<BlockHash> pins =
+        replica.pins().stream()
+            .filter(pin -> pin.equals(hash) || replica.pathTo(pin).contains(hash))
+            .toList();
+    meta.unpin(pins);
+    return pins.size();
+  }
+
+  /** The members, oldest first, each with its numbers: those that it gave last, if it is slow. */
+  public ClusterInfo cluster() {
+    Map<Member, MemberNumbers> answers = members.askAll(new AskNumbers(), ASK_TIMEOUT_MILLIS);
+    answers.forEach((member, numbers) -> lastNumbers.put(member.getUuid(), numbers));
+    boolean safe = true;
+    List<MemberInfo> infos = new ArrayList<>();
+    for (Member member : hazelcast.getCluster().getMembers()) {
+      MemberNumbers answer = answers.get(member);
+      safe &= answer != null && answer.safe();
+      infos.add(info(member));
+    }
+    return new ClusterInfo(nodeName(hazelcast.getCluster().getLocalMember()), infos, safe);
+  }
+
+  private long clearAll() {
+    long blocks = replica.size();
+    meta.unpin(replica.pins());
+    IMap<BlockHash, byte[]> payloads = hazelcast.getMap(HazelcastSettings.BLOCKS);
+    IMap<BlockHash, IndexEntry> index = hazelcast.getMap(HazelcastSettings.INDEX);
+    payloads.clear();
+    index.clear();
+    members.askAll(new ForgetAll(), CLEAR_TIMEOUT_MILLIS);
+    return blocks;
+  }
+
+  private MemberInfo info(Member member) {
+    MemberNumbers numbers = lastNumbers.getOrDefault(member.getUuid(), MemberNumbers.UNKNOWN);
+    return new MemberInfo(
+        nodeName(member),
+        member.getAddress().getHost() + ":" + member.getAddress().getPort(),
+        member.localMember(),
+        numbers.ownedBlocks(),
+        numbers.ownedBytes(),
+        numbers.backupBytes(),
+        settings().budgetBytes());
+  }
+
+  private BlockInfo info(BlockUsage usage) {
+    TreeBlock block = usage.block();
+    Member owner = hazelcast.getPartitionService().getPartition(block.hash()).getOwner();
+    return new BlockInfo(
+        block.hash(),
+        block.parent(),
+        block.depth(),
+        block.bytes(),
+        block.tenant(),
+        owner == null ? "" : nodeName(owner),
+        usage.uses(),
+        replica.idleSeconds(usage),
+        usage.cachedChildren(),
+        usage.pinned());
+  }
+
+  private static String nodeName(Member member) {
+    String name = member.getAttribute(HazelcastSettings.NODE_ATTRIBUTE);
+    return name == null ? "" : name;
+  }
+}

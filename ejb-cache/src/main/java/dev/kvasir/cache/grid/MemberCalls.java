@@ -1,0 +1,55 @@
+package dev.kvasir.cache.grid;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.IExecutorService;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks all members the same at once, and waits no longer than told. */
+final class MemberCalls {
+  private static final System.Logger LOG = System.getLogger(MemberCalls.class.getName());
+
+  private final IExecutorService executor;
+
+  MemberCalls(IExecutorService executor) {
+    this.executor = executor;
+  }
+
+  /** The answers that came in time. */
+  <T> Map<Member, T> askAll(Callable<T> question, int timeoutMillis) {
+    Map<Member, T> answers = new HashMap<>();
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    for (Map.Entry<Member, Future<T>> asked : submit(question).entrySet()) {
+      try {
+        long left = Math.max(0, deadline - System.nanoTime());
+        answers.put(asked.getKey(), asked.getValue().get(left, TimeUnit.NANOSECONDS));
+      } catch (TimeoutException | ExecutionException e) {
+        LOG.log(
+            Level.INFO,
+            "no answer from {0} within {1} ms: {2}",
+            asked.getKey().getAddress(),
+            timeoutMillis,
+            e.toString());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return answers;
+      }
+    }
+    return answers;
+  }
+
+  private <T> Map<Member, Future<T>> submit(Callable<T> question) {
+    try {
+      return executor.submitToAllMembers(question);
+    } catch (RejectedExecutionException e) {
+      throw new GridException("the members cannot be asked: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.kvasir.cache.grid;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.GridStats;
+import dev.kvasir.cache.LoadRule;
+import dev.kvasir.cache.Tier;
+import dev.kvasir.inference.BlockHash;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Two members with a budget of 1 MiB each, so about 50 blocks of 20,000 bytes with backups. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class EvictionTest {
+  private static final long BUDGET = CacheSettings.MIN_BUDGET_BYTES;
+
+  private final TestingCluster cluster = TestingCluster.of(2);
+  private final Grid a = cluster.member(0);
+  private final Grid b = cluster.member(1);
+
+  @BeforeEach
+  void clear() {
+    a.admin().clear(Tier.ALL);
+    a.admin().change(settings(EvictionKind.LRU));
+    Await.until("b heard of it", () -> b.admin().settings().budgetBytes() == BUDGET);
+  }
+
+  @AfterAll
+  void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void overBudget_lru_leavesLeaveFirstAndUsedOrPinnedPrefixesStay() {
+    TestingBlocks used = TestingBlocks.chain(1, 5, 20_000);
+    TestingBlocks pinned = TestingBlocks.chain(2, 5, 20_000);
+    used.putInto(a);
+    pinned.putInto(a);
+    cluster.awaitKnown(pinned.hashes());
+    a.admin().pin(pinned.hashes().get(4));
+    long evictedBefore = evicted(a);
+
+    List<TestingBlocks> others = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      others.add(TestingBlocks.chain(100 + i, 5, 20_000));
+      others.get(i).putInto(i % 2 == 0 ? a : b);
+      keepInUse(used.hashes());
+    }
+    awaitWithinBudget();
+
+    assertEquals(5, a.countLeading(used.hashes()), "used blocks");
+    assertEquals(5, a.countLeading(pinned.hashes()), "pinned blocks");
+    others.forEach(chain -> assertLeavesLeftFirst(chain.hashes()));
+    assertTrue(evicted(a) - evictedBefore >= 30, () -> "evicted " + evicted(a));
+    Await.until("b counted the same", () -> evicted(b) - evicted(a) == 0);
+  }
+
+  @Test
+  void switchToLfu_whileRunning_bothMembersEvictTheLessUsedFirst() {
+    TestingBlocks often = TestingBlocks.chain(3, 10, 20_000);
+    often.putInto(a);
+    keepInUse(often.hashes());
+    keepInUse(often.hashes());
+    a.admin().change(settings(EvictionKind.LFU));
+    Await.until("b heard of it", () -> b.admin().settings().eviction() == EvictionKind.LFU);
+
+    List<TestingBlocks> later = new ArrayList<>();
+    for (int i = 0; i < 14; i++) { // newer, so LRU would take the old ones
+      later.add(TestingBlocks.chain(200 + i, 5, 20_000));
+      later.get(i).putInto(b);
+    }
+    awaitWithinBudget();
+
+    assertEquals(10, b.countLeading(often.hashes()));
+    later.forEach(chain -> assertLeavesLeftFirst(chain.hashes()));
+  }
+
+  /** Touches, and waits until both replicas know. */
+  private void keepInUse(List<BlockHash> hashes) {
+    long hits = hits(b, hashes.get(0));
+    a.touch(hashes);
+    a.flushTouches();
+    Await.until(
+        "both know of the use",
+        () -> hits(a, hashes.get(0)) > hits && hits(b, hashes.get(0)) > hits);
+  }
+
+  private void awaitWithinBudget() {
+    for (Grid grid : List.of(a, b)) {
+      Await.until("within budget: " + grid.stats(), () -> held(grid) <= BUDGET * 0.9);
+    }
+    Await.until("both know the same", () -> a.stats().gridBlocks() == b.stats().gridBlocks());
+    assertTrue(held(a) + held(b) > BUDGET, () -> "too much was evicted: " + a.stats());
+  }
+
+  private void assertLeavesLeftFirst(List<BlockHash> chain) {
+    int leading = a.countLeading(chain);
+    for (BlockHash hash : chain.subList(leading, chain.size())) {
+      assertEquals(List.of(), a.admin().blocks(hash.toString(), 1), "child of an evicted block");
+    }
+  }
+
+  private static long held(Grid grid) {
+    GridStats stats = grid.stats();
+    return stats.ownedBytes() + stats.backupBytes();
+  }
+
+  private static long evicted(Grid grid) {
+    return grid.stats().evictions().getOrDefault("policy", 0L);
+  }
+
+  private static long hits(Grid grid, BlockHash hash) {
+    return grid.admin().blocks(hash.toString(), 1).get(0).hits();
+  }
+
+  private static CacheSettings settings(EvictionKind kind) {
+    return new CacheSettings(kind, BUDGET, LoadRule.ALWAYS, 2_000);
+  }
+}

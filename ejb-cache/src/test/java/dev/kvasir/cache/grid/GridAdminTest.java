@@ -1,0 +1,149 @@
+package dev.kvasir.cache.grid;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kvasir.cache.BlockInfo;
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.ClusterInfo;
+import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.LoadRule;
+import dev.kvasir.cache.MemberInfo;
+import dev.kvasir.cache.Tier;
+import dev.kvasir.inference.BlockHash;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What an administrator does on one member of two is seen on both. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class GridAdminTest {
+  private final TestingCluster cluster = TestingCluster.of(2);
+  private final Grid a = cluster.member(0);
+  private final Grid b = cluster.member(1);
+
+  @AfterEach
+  void clear() {
+    a.admin().change(TestingGrid.SETTINGS);
+    a.admin().clear(Tier.ALL);
+    Await.until("nothing is left", () -> a.stats().gridBlocks() + b.stats().gridBlocks() == 0);
+  }
+
+  @AfterAll
+  void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void change_onOneMember_isInForceOnAll() {
+    CacheSettings changed = new CacheSettings(EvictionKind.LFU, 5L << 20, LoadRule.NEVER, 77);
+    long start = System.nanoTime();
+    b.admin().change(changed);
+
+    assertEquals(changed, b.admin().settings());
+    Await.until("a heard of it", () -> a.admin().settings().equals(changed));
+    System.getLogger(GridAdminTest.class.getName())
+        .log(
+            System.Logger.Level.INFO,
+            "grid: settings seen by the other member after {0} us",
+            (System.nanoTime() - start) / 1_000);
+  }
+
+  @Test
+  void pin_deepBlock_pinsItsPathOnAllMembers() {
+    TestingBlocks chain = TestingBlocks.chain(1, 5, 100);
+    chain.putInto(a);
+    cluster.awaitKnown(chain.hashes());
+
+    assertEquals(3, a.admin().pin(chain.hashes().get(2)));
+    Await.until("b heard of it", () -> pinned(b) == 3);
+
+    assertEquals(2, b.admin().unpin(chain.hashes().get(1)));
+    Await.until("a heard of it", () -> pinned(a) == 1);
+    assertEquals(0, a.admin().unpin(chain.hashes().get(4)));
+  }
+
+  @Test
+  void blocks_byPrefix_tellsWhatIsKnown() {
+    TestingBlocks chain = TestingBlocks.chain(2, 3, 1234);
+    chain.putInto(a);
+    a.touch(chain.hashes().subList(0, 2));
+    cluster.awaitKnown(chain.hashes());
+    BlockHash second = chain.hashes().get(1);
+    Await.until(
+        "its use is known", () -> b.admin().blocks(second.toString(), 9).get(0).hits() == 1);
+
+    BlockInfo info = b.admin().blocks(second.toString().substring(0, 12), 9).get(0);
+    assertEquals(second, info.hash());
+    assertEquals(chain.hashes().get(0), info.parent());
+    assertEquals(1, info.depth());
+    assertEquals(1234, info.bytes());
+    assertEquals(1, info.cachedChildren());
+    assertEquals(b.owns(second) ? "b" : "a", info.owner());
+    assertTrue(info.idleSeconds() >= 0 && info.idleSeconds() < 60);
+    assertEquals(2, b.admin().blocks("", 2).size());
+    assertEquals(List.of(), b.admin().blocks("zz", 2));
+  }
+
+  @Test
+  void clear_near_emptiesOnlyThisMembersCopies() {
+    TestingBlocks chain = TestingBlocks.chain(3, 4, 100);
+    chain.putInto(a);
+    chain.hashes().forEach(hash -> GridTest.fetch(b, hash));
+    Await.until("near holds all", () -> b.stats().nearEntries() == 4);
+
+    assertEquals(4, b.admin().clear(Tier.NEAR));
+    assertEquals(0, b.stats().nearEntries());
+    assertEquals(4, b.countLeading(chain.hashes()));
+  }
+
+  @Test
+  void clear_all_leavesNothingAnywhereAndTellsEveryMember() {
+    TestingBlocks chain = TestingBlocks.chain(4, 6, 100);
+    chain.putInto(a);
+    cluster.awaitKnown(chain.hashes());
+    a.admin().pin(chain.hashes().get(5));
+    chain.hashes().forEach(hash -> GridTest.fetch(a, hash));
+    AtomicInteger told = new AtomicInteger();
+    a.onClear(told::incrementAndGet);
+    b.onClear(told::incrementAndGet);
+    long removed = a.stats().evictions().getOrDefault("removed", 0L);
+
+    assertEquals(6, b.admin().clear(Tier.ALL));
+
+    assertEquals(2, told.get());
+    for (Grid grid : List.of(a, b)) {
+      assertEquals(0, grid.countLeading(chain.hashes()));
+      assertNull(GridTest.fetch(grid, chain.hashes().get(0)));
+      assertEquals(0, grid.stats().ownedBytes() + grid.stats().backupBytes());
+      assertEquals(0, pinned(grid));
+    }
+    assertEquals(removed + 6, a.stats().evictions().get("removed"));
+  }
+
+  @Test
+  void cluster_twoMembers_tellsEachOnesNumbers() {
+    TestingBlocks chain = TestingBlocks.chain(5, 40, 1000);
+    chain.putInto(a);
+    ClusterInfo info = b.admin().cluster();
+
+    assertEquals("b", info.node());
+    assertEquals(List.of("a", "b"), info.members().stream().map(MemberInfo::name).toList());
+    assertEquals(List.of(false, true), info.members().stream().map(MemberInfo::local).toList());
+    assertEquals(40, info.members().stream().mapToLong(MemberInfo::ownedBlocks).sum());
+    for (int i = 0; i < 2; i++) {
+      assertTrue(info.members().get(i).ownedBytes() > 1000);
+      assertEquals(info.members().get(i).ownedBytes(), info.members().get(1 - i).backupBytes());
+      assertEquals(1L << 30, info.members().get(i).budgetBytes());
+    }
+    assertTrue(info.safe());
+  }
+
+  private static long pinned(Grid grid) {
+    return grid.admin().blocks("", 1_000).stream().filter(BlockInfo::pinned).count();
+  }
+}

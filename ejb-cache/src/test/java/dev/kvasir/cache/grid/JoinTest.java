@@ -1,0 +1,131 @@
+package dev.kvasir.cache.grid;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who may join, and how members find each other. */
+final class JoinTest {
+  private final ScheduledExecutorService scheduler = TestingGrid.scheduler();
+  private final int portA = TestingGrid.freePort();
+  private final int portB = TestingGrid.freePort();
+
+  @AfterEach
+  void stop() {
+    scheduler.shutdownNow();
+  }
+
+  @Test
+  void start_otherSecret_isRefusedWithOneClearLineOnBothSides() {
+    GridConfig stranger =
+        TestingGrid.withSecret(
+            TestingGrid.config("b", portB, List.of("127.0.0.1:" + portA)), "another secret");
+    try (TestingLog log = new TestingLog(SocketGuard.class);
+        Grid a = Grid.start(TestingGrid.config("a", portA, List.of()), scheduler)) {
+      GridException refused =
+          assertThrows(GridException.class, () -> Grid.start(stranger, scheduler));
+
+      assertEquals(
+          "the member at 127.0.0.1:%d refused this node: its cluster secret is another one; give this node the file cluster.secret of that cluster, or join another"
+              .formatted(portA),
+          refused.getMessage());
+      Await.until(
+          "the member says so",
+          () ->
+              log.contains("node b at 127.0.0.1:%d holds another cluster secret".formatted(portB)));
+      assertEquals(1, a.memberCount());
+    }
+  }
+
+  @Test
+  void onAccept_strangerWithoutHandshake_getsNoConnection() throws Exception {
+    try (TestingLog log = new TestingLog(SocketGuard.class);
+        Grid a = Grid.start(TestingGrid.config("a", portA, List.of()), scheduler);
+        Socket stranger = new Socket(InetAddress.getLoopbackAddress(), portA)) {
+      stranger.getOutputStream().write("HZC and what Hazelcast says next".getBytes(US_ASCII));
+
+      assertTrue(isClosed(stranger));
+      Await.until("the member says so", () -> log.contains("it is no Kvasir node"));
+      assertEquals(1, a.memberCount());
+    }
+  }
+
+  @Test
+  void start_namedMemberComesLater_bothFormOneCluster() {
+    TestingBlocks chain = TestingBlocks.chain(1, 10, 1000);
+    try (Grid b =
+        Grid.start(TestingGrid.config("b", portB, List.of("127.0.0.1:" + portA)), scheduler)) {
+      chain.putInto(b);
+      try (Grid a = Grid.start(TestingGrid.config("a", portA, List.of()), scheduler)) {
+        long start = System.nanoTime();
+        Await.until("one cluster", () -> a.memberCount() == 2 && b.memberCount() == 2);
+        System.getLogger("join")
+            .log(
+                System.Logger.Level.INFO,
+                "grid: merged after {0} ms",
+                (System.nanoTime() - start) / 1_000_000);
+        Await.until(
+            "both know b's blocks",
+            () -> a.countLeading(chain.hashes()) == 10 && b.countLeading(chain.hashes()) == 10);
+      }
+    }
+  }
+
+  @Test
+  void start_portInUse_saysSo() throws IOException {
+    try (ServerSocket socket = new ServerSocket(portA, 1, InetAddress.getLoopbackAddress())) {
+      assertTrue(socket.isBound());
+      GridException failure =
+          assertThrows(
+              GridException.class,
+              () -> Grid.start(TestingGrid.config("a", portA, List.of()), scheduler));
+      assertTrue(
+          String.valueOf(failure.getMessage())
+              .startsWith("the grid cannot listen at 127.0.0.1:" + portA),
+          failure.getMessage());
+    }
+  }
+
+  @Test
+  void start_joinNamesSomethingElse_saysSo() throws Exception {
+    try (ServerSocket other = new ServerSocket(portA, 1, InetAddress.getLoopbackAddress())) {
+      var answering =
+          scheduler.submit(
+              () -> {
+                try (var socket = other.accept()) {
+                  socket.getOutputStream().write(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
+                }
+                return true;
+              });
+      GridException failure =
+          assertThrows(
+              GridException.class,
+              () ->
+                  Grid.start(
+                      TestingGrid.config("b", portB, List.of("127.0.0.1:" + portA)), scheduler));
+      assertTrue(
+          String.valueOf(failure.getMessage()).contains("not as a Kvasir member"),
+          failure::toString);
+      assertTrue(answering.get());
+    }
+  }
+
+  private static boolean isClosed(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() == -1;
+    } catch (SocketException e) {
+      return true; // reset, since what it wrote was not all read
+    }
+  }
+}
