@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.kvasir.web.admin.AdminOnly;
 import dev.kvasir.web.tenant.TenantKeyed;
 import jakarta.ws.rs.Path;
 import java.util.stream.Stream;
@@ -59,6 +60,16 @@ final class ArchitectureTest {
           .beAnnotatedWith(TenantKeyed.class)
           .because("without it a request would have no tenant, and a wrong key would pass");
 
+  private static final ArchRule ADMINISTRATION_IS_FOR_ADMINS =
+      classes()
+          .that()
+          .areAnnotatedWith(Path.class)
+          .and()
+          .areNotAnnotatedWith(TenantKeyed.class)
+          .should()
+          .beAnnotatedWith(AdminOnly.class)
+          .because("a resource that is nobody's would be everybody's");
+
   private static final ArchRule LOGS_INSTEAD_OF_STREAMS =
       NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.because("what is said goes through System.Logger");
 
@@ -74,6 +85,7 @@ final class ArchitectureTest {
         PACKAGES_FORM_A_LINE,
         CONTRACTS_ONLY,
         COMPLETIONS_ARE_FOR_TENANTS,
+        ADMINISTRATION_IS_FOR_ADMINS,
         LOGS_INSTEAD_OF_STREAMS,
         NO_OWN_THREADS);
   }

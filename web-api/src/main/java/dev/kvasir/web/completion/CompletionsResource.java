@@ -9,8 +9,8 @@ import dev.kvasir.web.openai.TextCompletionRequest;
 import dev.kvasir.web.stream.AnswerStream;
 import dev.kvasir.web.tenant.Tenant;
 import dev.kvasir.web.tenant.TenantKeyed;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -27,7 +27,7 @@ import jakarta.ws.rs.core.SecurityContext;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
 public class CompletionsResource {
-  @Inject CompletionService completions;
+  @EJB CompletionService completions;
   @Context SecurityContext caller;
 
   /** Answers whole, or as a stream where the request says so. */

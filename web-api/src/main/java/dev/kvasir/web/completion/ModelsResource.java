@@ -4,8 +4,8 @@ import dev.kvasir.completion.CompletionService;
 import dev.kvasir.web.openai.ModelCard;
 import dev.kvasir.web.openai.ModelList;
 import dev.kvasir.web.tenant.TenantKeyed;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -22,7 +22,7 @@ import java.util.List;
 public class ModelsResource {
   private final long createdSeconds = Instant.now().getEpochSecond();
 
-  @Inject CompletionService completions;
+  @EJB CompletionService completions;
 
   @GET
   public ModelList list() {

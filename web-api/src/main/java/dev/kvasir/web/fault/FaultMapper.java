@@ -1,6 +1,6 @@
 package dev.kvasir.web.fault;
 
-import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -16,7 +16,7 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
   public Response toResponse(Throwable failure) {
     Fault fault = FaultTable.of(failure);
     if (fault.isServerError()) {
-      LOG.log(System.Logger.Level.ERROR, "KVWEB001E: a request failed", failure);
+      LOG.log(System.Logger.Level.ERROR, "KVASIR3001: a request failed", failure);
     }
     Response.ResponseBuilder answer =
         Response.status(fault.status()).type(MediaType.APPLICATION_JSON_TYPE).entity(fault.body());
@@ -24,9 +24,18 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
     if (retryAfterSeconds != null) {
       answer.header(HttpHeaders.RETRY_AFTER, retryAfterSeconds);
     }
-    if (failure instanceof NotAllowedException refusal) {
-      answer.header(HttpHeaders.ALLOW, refusal.getResponse().getHeaderString(HttpHeaders.ALLOW));
+    if (failure instanceof WebApplicationException refusal) {
+      copyHeader(HttpHeaders.ALLOW, refusal, answer);
+      copyHeader(HttpHeaders.WWW_AUTHENTICATE, refusal, answer);
     }
     return answer.build();
+  }
+
+  private static void copyHeader(
+      String name, WebApplicationException refusal, Response.ResponseBuilder answer) {
+    String value = refusal.getResponse().getHeaderString(name);
+    if (value != null) {
+      answer.header(name, value);
+    }
   }
 }

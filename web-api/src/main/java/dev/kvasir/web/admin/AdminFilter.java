@@ -1,0 +1,33 @@
+package dev.kvasir.web.admin;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.ext.Provider;
+
+/**
+ * Refuses callers without the role {@code admin}. The container has checked the name and password
+ * of whoever sent some; being bound to resources, no spelling of a path slips by.
+ */
+@Provider
+@AdminOnly
+@Priority(Priorities.AUTHORIZATION)
+public class AdminFilter implements ContainerRequestFilter {
+  private static final String ROLE = "admin";
+  private static final String CHALLENGE = "Basic realm=\"kvasir\"";
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    SecurityContext caller = request.getSecurityContext();
+    if (caller.getUserPrincipal() == null) {
+      throw new NotAuthorizedException(CHALLENGE);
+    }
+    if (!caller.isUserInRole(ROLE)) {
+      throw new ForbiddenException();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.kvasir.web.cache;
+
+import dev.kvasir.inference.BlockHash;
+import dev.kvasir.web.fault.RequestFault;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** How blocks are named in paths and queries. */
+final class BlockQuery {
+  static final int DEFAULT_LIMIT = 100;
+  static final int MAX_LIMIT = 1_000;
+
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{0,64}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
+
+  private BlockQuery() {}
+
+  /**
+   * Leading digits of a hash; empty for all.
+   *
+   * @throws RequestFault if it is not hexadecimal
+   */
+  static String prefix(@Nullable String prefix) {
+    String digits = prefix == null ? "" : prefix.toLowerCase(Locale.ROOT);
+    if (!HEX.matcher(digits).matches()) {
+      throw RequestFault.invalid("prefix", "prefix must be up to 64 hexadecimal digits.");
+    }
+    return digits;
+  }
+
+  /**
+   * Most blocks of an answer.
+   *
+   * @throws RequestFault if it is not a number from 1 to {@link #MAX_LIMIT}
+   */
+  static int limit(@Nullable String limit) {
+    if (limit == null) {
+      return DEFAULT_LIMIT;
+    }
+    int number = NUMBER.matcher(limit).matches() ? Integer.parseInt(limit) : 0;
+    if (number < 1 || number > MAX_LIMIT) {
+      throw RequestFault.invalid(
+          "limit", "limit must be a whole number from 1 to %d.".formatted(MAX_LIMIT));
+    }
+    return number;
+  }
+
+  /**
+   * A whole hash.
+   *
+   * @throws RequestFault if it is none
+   */
+  static BlockHash hash(String hash) {
+    String digits = hash.toLowerCase(Locale.ROOT);
+    if (digits.length() != 2 * BlockHash.BYTES || !HEX.matcher(digits).matches()) {
+      throw RequestFault.invalid("hash", "hash must be 64 hexadecimal digits.");
+    }
+    return BlockHash.parse(digits);
+  }
+}

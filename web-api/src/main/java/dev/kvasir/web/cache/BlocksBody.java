@@ -1,0 +1,57 @@
+package dev.kvasir.web.cache;
+
+import dev.kvasir.cache.BlockInfo;
+import dev.kvasir.inference.BlockHash;
+import jakarta.json.bind.annotation.JsonbNillable;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Cached blocks, by hash; they mean what {@link BlockInfo} says. */
+public record BlocksBody(List<Block> blocks) {
+
+  /** One of them; the parent is null for the first block of a prefix. */
+  @JsonbNillable
+  @JsonbPropertyOrder({
+    "hash",
+    "parent",
+    "depth",
+    "bytes",
+    "tenant",
+    "owner",
+    "hits",
+    "idleSeconds",
+    "cachedChildren",
+    "pinned"
+  })
+  public record Block(
+      String hash,
+      @Nullable String parent,
+      int depth,
+      int bytes,
+      String tenant,
+      String owner,
+      long hits,
+      double idleSeconds,
+      int cachedChildren,
+      boolean pinned) {}
+
+  static BlocksBody of(List<BlockInfo> blocks) {
+    return new BlocksBody(blocks.stream().map(BlocksBody::block).toList());
+  }
+
+  private static Block block(BlockInfo block) {
+    BlockHash parent = block.parent();
+    return new Block(
+        block.hash().toString(),
+        parent == null ? null : parent.toString(),
+        block.depth(),
+        block.bytes(),
+        block.tenant(),
+        block.owner(),
+        block.hits(),
+        block.idleSeconds(),
+        block.cachedChildren(),
+        block.pinned());
+  }
+}

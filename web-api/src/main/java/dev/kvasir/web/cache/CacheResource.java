@@ -1,0 +1,43 @@
+package dev.kvasir.web.cache;
+
+import dev.kvasir.cache.CacheAdmin;
+import dev.kvasir.cache.Tier;
+import dev.kvasir.web.admin.AdminOnly;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Statistics and blocks, and the way to empty a tier. */
+@Path("/api/cache")
+@RequestScoped
+@AdminOnly
+@Produces(MediaType.APPLICATION_JSON)
+public class CacheResource {
+  @EJB CacheAdmin cache;
+
+  @GET
+  @Path("stats")
+  public StatsBody stats() {
+    return StatsBody.of(cache.stats());
+  }
+
+  @GET
+  @Path("blocks")
+  public BlocksBody blocks(
+      @QueryParam("prefix") @Nullable String prefix, @QueryParam("limit") @Nullable String limit) {
+    return BlocksBody.of(cache.blocks(BlockQuery.prefix(prefix), BlockQuery.limit(limit)));
+  }
+
+  @DELETE
+  public ClearedBody clear(@QueryParam("tier") @Nullable String name) {
+    Tier tier = Choice.of("tier", name, Tier.class);
+    return new ClearedBody(tier.name().toLowerCase(Locale.ROOT), cache.clear(tier));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.kvasir.web.cache;
+
+import dev.kvasir.cache.CacheAdmin;
+import dev.kvasir.web.admin.AdminOnly;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** The nodes. */
+@Path("/api/cluster")
+@RequestScoped
+@AdminOnly
+@Produces(MediaType.APPLICATION_JSON)
+public class ClusterResource {
+  @EJB CacheAdmin cache;
+
+  @GET
+  public ClusterBody cluster() {
+    return ClusterBody.of(cache.cluster());
+  }
+}

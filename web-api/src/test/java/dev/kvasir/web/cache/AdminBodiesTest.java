@@ -1,0 +1,97 @@
+package dev.kvasir.web.cache;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kvasir.cache.BlockInfo;
+import dev.kvasir.cache.CacheStats;
+import dev.kvasir.cache.ClusterInfo;
+import dev.kvasir.cache.MemberInfo;
+import dev.kvasir.cache.Source;
+import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.BlockPoolStats;
+import dev.kvasir.web.json.WireJson;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What administrators read, character for character. */
+final class AdminBodiesTest {
+  @Test
+  void stats_everyCounter_inItsGroup() {
+    CacheStats stats =
+        new CacheStats(
+            "a",
+            1,
+            2,
+            400,
+            Map.of(Source.POOL, 4L, Source.NEAR, 5L, Source.LOCAL, 6L, Source.REMOTE, 7L),
+            100,
+            Map.of("not_cached", 9L),
+            10,
+            11,
+            12,
+            13,
+            14,
+            Map.of("policy", 15L),
+            16,
+            17,
+            18,
+            19,
+            20,
+            21,
+            22,
+            23,
+            24,
+            new BlockPoolStats(25, 26, 27, 28, 29),
+            "open",
+            new CacheStats.Timing(30, 31, 32, 33));
+
+    assertEquals(
+        "{\"node\":\"a\",\"requests\":{\"total\":1,\"hit\":2},"
+            + "\"tokens\":{\"prompt\":400,\"pool\":4,\"near\":5,\"local\":6,\"remote\":7,"
+            + "\"computed\":100,\"hit_rate\":0.75},\"miss_reasons\":{\"not_cached\":9},"
+            + "\"publish\":{\"published\":10,\"skipped\":11,\"dropped\":12,\"failed\":13,"
+            + "\"queued\":14},\"evictions\":{\"policy\":15},\"reconciled\":16,"
+            + "\"grid\":{\"blocks\":17,\"bytes\":18,\"owned_bytes\":19,\"backup_bytes\":20},"
+            + "\"near\":{\"entries\":21,\"bytes\":22,\"capacity\":23,\"evictions\":24},"
+            + "\"pool\":{\"capacity_blocks\":25,\"used_blocks\":26,\"cached_blocks\":27,"
+            + "\"evicted_blocks\":28,\"block_bytes\":29},\"circuit\":\"open\","
+            + "\"ttft_ms\":{\"hit_p50\":30.0,\"hit_p99\":31.0,\"miss_p50\":32.0,"
+            + "\"miss_p99\":33.0}}",
+        WireJson.write(StatsBody.of(stats)));
+  }
+
+  @Test
+  void blocks_firstOfPrefix_parentNull() {
+    BlockHash hash = new BlockHash(1, 0, 0, 2);
+    List<BlockInfo> blocks =
+        List.of(new BlockInfo(hash, null, 0, 100, "default", "a", 3, 1.5, 1, true));
+
+    assertEquals(
+        "{\"blocks\":[{\"hash\":\"%s\",\"parent\":null,\"depth\":0,\"bytes\":100,".formatted(hash)
+            + "\"tenant\":\"default\",\"owner\":\"a\",\"hits\":3,\"idle_seconds\":1.5,"
+            + "\"cached_children\":1,\"pinned\":true}]}",
+        WireJson.write(BlocksBody.of(blocks)));
+  }
+
+  @Test
+  void cluster_members_inOrder() {
+    ClusterInfo cluster =
+        new ClusterInfo(
+            "a",
+            List.of(
+                new MemberInfo("a", "127.0.0.1:5701", true, 1, 2, 3, 4),
+                new MemberInfo("b", "127.0.0.1:5702", false, 5, 6, 7, 8)),
+            true);
+
+    String json = WireJson.write(ClusterBody.of(cluster));
+
+    assertTrue(
+        json.startsWith(
+            "{\"node\":\"a\",\"safe\":true,\"members\":[{\"name\":\"a\","
+                + "\"address\":\"127.0.0.1:5701\",\"local\":true,\"owned_blocks\":1,"
+                + "\"owned_bytes\":2,\"backup_bytes\":3,\"budget_bytes\":4},{\"name\":\"b\","),
+        json);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.kvasir.web.cache;
+
+import static dev.kvasir.web.FaultAssertions.assertFault;
+import static dev.kvasir.web.FaultAssertions.faultOf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.kvasir.cache.Tier;
+import dev.kvasir.inference.BlockHash;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class BlockQueryTest {
+  @Test
+  void prefix_hexOrNone_lowerCase() {
+    assertEquals("", BlockQuery.prefix(null));
+    assertEquals("", BlockQuery.prefix(""));
+    assertEquals("00ab", BlockQuery.prefix("00AB"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xyz", "0x12", " 12", "a\nb", "%"})
+  void prefix_notHex_refused(String prefix) {
+    assertFault(faultOf(() -> BlockQuery.prefix(prefix)), "prefix", "invalid_value");
+  }
+
+  @Test
+  void limit_numberOrNone_inRange() {
+    assertEquals(BlockQuery.DEFAULT_LIMIT, BlockQuery.limit(null));
+    assertEquals(1, BlockQuery.limit("1"));
+    assertEquals(BlockQuery.MAX_LIMIT, BlockQuery.limit("1000"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-1", "1001", "99999999999", "ten", "1.0"})
+  void limit_outOfRange_namesRange(String limit) {
+    assertFault(faultOf(() -> BlockQuery.limit(limit)), "limit", "invalid_value", "1 to 1000");
+  }
+
+  @Test
+  void hash_whole_parsed() {
+    BlockHash hash = new BlockHash(-1, 2, 3, 4);
+
+    assertEquals(hash, BlockQuery.hash(hash.toString()));
+    assertFault(faultOf(() -> BlockQuery.hash("12")), "hash", "invalid_value", "64");
+  }
+
+  @Test
+  void choice_unknownOrMissing_listsAll() {
+    assertEquals(Tier.POOL, Choice.of("tier", "pool", Tier.class));
+    assertFault(
+        faultOf(() -> Choice.of("tier", "disk", Tier.class)),
+        "tier",
+        "invalid_value",
+        "disk",
+        "pool, near, all");
+    assertFault(
+        faultOf(() -> Choice.of("tier", null, Tier.class)),
+        "tier",
+        "missing_required_parameter",
+        "pool, near, all");
+  }
+}

@@ -1,0 +1,73 @@
+package dev.kvasir.web.cache;
+
+import static dev.kvasir.web.FaultAssertions.assertFault;
+import static dev.kvasir.web.FaultAssertions.faultOf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.LoadRule;
+import dev.kvasir.web.json.JsonBody;
+import dev.kvasir.web.json.WireJson;
+import jakarta.json.Json;
+import java.io.StringReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PolicyChangeTest {
+  private static final CacheSettings OLD =
+      new CacheSettings(EvictionKind.LRU, 1L << 30, LoadRule.AUTO, 200);
+
+  @Test
+  void apply_nothing_asItWas() {
+    assertEquals(OLD, change("{}"));
+    assertEquals(OLD, change("{\"eviction\": null, \"budget_bytes\": null}"));
+  }
+
+  @Test
+  void apply_one_othersStay() {
+    assertEquals(
+        new CacheSettings(EvictionKind.LFU, 1L << 30, LoadRule.AUTO, 200),
+        change("{\"eviction\": \"lfu\"}"));
+    assertEquals(
+        new CacheSettings(EvictionKind.LRU, 1L << 40, LoadRule.AUTO, 200),
+        change("{\"budget_bytes\": 1099511627776}"));
+  }
+
+  @Test
+  void apply_whatIsInForce_sameAgain() {
+    String json = WireJson.write(PolicyBody.of(OLD));
+
+    assertEquals(
+        "{\"eviction\":\"lru\",\"budget_bytes\":1073741824,\"load\":\"auto\",\"deadline_ms\":200}",
+        json);
+    assertEquals(OLD, change(json));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"eviction\": \"fifo\"}   | eviction     | invalid_value | lru, lfu",
+        "{\"eviction\": \"LRU\"}    | eviction     | invalid_value | lru, lfu",
+        "{\"eviction\": 1}          | eviction     | invalid_type  | a string",
+        "{\"load\": \"often\"}      | load         | invalid_value | auto, always, never",
+        "{\"budget_bytes\": 5}      | budget_bytes | invalid_value | at least 1048576",
+        "{\"budget_bytes\": 1.5}    | budget_bytes | invalid_type  | an integer",
+        "{\"deadline_ms\": 0}       | deadline_ms  | invalid_value | from 1 to 60000",
+        "{\"deadline_ms\": 60001}   | deadline_ms  | invalid_value | from 1 to 60000",
+        "{\"evction\": \"lru\"}     | evction      | unsupported_parameter | eviction, budget_bytes"
+      })
+  void apply_notAllowed_namesFieldAndAllowed(
+      String body, String param, String code, String allowed) {
+    assertFault(faultOf(() -> change(body)), param, code, allowed);
+  }
+
+  private static CacheSettings change(String json) {
+    JsonBody body = new JsonBody(Json.createReader(new StringReader(json)).readObject());
+    PolicyChange.requireKnownFields(body.tree());
+    return PolicyChange.apply(body.as(PolicyBody.class), OLD);
+  }
+}
