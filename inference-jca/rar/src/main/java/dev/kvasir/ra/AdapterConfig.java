@@ -1,0 +1,66 @@
+package dev.kvasir.ra;
+
+import dev.kvasir.engine.EngineConfig;
+import dev.kvasir.engine.EngineConfig.Device;
+import dev.kvasir.engine.EngineConfig.Precision;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The adapter's properties as the server gives them, unchecked.
+ *
+ * @param model path of a Hugging Face folder or a GGUF file
+ * @param precision {@code auto}, {@code bf16} or {@code f32}
+ * @param device {@code cpu} or {@code gpu}
+ * @param contextTokens most tokens of a sequence; 0 for the model's own limit
+ * @param poolMib memory for K/V blocks; 0 for the engine's default
+ */
+record AdapterConfig(
+    String model, String precision, String device, int contextTokens, int poolMib) {
+
+  /**
+   * Checks all of it.
+   *
+   * @throws IllegalArgumentException naming every problem in one line
+   */
+  EngineConfig toEngineConfig() {
+    List<String> problems = new ArrayList<>();
+    if (!new File(model).exists()) {
+      problems.add("model is '%s', but no such folder or file is there".formatted(model));
+    }
+    checkChoice("precision", precision, Precision.values(), problems);
+    checkChoice("device", device, Device.values(), problems);
+    checkNotNegative("contextTokens", contextTokens, problems);
+    checkNotNegative("poolMib", poolMib, problems);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
+    }
+    return new EngineConfig(
+        Path.of(model),
+        Precision.valueOf(precision.toUpperCase(Locale.ROOT)),
+        Device.valueOf(device.toUpperCase(Locale.ROOT)),
+        contextTokens,
+        poolMib);
+  }
+
+  private static void checkChoice(
+      String name, String value, Enum<?>[] allowed, List<String> problems) {
+    List<String> labels =
+        Arrays.stream(allowed).map(choice -> choice.name().toLowerCase(Locale.ROOT)).toList();
+    if (!labels.contains(value.toLowerCase(Locale.ROOT))) {
+      String choices = labels.stream().collect(Collectors.joining(", "));
+      problems.add("%s is '%s', but must be one of %s".formatted(name, value, choices));
+    }
+  }
+
+  private static void checkNotNegative(String name, int value, List<String> problems) {
+    if (value < 0) {
+      problems.add("%s is %d, but must be 0 (default) or more".formatted(name, value));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.kvasir.ra;
+
+import jakarta.resource.spi.work.Work;
+import org.jspecify.annotations.Nullable;
+
+/** The engine's step loop as a work of the server: never-ending until it is released. */
+final class LoopWork implements Work {
+  private final Runnable loop;
+  private @Nullable Thread runner; // guarded by this
+
+  LoopWork(Runnable loop) {
+    this.loop = loop;
+  }
+
+  @Override
+  public void run() {
+    setRunner(Thread.currentThread());
+    try {
+      loop.run();
+    } finally {
+      setRunner(null);
+    }
+  }
+
+  /** Interrupts the loop, if it still runs. */
+  @Override
+  public synchronized void release() {
+    if (runner != null) {
+      runner.interrupt();
+    }
+  }
+
+  private synchronized void setRunner(@Nullable Thread thread) {
+    runner = thread;
+  }
+}

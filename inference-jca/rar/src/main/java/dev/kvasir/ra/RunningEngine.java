@@ -1,0 +1,32 @@
+package dev.kvasir.ra;
+
+import dev.kvasir.engine.Engine;
+import dev.kvasir.engine.EngineConfig;
+import dev.kvasir.inference.Model;
+import dev.kvasir.inference.Sequence;
+import dev.kvasir.inference.SequenceRequest;
+import java.util.concurrent.Executor;
+
+/**
+ * The engine of a started adapter.
+ *
+ * @param engine itself
+ * @param model as callers see it
+ */
+record RunningEngine(Engine engine, Model model) implements Inference {
+  /**
+   * Starts an engine.
+   *
+   * @param executor gives it its one thread
+   */
+  static RunningEngine start(EngineConfig config, Executor executor) {
+    ContextLoader context = ContextLoader.ofAdapter();
+    Engine engine = context.call(() -> Engine.start(config, executor));
+    return new RunningEngine(engine, new AdapterModel(engine.model(), context));
+  }
+
+  @Override
+  public Sequence open(SequenceRequest request) {
+    return engine.open(request);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.kvasir.ra;
+
+import dev.kvasir.inference.InferenceConnection;
+import dev.kvasir.inference.InferenceConnectionFactory;
+import dev.kvasir.inference.Model;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ConnectionManager;
+import javax.naming.Reference;
+import org.jspecify.annotations.Nullable;
+
+/** What applications look up: slots through the server's pool, the model past it. */
+public final class SlotConnectionFactory implements InferenceConnectionFactory {
+  private static final long serialVersionUID = 1L;
+
+  private final DecodeSlotFactory slots;
+  private final ConnectionManager connectionManager;
+  private @Nullable Reference reference;
+
+  SlotConnectionFactory(DecodeSlotFactory slots, ConnectionManager connectionManager) {
+    this.slots = slots;
+    this.connectionManager = connectionManager;
+  }
+
+  @Override
+  public InferenceConnection getConnection() throws ResourceException {
+    return (InferenceConnection) connectionManager.allocateConnection(slots, new Unshared());
+  }
+
+  @Override
+  public Model model() throws ResourceException {
+    return slots.model();
+  }
+
+  @Override
+  public @Nullable Reference getReference() {
+    return reference;
+  }
+
+  @Override
+  public void setReference(Reference reference) {
+    this.reference = reference;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.kvasir.ra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kvasir.engine.EngineConfig;
+import dev.kvasir.engine.EngineConfig.Device;
+import dev.kvasir.engine.EngineConfig.Precision;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AdapterConfigTest {
+  @TempDir Path model;
+
+  @Test
+  void toEngineConfig_allSet_mapped() {
+    EngineConfig config =
+        new AdapterConfig(model.toString(), "F32", "gpu", 512, 64).toEngineConfig();
+
+    assertEquals(new EngineConfig(model, Precision.F32, Device.GPU, 512, 64), config);
+  }
+
+  @Test
+  void adapter_untouched_hasTheDefaults() {
+    InferenceResourceAdapter adapter = new InferenceResourceAdapter();
+    adapter.setModel(model.toString());
+
+    EngineConfig config =
+        new AdapterConfig(
+                adapter.getModel(),
+                adapter.getPrecision(),
+                adapter.getDevice(),
+                adapter.getContextTokens(),
+                adapter.getPoolMib())
+            .toEngineConfig();
+
+    assertEquals(EngineConfig.of(model), config);
+  }
+
+  @Test
+  void toEngineConfig_allWrong_everyProblemInOneLine() {
+    AdapterConfig wrong = new AdapterConfig("/no/such/model", "bf17", "tpu", -1, -2);
+
+    String message =
+        String.valueOf(
+            assertThrows(IllegalArgumentException.class, wrong::toEngineConfig).getMessage());
+
+    assertTrue(message.contains("model is '/no/such/model'"), message);
+    assertTrue(
+        message.contains("precision is 'bf17', but must be one of auto, bf16, f32"), message);
+    assertTrue(message.contains("device is 'tpu', but must be one of cpu, gpu"), message);
+    assertTrue(message.contains("contextTokens is -1"), message);
+    assertTrue(message.contains("poolMib is -2"), message);
+    assertFalse(message.contains("\n"), message);
+  }
+}
