@@ -1,0 +1,116 @@
+package dev.kvasir.launch;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What a node is started with.
+ *
+ * @param node its name
+ * @param data directory of all nodes on this machine
+ * @param model folder or GGUF file
+ * @param network where it listens and whom it joins
+ * @param engine what is handed on to the engine
+ */
+record NodeOptions(String node, Path data, Path model, Network network, EngineLimits engine) {
+  private static final Pattern NODE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
+  private static final Pattern HOST_PORT = Pattern.compile("[A-Za-z0-9_.-]+:[0-9]{1,5}");
+  private static final int MAX_PORT = 65_535;
+
+  /**
+   * Where a node listens and whom it joins.
+   *
+   * @param bind address for HTTP and the cluster
+   * @param httpPort plain
+   * @param httpsPort with TLS
+   * @param clusterPort of the grid
+   * @param join {@code host:port,...} of other nodes; empty for the first
+   */
+  record Network(String bind, int httpPort, int httpsPort, int clusterPort, String join) {
+    /** The address at which this machine reaches the node itself. */
+    String localAddress() {
+      return bind.equals("0.0.0.0") ? "127.0.0.1" : bind;
+    }
+  }
+
+  /**
+   * What is handed on to the engine.
+   *
+   * @param contextTokens most tokens of a sequence; 0 for the model's own limit
+   * @param poolMib memory for K/V blocks; 0 for the engine's default
+   * @param device {@code cpu} or {@code gpu}
+   */
+  record EngineLimits(int contextTokens, int poolMib, String device) {}
+
+  /**
+   * Reads {@code --name value} pairs.
+   *
+   * @throws LaunchException naming the first option that is wrong
+   */
+  static NodeOptions parse(String... arguments) {
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i + 1 < arguments.length; i += 2) {
+      values.put(arguments[i], arguments[i + 1]);
+    }
+    return new NodeOptions(
+        matching(values, "--name", "kvasir", NODE_NAME, "letters, digits, - and _, at most 32"),
+        Path.of(required(values, "--data")),
+        Path.of(required(values, "--model")),
+        parseNetwork(values),
+        new EngineLimits(
+            number(values, "--context", 0, Integer.MAX_VALUE),
+            number(values, "--pool-mib", 0, Integer.MAX_VALUE),
+            values.getOrDefault("--device", "cpu")));
+  }
+
+  private static Network parseNetwork(Map<String, String> values) {
+    String join = values.getOrDefault("--join", "");
+    for (String member : join.isEmpty() ? new String[0] : join.split(",", -1)) {
+      if (!HOST_PORT.matcher(member).matches()) {
+        throw new LaunchException(
+            "--join is '%s', but must be host:port, more of them separated by commas"
+                .formatted(join));
+      }
+    }
+    return new Network(
+        values.getOrDefault("--bind", "127.0.0.1"),
+        number(values, "--port", 9080, MAX_PORT),
+        number(values, "--https-port", 9443, MAX_PORT),
+        number(values, "--cluster-port", 5701, MAX_PORT),
+        join);
+  }
+
+  private static int number(Map<String, String> values, String name, int byDefault, int max) {
+    int min = max == MAX_PORT ? 1 : 0;
+    String text = values.getOrDefault(name, Integer.toString(byDefault));
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // said below, with the range
+    }
+    throw new LaunchException(
+        "%s is '%s', but must be a whole number from %d to %d".formatted(name, text, min, max));
+  }
+
+  private static String matching(
+      Map<String, String> values, String name, String byDefault, Pattern form, String inWords) {
+    String value = values.getOrDefault(name, byDefault);
+    if (!form.matcher(value).matches()) {
+      throw new LaunchException("%s is '%s', but must be %s".formatted(name, value, inWords));
+    }
+    return value;
+  }
+
+  private static String required(Map<String, String> values, String name) {
+    String value = values.get(name);
+    if (value == null || value.isBlank()) {
+      throw new LaunchException(name + " is missing");
+    }
+    return value;
+  }
+}
