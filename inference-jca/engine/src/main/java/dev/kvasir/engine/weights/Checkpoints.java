@@ -21,10 +21,7 @@ public final class Checkpoints {
           model + " does not exist; needed is a model folder or a GGUF file");
     }
     Path real = realPath(model);
-    if (!Files.isDirectory(real)) {
-      throw new ModelLoadException(model + " is a file, but only folders are read so far");
-    }
-    return HuggingFaceFolder.open(real);
+    return Files.isDirectory(real) ? HuggingFaceFolder.open(real) : GgufFile.open(real);
   }
 
   private static Path realPath(Path model) {

@@ -7,6 +7,11 @@ final class Float16 {
 
   private Float16() {}
 
+  /** The number in two bytes, little-endian. */
+  static float at(byte[] bytes, int offset) {
+    return toFloat(LittleEndian.shortAt(bytes, offset));
+  }
+
   /** Exact, subnormal numbers, infinities and NaN included. */
   static float toFloat(short bits) {
     int sign = (bits & 0x8000) << 16;

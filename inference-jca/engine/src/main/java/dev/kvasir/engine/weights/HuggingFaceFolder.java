@@ -10,16 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** A model as Hugging Face lays it out: safetensors, config.json, tokenizer.json and more. */
 final class HuggingFaceFolder {
   private static final String SINGLE = "model.safetensors";
   private static final String INDEX = "model.safetensors.index.json";
-
-  /** Old checkpoints carry what the config says; a tied head is the embedding once more. */
-  private static final Pattern NEEDLESS =
-      Pattern.compile(".*\\.rotary_emb\\.inv_freq|" + Pattern.quote(LlamaTensors.HEAD));
 
   private HuggingFaceFolder() {}
 
@@ -30,7 +25,6 @@ final class HuggingFaceFolder {
     List<MappedFile> files = new ArrayList<>();
     try {
       Map<String, StoredTensor> stored = stored(folder, files);
-      stored.keySet().removeIf(name -> config.tiedEmbeddings() && NEEDLESS.matcher(name).matches());
       Map<String, StoredTensor> tensors = LlamaTensors.select(folder.toString(), config, stored);
       return new MappedCheckpoint(config, text, tensors, files);
     } catch (RuntimeException e) {

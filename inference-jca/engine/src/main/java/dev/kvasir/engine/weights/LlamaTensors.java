@@ -3,6 +3,7 @@ package dev.kvasir.engine.weights;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The tensors that a LLaMA model is made of, by Hugging Face name. */
 final class LlamaTensors {
@@ -17,10 +18,12 @@ final class LlamaTensors {
    *
    * @param source names the model in errors
    * @param stored everything that the files hold
-   * @throws ModelLoadException if a tensor is missing or has another shape
+   * @throws ModelLoadException if a tensor is missing or has another shape, or if there are biases,
+   *     which the graph does not add
    */
   static Map<String, StoredTensor> select(
       String source, LlamaConfig config, Map<String, StoredTensor> stored) {
+    checkNoBias(source, stored.keySet());
     Map<String, StoredTensor> selected = new LinkedHashMap<>();
     Selection selection = new Selection(source, stored, selected);
     selection.take(EMBEDDING, config.vocabularySize(), config.hiddenSize());
@@ -32,6 +35,16 @@ final class LlamaTensors {
       selection.take(HEAD, config.vocabularySize(), config.hiddenSize());
     }
     return selected;
+  }
+
+  private static void checkNoBias(String source, Set<String> names) {
+    for (String name : names) {
+      if (name.endsWith(".bias")) {
+        throw new ModelLoadException(
+            "%s: tensor %s is a bias, but only models without are supported"
+                .formatted(source, name));
+      }
+    }
   }
 
   private static void takeLayer(Selection selection, String layer, LlamaConfig config) {

@@ -5,10 +5,8 @@ import com.google.gson.JsonElement;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -57,53 +55,30 @@ final class SafetensorsFile {
 
   private Map<String, StoredTensor> tensors() {
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-    List<Extent> extents = new ArrayList<>();
+    TensorExtents extents = new TensorExtents(file);
     for (String name : header.object().keySet()) {
       if (!name.equals("__metadata__")) {
         JsonFields entry = header.fields(name).orElseThrow(() -> bad(name, "is null"));
-        Extent extent = extent(name, entry);
-        extents.add(extent);
-        tensors.put(name, tensor(name, entry, extent));
+        tensors.put(name, tensor(name, entry, extents));
       }
     }
-    checkNoOverlap(extents);
+    extents.checkNoOverlap();
     return tensors;
   }
 
-  private StoredTensor tensor(String name, JsonFields entry, Extent extent) {
+  private StoredTensor tensor(String name, JsonFields entry, TensorExtents extents) {
     TensorFormat format = format(name, entry.text("dtype").orElse("missing"));
     long[] shape = longs(name, entry, "shape");
     long bytes = format.bytes(TensorShapes.numbers(file.path(), name, shape));
-    if (extent.end - extent.begin != bytes) {
-      throw bad(
-          name, "has %d bytes, but its shape needs %d".formatted(extent.end - extent.begin, bytes));
-    }
-    return new StoredTensor(file, dataStart + extent.begin, format, shape, RowOrder.PLAIN);
-  }
-
-  private Extent extent(String name, JsonFields entry) {
-    long[] offsets = longs(name, entry, "data_offsets");
-    long dataBytes = file.sizeBytes() - dataStart;
-    if (offsets.length != 2 || offsets[0] < 0 || offsets[1] < offsets[0]) {
-      throw bad(name, "has bad data_offsets " + entry.get("data_offsets"));
-    }
-    if (offsets[1] > dataBytes) {
+    long[] offsets = longs(name, entry, "data_offsets"); // (begin, end) from the header's end
+    if (offsets.length != 2 || offsets[0] < 0 || offsets[1] - offsets[0] != bytes) {
       throw bad(
           name,
-          "ends at byte %d, but the file holds %d: it is cut off".formatted(offsets[1], dataBytes));
+          "has data_offsets %s, but its shape needs %d bytes"
+              .formatted(Arrays.toString(offsets), bytes));
     }
-    return new Extent(name, offsets[0], offsets[1]);
-  }
-
-  private void checkNoOverlap(List<Extent> extents) {
-    extents.sort(Comparator.comparingLong(Extent::begin).thenComparingLong(Extent::end));
-    for (int i = 1; i < extents.size(); i++) {
-      Extent before = extents.get(i - 1);
-      Extent extent = extents.get(i);
-      if (extent.begin < before.end) {
-        throw bad(extent.name, "lies over tensor " + before.name);
-      }
-    }
+    extents.add(name, dataStart + offsets[0], bytes);
+    return new StoredTensor(file, dataStart + offsets[0], format, shape, RowOrder.PLAIN);
   }
 
   private TensorFormat format(String name, String dtype) {
@@ -125,9 +100,10 @@ final class SafetensorsFile {
       for (int i = 0; i < numbers.length; i++) {
         numbers[i] = array.get(i).getAsBigDecimal().longValueExact();
       }
-    } catch (ArithmeticException | IllegalStateException | UnsupportedOperationException e) {
-      throw entry.wrong(key, array, "a list of whole numbers");
-    } catch (NumberFormatException e) {
+    } catch (ArithmeticException
+        | IllegalStateException
+        | NumberFormatException
+        | UnsupportedOperationException e) {
       throw entry.wrong(key, array, "a list of whole numbers");
     }
     return numbers;
@@ -136,7 +112,4 @@ final class SafetensorsFile {
   private ModelLoadException bad(String tensor, String what) {
     return new ModelLoadException("%s: tensor %s %s".formatted(file.path(), tensor, what));
   }
-
-  /** Bytes of a tensor, counted from the header's end. */
-  private record Extent(String name, long begin, long end) {}
 }

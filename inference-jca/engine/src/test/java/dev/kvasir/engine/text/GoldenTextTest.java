@@ -48,6 +48,18 @@ class GoldenTextTest {
     check(text, TestingGoldens.parse(Files.readString(goldens.orElseThrow())));
   }
 
+  @Test
+  void smolLm2Gguf_everyGolden_isExact() throws IOException {
+    Optional<Path> file = TestingModels.smolLm2();
+    Optional<Path> goldens = TestingModels.golden(SMOLLM2);
+    assumeTrue(
+        file.isPresent() && goldens.isPresent(),
+        "not run: SmolLM2's GGUF file or its goldens are not there");
+    try (Checkpoint smolLm2 = Checkpoints.open(file.orElseThrow())) {
+      check(smolLm2.text(), TestingGoldens.parse(Files.readString(goldens.orElseThrow())));
+    }
+  }
+
   private static void check(TextAssets text, TestingGoldens goldens) {
     try (Tokenizer tokenizer = Tokenizer.of(text.tokenizerJson())) {
       assertTrue(goldens.tokenized().size() >= 70);
