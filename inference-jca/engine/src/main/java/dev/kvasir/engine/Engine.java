@@ -1,46 +1,127 @@
 package dev.kvasir.engine;
 
+import dev.kvasir.engine.EngineConfig.Device;
+import dev.kvasir.engine.graph.GraphSession;
+import dev.kvasir.engine.graph.GraphShape;
+import dev.kvasir.engine.graph.KernelForm;
+import dev.kvasir.engine.graph.KernelProbe;
+import dev.kvasir.engine.paged.BlockPool;
+import dev.kvasir.engine.schedule.Chunk;
+import dev.kvasir.engine.schedule.ChunkProbe;
+import dev.kvasir.engine.schedule.StepLoop;
+import dev.kvasir.engine.text.AnswerText;
+import dev.kvasir.engine.text.ChatTemplate;
+import dev.kvasir.engine.text.Tokenizer;
+import dev.kvasir.engine.weights.Checkpoint;
+import dev.kvasir.engine.weights.Checkpoints;
+import dev.kvasir.engine.weights.LlamaConfig;
+import dev.kvasir.engine.weights.ModelLoadException;
+import dev.kvasir.engine.weights.NumberType;
+import dev.kvasir.inference.KvLayout;
 import dev.kvasir.inference.Model;
-import dev.kvasir.inference.Sequence;
+import dev.kvasir.inference.ModelInfo;
 import dev.kvasir.inference.SequenceRequest;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
  * A loaded model, its block pool, and the one thread that runs steps on both. Safe for all threads.
  */
-@SuppressWarnings("DoNotCallSuggester") // until the graph is there
 public final class Engine implements AutoCloseable {
-  private Engine() {}
+  /** Tokens per block. */
+  public static final int BLOCK_SIZE = 64;
+
+  private final EngineCore core;
+  private final EngineModel model;
+  private final Tokenizer tokenizer;
+  private final Set<Integer> endTokens;
+
+  private Engine(EngineCore core, EngineModel model, Tokenizer tokenizer, Set<Integer> endTokens) {
+    this.core = core;
+    this.model = model;
+    this.tokenizer = tokenizer;
+    this.endTokens = endTokens;
+  }
 
   /**
    * Loads the model and starts the step loop.
    *
    * @param config what to load and where to run it
    * @param executor gives the loop its one thread, for as long as the engine lives
-   * @throws dev.kvasir.engine.weights.ModelLoadException if the model cannot be loaded; names the
-   *     file and the tensor
+   * @throws ModelLoadException if the model cannot be loaded; names the file and the tensor
    */
   public static Engine start(EngineConfig config, Executor executor) {
-    throw new IllegalStateException("the graph is not there yet: " + config + executor);
+    try (Checkpoint checkpoint = Checkpoints.open(config.model())) {
+      NumberType numbers = Numerics.numbers(config.precision());
+      KernelForm form = kernelForm(config, numbers);
+      GraphShape shape = GraphSizing.of(checkpoint.config(), config, numbers);
+      Tokenizer tokenizer = Tokenizer.of(checkpoint.text().tokenizerJson());
+      ChatTemplate template = ChatTemplate.of(checkpoint.text());
+      GraphSession graph = new GraphSession(checkpoint, shape, numbers, form);
+      int chunkTokens = ChunkProbe.chunkTokens(graph, shape, form);
+      KvLayout layout =
+          new Numerics(config.device(), numbers, form, chunkTokens).layout(checkpoint);
+      BlockPool pool =
+          new BlockPool(Chunk.SCRATCH_BLOCK + 1, shape.poolBlocks() - 1, layout.payloadBytes());
+      EngineCore core = new EngineCore(new StepLoop(executor), pool, graph, chunkTokens);
+      ModelInfo info = info(checkpoint.config(), shape, layout, form, config.device());
+      EngineModel model = new EngineModel(info, tokenizer, template, core);
+      return new Engine(core, model, tokenizer, checkpoint.config().eosTokenIds());
+    }
+  }
+
+  private static KernelForm kernelForm(EngineConfig config, NumberType numbers) {
+    if (config.device() == Device.GPU) {
+      KernelProbe.requireGpu();
+      return KernelForm.PLAIN;
+    }
+    KernelForm asked = config.kernelForm();
+    return asked == null ? KernelProbe.fastest(numbers) : asked;
+  }
+
+  private static ModelInfo info(
+      LlamaConfig model, GraphShape shape, KvLayout layout, KernelForm form, Device device) {
+    return new ModelInfo(
+        model.id(),
+        shape.contextTokens(),
+        model.vocabularySize(),
+        model.parameters(),
+        layout,
+        form.label(),
+        device.name().toLowerCase(Locale.ROOT));
   }
 
   /** The model without a decode slot. */
   public Model model() {
-    throw new IllegalStateException("the graph is not there yet");
+    return model;
   }
 
   /**
-   * Starts a sequence; its leading blocks that the pool holds are taken at once.
+   * Starts a sequence; its leading blocks that the pool holds are taken at once. Waits while other
+   * sequences hold the blocks that it needs.
    *
+   * @throws IllegalArgumentException if the prompt fills the context
    * @throws dev.kvasir.inference.PoolExhaustedException if prompt and new tokens can never fit the
    *     pool
    * @throws dev.kvasir.inference.InferenceException if the engine has failed or was stopped
    */
-  public Sequence open(SequenceRequest request) {
-    throw new IllegalStateException("the graph is not there yet: " + request);
+  public EngineSequence open(SequenceRequest request) {
+    if (request.prompt().size() >= model.info().contextTokens()) {
+      throw new IllegalArgumentException(
+          "the prompt has %d tokens, but the context has %d, and one must be left for the answer"
+              .formatted(request.prompt().size(), model.info().contextTokens()));
+    }
+    AnswerText text = new AnswerText(tokenizer, request.sampling().stop());
+    EngineSequence.Opening opening =
+        new EngineSequence.Opening(core, model.info(), request, endTokens, text);
+    return core.loop().callWhenPossible(opening::tryOpen);
   }
 
   /** Ends open sequences with an error, then frees the graph and its memory. Idempotent. */
   @Override
-  public void close() {}
+  public void close() {
+    core.loop().close();
+    core.graph().close();
+  }
 }

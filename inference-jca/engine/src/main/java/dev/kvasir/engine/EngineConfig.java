@@ -1,6 +1,8 @@
 package dev.kvasir.engine;
 
+import dev.kvasir.engine.graph.KernelForm;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an engine is started with.
@@ -13,7 +15,12 @@ import java.nio.file.Path;
  *     tokens
  */
 public record EngineConfig(
-    Path model, Precision precision, Device device, int contextTokens, int poolMib) {
+    Path model,
+    Precision precision,
+    Device device,
+    int contextTokens,
+    int poolMib,
+    @Nullable KernelForm kernelForm) {
   /** Number format of the computation. */
   public enum Precision {
     /** BF16 where the processor computes it, else F32. */
@@ -34,6 +41,12 @@ public record EngineConfig(
           "context and pool are %d tokens and %d MiB, but must be 0 (default) or more"
               .formatted(contextTokens, poolMib));
     }
+  }
+
+  /** With the fastest form of the graph that runs here. */
+  public EngineConfig(
+      Path model, Precision precision, Device device, int contextTokens, int poolMib) {
+    this(model, precision, device, contextTokens, poolMib, null);
   }
 
   /** Defaults for all but the model. */

@@ -36,4 +36,29 @@ public record LlamaConfig(
   public LlamaConfig {
     eosTokenIds = Set.copyOf(eosTokenIds);
   }
+
+  /** Number of weights. */
+  public long parameters() {
+    long attention = 2L * hiddenSize * headSize * (heads + kvHeads);
+    long mlp = 3L * hiddenSize * intermediateSize;
+    long norms = 2L * hiddenSize;
+    long embeddings = (long) vocabularySize * hiddenSize * (tiedEmbeddings ? 1 : 2);
+    return layers * (attention + mlp + norms) + embeddings + hiddenSize;
+  }
+
+  /** All that the numbers depend on, as text: the name of the file is left out. */
+  public String numericShape() {
+    return "layers=%d hidden=%d heads=%d kvHeads=%d headSize=%d intermediate=%d vocabulary=%d rope=%s epsilon=%s tied=%s"
+        .formatted(
+            layers,
+            hiddenSize,
+            heads,
+            kvHeads,
+            headSize,
+            intermediateSize,
+            vocabularySize,
+            rope,
+            rmsEpsilon,
+            tiedEmbeddings);
+  }
 }

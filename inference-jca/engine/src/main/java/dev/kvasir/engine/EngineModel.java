@@ -1,0 +1,91 @@
+package dev.kvasir.engine;
+
+import dev.kvasir.engine.graph.GraphSession;
+import dev.kvasir.engine.paged.BlockPool;
+import dev.kvasir.engine.paged.CachedBlock;
+import dev.kvasir.engine.schedule.StepLoop;
+import dev.kvasir.engine.text.ChatTemplate;
+import dev.kvasir.engine.text.Tokenizer;
+import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.BlockPoolStats;
+import dev.kvasir.inference.ChatMessage;
+import dev.kvasir.inference.KvBlock;
+import dev.kvasir.inference.Model;
+import dev.kvasir.inference.ModelInfo;
+import dev.kvasir.inference.TokenIds;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The engine's model as callers see it; what touches pool or graph runs on the step loop. */
+final class EngineModel implements Model {
+  private final ModelInfo info;
+  private final Tokenizer tokenizer;
+  private final ChatTemplate template;
+  private final StepLoop loop;
+  private final BlockPool pool;
+  private final GraphSession graph;
+
+  EngineModel(ModelInfo info, Tokenizer tokenizer, ChatTemplate template, EngineCore core) {
+    this.info = info;
+    this.tokenizer = tokenizer;
+    this.template = template;
+    this.loop = core.loop();
+    this.pool = core.pool();
+    this.graph = core.graph();
+  }
+
+  @Override
+  public ModelInfo info() {
+    return info;
+  }
+
+  @Override
+  public TokenIds tokenize(String text, boolean addSpecialTokens) {
+    return tokenizer.encode(text, addSpecialTokens);
+  }
+
+  @Override
+  public String detokenize(TokenIds tokens) {
+    return tokenizer.decode(tokens);
+  }
+
+  @Override
+  public String applyChatTemplate(List<ChatMessage> messages) {
+    return template.render(messages);
+  }
+
+  @Override
+  public int countLeadingBlocks(List<BlockHash> hashes) {
+    return pool.countLeading(hashes);
+  }
+
+  @Override
+  public Optional<KvBlock> exportBlock(BlockHash hash) {
+    return loop.call(() -> export(hash));
+  }
+
+  private Optional<KvBlock> export(BlockHash hash) {
+    OptionalInt block = pool.find(hash);
+    if (block.isEmpty()) {
+      return Optional.empty();
+    }
+    CachedBlock content = pool.content(block.getAsInt()).orElseThrow();
+    return Optional.of(
+        KvBlock.of(
+            info.layout(),
+            content.blockIndex(),
+            content.tokens(),
+            graph.exportBlock(block.getAsInt())));
+  }
+
+  @Override
+  public int clearPool() {
+    return loop.call(pool::clear);
+  }
+
+  @Override
+  public BlockPoolStats poolStats() {
+    return pool.stats();
+  }
+}

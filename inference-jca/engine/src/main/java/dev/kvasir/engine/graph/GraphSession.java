@@ -1,0 +1,195 @@
+package dev.kvasir.engine.graph;
+
+import dev.kvasir.engine.weights.Checkpoint;
+import dev.kvasir.engine.weights.NumberType;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Op;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * A loaded graph: runs steps, and copies blocks out of its pool and into it. Used by one thread at
+ * a time.
+ */
+public final class GraphSession implements AutoCloseable {
+  private final Graph graph;
+  private final Session session;
+  private final GraphShape shape;
+  private final LlamaGraph<? extends TFloating> llama;
+  private final Class<? extends TFloating> type;
+  private final NumberType numbers;
+
+  /**
+   * Builds the graph and loads its weights.
+   *
+   * @throws dev.kvasir.engine.weights.ModelLoadException if a tensor cannot be read
+   */
+  public GraphSession(
+      Checkpoint checkpoint, GraphShape shape, NumberType numbers, KernelForm form) {
+    this.shape = shape;
+    this.numbers = numbers;
+    this.graph = new Graph();
+    if (numbers == NumberType.BF16) {
+      LlamaGraph<TBfloat16> built = new LlamaGraph<>(graph, shape, TBfloat16.class, form);
+      this.llama = built;
+      this.type = TBfloat16.class;
+      this.session = new Session(graph, sessionConfig());
+      initialize(checkpoint, built.variables);
+    } else {
+      LlamaGraph<TFloat32> built = new LlamaGraph<>(graph, shape, TFloat32.class, form);
+      this.llama = built;
+      this.type = TFloat32.class;
+      this.session = new Session(graph, sessionConfig());
+      initialize(checkpoint, built.variables);
+    }
+  }
+
+  /** Threads that a step computes with; part of the fingerprint. */
+  public static int threads() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private static ConfigProto sessionConfig() {
+    return ConfigProto.newBuilder()
+        .setIntraOpParallelismThreads(threads())
+        .setInterOpParallelismThreads(1)
+        .build();
+  }
+
+  private <T extends TFloating> void initialize(Checkpoint checkpoint, Variables<T> variables) {
+    WeightLoader loader = new WeightLoader(checkpoint, numbers);
+    List<Tensor> tensors = new ArrayList<>();
+    try {
+      Session.Runner runner = session.runner();
+      for (Map.Entry<String, Variables.Weight<T>> entry : variables.weights().entrySet()) {
+        Variables.Weight<T> weight = entry.getValue();
+        TFloating tensor = Tensor.of(type, weight.shape());
+        tensors.add(tensor);
+        loader.fill(entry.getKey(), tensor, shape);
+        runner.feed(weight.source(), tensor).addTarget(weight.assign());
+      }
+      for (Op initializer : variables.poolInitializers()) {
+        runner.addTarget(initializer);
+      }
+      runner.run().close();
+    } finally {
+      tensors.forEach(Tensor::close);
+    }
+  }
+
+  /**
+   * Runs one step.
+   *
+   * @return (outputs, vocabulary) logits of the wanted rows
+   */
+  public float[][] step(StepInput step) {
+    StepPlaceholders in = llama.in;
+    try (TInt32 tokens = TInt32.vectorOf(step.tokens());
+        TInt32 positions = TInt32.vectorOf(step.positions());
+        TInt32 writeBlocks = TInt32.vectorOf(step.writeBlocks());
+        TInt32 writeOffsets = TInt32.vectorOf(step.writeOffsets());
+        TInt32 blockTables = matrix(step.blockTables());
+        TInt32 logitRows = TInt32.vectorOf(step.logitRows());
+        Result result =
+            session
+                .runner()
+                .feed(in.tokens(), tokens)
+                .feed(in.positions(), positions)
+                .feed(in.writeBlocks(), writeBlocks)
+                .feed(in.writeOffsets(), writeOffsets)
+                .feed(in.blockTables(), blockTables)
+                .feed(in.logitRows(), logitRows)
+                .fetch(llama.logits)
+                .run()) {
+      TFloat32 logits = (TFloat32) result.get(0);
+      int vocabulary = shape.model().vocabularySize();
+      float[] flat = new float[step.logitRows().length * vocabulary];
+      logits.copyTo(DataBuffers.of(flat, false, false));
+      float[][] rows = new float[step.logitRows().length][];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = java.util.Arrays.copyOfRange(flat, i * vocabulary, (i + 1) * vocabulary);
+      }
+      return rows;
+    }
+  }
+
+  /**
+   * Copies a block out of the pool.
+   *
+   * @return (layers, 2, kvHeads, blockSize, headSize) in the compute type, little-endian
+   */
+  public ByteBuffer exportBlock(int blockId) {
+    try (TInt32 block = TInt32.vectorOf(blockId);
+        Result result =
+            session.runner().feed(llama.exportBlock, block).fetch(llama.exported).run()) {
+      byte[] bytes = new byte[payloadBytes()];
+      result.get(0).asRawTensor().data().read(bytes);
+      return ByteBuffer.wrap(bytes);
+    }
+  }
+
+  /**
+   * Copies blocks into the pool.
+   *
+   * @param blockIds where they go
+   * @param payloads in the form of {@link #exportBlock}; their positions move to their limits
+   */
+  public void importBlocks(int[] blockIds, List<ByteBuffer> payloads) {
+    long[] sizes = {
+      blockIds.length,
+      shape.model().layers(),
+      shape.rowsPerBlock(),
+      shape.blockSize(),
+      shape.model().headSize()
+    };
+    try (TInt32 blocks = TInt32.vectorOf(blockIds);
+        TFloating tensor = Tensor.of(type, Shape.of(sizes))) {
+      var out = tensor.asRawTensor().data();
+      byte[] bytes = new byte[payloadBytes()];
+      for (int i = 0; i < payloads.size(); i++) {
+        payloads.get(i).get(bytes);
+        out.slice((long) i * bytes.length, bytes.length).write(bytes);
+      }
+      Session.Runner runner =
+          session.runner().feed(llama.importBlocks, blocks).feed(llama.importPayloads, tensor);
+      llama.imported.forEach(runner::addTarget);
+      runner.run().close();
+    }
+  }
+
+  private int payloadBytes() {
+    return shape.model().layers()
+        * shape.rowsPerBlock()
+        * shape.blockSize()
+        * shape.model().headSize()
+        * numbers.bytes();
+  }
+
+  private static TInt32 matrix(int[][] rows) {
+    TInt32 tensor = TInt32.tensorOf(Shape.of(rows.length, rows[0].length));
+    for (int i = 0; i < rows.length; i++) {
+      tensor.set(NdArrays.vectorOf(rows[i]), i);
+    }
+    return tensor;
+  }
+
+  /** Frees the graph, the weights and the pool. */
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

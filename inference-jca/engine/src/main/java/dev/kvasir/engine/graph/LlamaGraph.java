@@ -1,0 +1,217 @@
+package dev.kvasir.engine.graph;
+
+import dev.kvasir.engine.weights.LlamaConfig;
+import java.util.List;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Stack;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * LLaMA (Touvron et al., arXiv:2302.13971; grouped-query attention as in arXiv:2307.09288) with
+ * paged attention (Kwon et al., arXiv:2309.06180). One graph of dynamic shape serves prefill,
+ * decode and anything between.
+ */
+final class LlamaGraph<T extends TFloating> {
+  /*
+   * Letters in shapes: R = tokens of the step, B = rows (batch), T = R / B tokens per row, N = blocks of the longest
+   * table, S = N * blockSize slots, H = query heads, K = K/V heads, G = H / K, D = headSize, E = hiddenSize,
+   * F = intermediateSize.
+   *
+   * The residual stream stays in the compute type; norms are computed in float32. A norm's weight is folded into the
+   * columns of the projections behind it when weights are loaded (see WeightLoader); only the final norm keeps its own,
+   * since a tied head is the embedding too. RoPE is one product with a rotation matrix per position instead of splits
+   * and joins; V goes through the same product with the identity, which is exact.
+   */
+
+  private static final float MASKED = -1e30f; // exp() of it is exactly 0, in bf16 too
+
+  final StepPlaceholders in;
+  final Variables<T> variables;
+  final Operand<TFloat32> logits; // (outputs, vocabulary)
+  final Placeholder<TInt32> exportBlock; // (1)
+  final Operand<T> exported; // (layers, 2K, blockSize, D)
+  final Placeholder<TInt32> importBlocks; // (count)
+  final Placeholder<T> importPayloads; // (count, layers, 2K, blockSize, D)
+  final List<Op> imported;
+
+  private final Ops tf;
+  private final Class<T> type;
+  private final GraphShape shape;
+  private final LlamaConfig model;
+  private final Kernels<T> kernels;
+  private final PagedPool<T> pool;
+  private final Operand<T> rotations; // (R, D, D)
+  private final Operand<T> keyValueRotations; // (R, 2, D, D)
+  private final Operand<T> bias; // (B, 1, T*G, S)
+
+  LlamaGraph(Graph graph, GraphShape shape, Class<T> type, KernelForm form) {
+    this.tf = Ops.create(graph);
+    this.type = type;
+    this.shape = shape;
+    this.model = shape.model();
+    this.kernels =
+        form == KernelForm.ONEDNN ? new OneDnnKernels<>(tf, type) : new PlainKernels<>(tf, type);
+    this.in = new StepPlaceholders(tf);
+    this.variables = new Variables<>(tf, type);
+    this.pool = new PagedPool<>(tf, type, shape, in);
+    this.rotations = rotations();
+    this.keyValueRotations = keyValueRotations();
+    this.bias = causalBias();
+    this.logits = logits();
+    this.exportBlock = tf.placeholder(TInt32.class, Placeholder.shape(shapeOf(1)));
+    this.exported = pool.read(exportBlock);
+    this.importBlocks = tf.placeholder(TInt32.class, Placeholder.shape(shapeOf(-1)));
+    this.importPayloads = tf.placeholder(type, Placeholder.shape(pool.payloadsShape()));
+    this.imported = pool.write(importBlocks, importPayloads);
+  }
+
+  private static org.tensorflow.ndarray.Shape shapeOf(long... sizes) {
+    return org.tensorflow.ndarray.Shape.of(sizes);
+  }
+
+  private Operand<TFloat32> logits() {
+    long vocabulary = model.vocabularySize();
+    long hidden = model.hiddenSize();
+    var embedding = variables.weightHandle(WeightNames.EMBEDDING, vocabulary, hidden);
+    Operand<T> x = tf.resourceGather(embedding, in.tokens(), type); // (R, E)
+    for (int layer = 0; layer < model.layers(); layer++) {
+      x = attention(layer, x);
+      x = mlp(layer, x);
+    }
+    Operand<T> last = tf.gather(x, in.logitRows(), tf.constant(0)); // (outputs, E)
+    Operand<T> gain = variables.weight(WeightNames.FINAL_NORM, hidden);
+    Operand<T> normed = cast(tf.math.mul(normalized(last), toFloat(gain)));
+    Operand<T> head =
+        model.tiedEmbeddings()
+            ? tf.readVariableOp(embedding, type)
+            : variables.weight(WeightNames.HEAD, vocabulary, hidden);
+    return toFloat(kernels.linear(normed, head));
+  }
+
+  private Operand<T> attention(int layer, Operand<T> x) {
+    int heads = model.heads();
+    int kvHeads = model.kvHeads();
+    int size = model.headSize();
+    Operand<T> normed = cast(normalized(x));
+    Operand<T> query = // (R, H, D)
+        kernels.batchMatMul(
+            tf.reshape(
+                kernels.linear(normed, projection(layer, "q", heads)),
+                tf.constant(new int[] {-1, heads, size})),
+            rotations);
+    Operand<T> keyValue = // (R, 2, K, D)
+        kernels.batchMatMul(
+            tf.reshape(
+                kernels.linear(normed, projection(layer, "kv", 2L * kvHeads)),
+                tf.constant(new int[] {-1, 2, kvHeads, size})),
+            keyValueRotations);
+    pool.addLayer(variables);
+    PagedPool.KeysAndValues<T> cached =
+        pool.writeThenRead(
+            layer,
+            tf.reshape(keyValue, tf.constant(new int[] {-1, 2 * kvHeads, size})),
+            in.dimensions(in.batch(), kvHeads, -1, size));
+    Operand<T> output = attend(query, cached);
+    return kernels.linearAdd(
+        output,
+        variables.weight(
+            WeightNames.attention(layer, "o"), model.hiddenSize(), (long) heads * size),
+        x);
+  }
+
+  private Operand<T> projection(int layer, String name, long rows) {
+    return variables.weight(
+        WeightNames.attention(layer, name), rows * model.headSize(), model.hiddenSize());
+  }
+
+  private Operand<T> attend(Operand<T> query, PagedPool.KeysAndValues<T> cached) {
+    int kvHeads = model.kvHeads();
+    int group = shape.queriesPerKvHead();
+    int size = model.headSize();
+    Operand<TInt32> swapHeads = tf.constant(new int[] {0, 2, 1, 3, 4});
+    Operand<T> grouped =
+        tf.reshape(query, in.dimensions(in.batch(), in.rowTokens(), kvHeads, group, size));
+    Operand<T> byHead = // (B, K, T*G, D)
+        tf.reshape(
+            tf.linalg.transpose(grouped, swapHeads), in.dimensions(in.batch(), kvHeads, -1, size));
+    Operand<T> scale = cast(tf.constant((float) (1 / Math.sqrt(size))));
+    Operand<T> scores = kernels.maskedScores(byHead, cached.keys(), scale, bias); // (B, K, T*G, S)
+    Operand<T> weighted = // (B, K, T*G, D)
+        kernels.batchMatMul(tf.nn.softmax(scores), cached.values());
+    Operand<T> byToken =
+        tf.linalg.transpose(
+            tf.reshape(weighted, in.dimensions(in.batch(), kvHeads, in.rowTokens(), group, size)),
+            swapHeads);
+    return tf.reshape(byToken, tf.constant(new int[] {-1, model.heads() * size})); // (R, H*D)
+  }
+
+  private Operand<T> mlp(int layer, Operand<T> x) {
+    long inner = model.intermediateSize();
+    long hidden = model.hiddenSize();
+    Operand<T> normed = cast(normalized(x));
+    Operand<T> gate =
+        kernels.linear(normed, variables.weight(WeightNames.mlp(layer, "gate"), inner, hidden));
+    Operand<T> up =
+        kernels.linear(normed, variables.weight(WeightNames.mlp(layer, "up"), inner, hidden));
+    Operand<T> swish = tf.math.mul(gate, tf.math.sigmoid(gate));
+    Operand<T> down = variables.weight(WeightNames.mlp(layer, "down"), hidden, inner);
+    return kernels.linearAdd(tf.math.mul(swish, up), down, x);
+  }
+
+  /** x / rms(x), in float32: RMSNorm (Zhang and Sennrich, arXiv:1910.07467) without its weight. */
+  private Operand<TFloat32> normalized(Operand<T> x) {
+    Operand<TFloat32> wide = toFloat(x);
+    Operand<TFloat32> meanSquare =
+        tf.math.mean(tf.math.square(wide), tf.constant(new int[] {-1}), Mean.keepDims(true));
+    Operand<TFloat32> scale =
+        tf.math.rsqrt(tf.math.add(meanSquare, tf.constant(model.rmsEpsilon())));
+    return tf.math.mul(wide, scale);
+  }
+
+  private Operand<T> rotations() {
+    long size = model.headSize();
+    var table = variables.weightHandle(RotationTable.NAME, shape.contextTokens(), size, size);
+    return tf.resourceGather(table, in.positions(), type);
+  }
+
+  private Operand<T> keyValueRotations() {
+    float[][] identity = new float[model.headSize()][model.headSize()];
+    for (int i = 0; i < identity.length; i++) {
+      identity[i][i] = 1;
+    }
+    Operand<T> forValues = // (R, D, D)
+        tf.math.add(tf.zerosLike(rotations), cast(tf.constant(identity)));
+    return tf.stack(List.of(rotations, forValues), Stack.axis(1L));
+  }
+
+  /** 0 where a slot's position is not after the query's, else {@link #MASKED}. */
+  private Operand<T> causalBias() {
+    int group = shape.queriesPerKvHead();
+    Operand<TInt32> slots = tf.math.mul(in.blocks(), tf.constant(shape.blockSize()));
+    Operand<TInt32> slotPositions =
+        tf.reshape(tf.range(tf.constant(0), slots, tf.constant(1)), in.dimensions(1, 1, slots));
+    Operand<TInt32> queryPositions =
+        tf.reshape(in.positions(), in.dimensions(in.batch(), in.rowTokens(), 1));
+    Operand<TBool> visible = tf.math.lessEqual(slotPositions, queryPositions); // (B, T, S)
+    Operand<T> perToken = cast(tf.select(visible, tf.constant(0f), tf.constant(MASKED)));
+    Operand<T> perQuery = // (B, T, G, S)
+        tf.tile(tf.expandDims(perToken, tf.constant(2)), tf.constant(new int[] {1, 1, group, 1}));
+    return tf.reshape(perQuery, in.dimensions(in.batch(), 1, -1, slots));
+  }
+
+  private Operand<T> cast(Operand<TFloat32> x) {
+    return tf.dtypes.cast(x, type);
+  }
+
+  private Operand<TFloat32> toFloat(Operand<T> x) {
+    return tf.dtypes.cast(x, TFloat32.class);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.kvasir.engine.graph;
+
+import dev.kvasir.engine.weights.Checkpoint;
+import dev.kvasir.engine.weights.ModelLoadException;
+import dev.kvasir.engine.weights.NumberType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.ndarray.buffer.ByteDataBuffer;
+import org.tensorflow.types.family.TFloating;
+
+/** Fills the graph's weights from a checkpoint. */
+final class WeightLoader {
+  /*
+   * Weights go through one reused heap buffer into the tensors' native memory, and these become the variables without a
+   * copy. Projections behind a norm are multiplied by the norm's weight, column by column, in float32, and only then
+   * rounded to the compute type: x/rms * g rounded, times w, is not better than x/rms times (g * w) rounded, and one
+   * pass over the activations is saved.
+   */
+
+  private final Checkpoint checkpoint;
+  private final NumberType type;
+  private ByteBuffer scratch = ByteBuffer.allocate(0);
+
+  WeightLoader(Checkpoint checkpoint, NumberType type) {
+    this.checkpoint = checkpoint;
+    this.type = type;
+  }
+
+  /** Writes the numbers of one of the graph's weights into a tensor of its shape. */
+  void fill(String name, TFloating tensor, GraphShape shape) {
+    ByteDataBuffer out = tensor.asRawTensor().data();
+    if (name.equals(RotationTable.NAME)) {
+      fillRotations(out, shape);
+      return;
+    }
+    for (String part : partsOf(name)) {
+      ByteBuffer numbers = read(part, normBefore(part));
+      out.write(numbers.array(), numbers.arrayOffset(), numbers.limit());
+      out = out.slice(numbers.limit(), out.size() - numbers.limit());
+    }
+  }
+
+  private static List<String> partsOf(String name) {
+    return name.contains("kv_proj")
+        ? List.of(name.replace("kv_proj", "k_proj"), name.replace("kv_proj", "v_proj"))
+        : List.of(name);
+  }
+
+  private static final Map<String, String> NORM_OF_PROJECTION =
+      Map.of(
+          "self_attn.q_proj", "input_layernorm",
+          "self_attn.k_proj", "input_layernorm",
+          "self_attn.v_proj", "input_layernorm",
+          "mlp.gate_proj", "post_attention_layernorm",
+          "mlp.up_proj", "post_attention_layernorm");
+
+  private static String normBefore(String name) {
+    for (Map.Entry<String, String> entry : NORM_OF_PROJECTION.entrySet()) {
+      if (name.contains(entry.getKey())) {
+        return name.replace(entry.getKey(), entry.getValue());
+      }
+    }
+    return "";
+  }
+
+  /**
+   * The tensor in the compute type, multiplied by the norm if there is one; valid until the next
+   * call.
+   */
+  private ByteBuffer read(String name, String norm) {
+    long count = 1;
+    for (long size : checkpoint.shape(name)) {
+      count *= size;
+    }
+    if (norm.isEmpty()) {
+      ByteBuffer out = scratch(name, count * type.bytes());
+      checkpoint.read(name, type, out);
+      return out.flip();
+    }
+    ByteBuffer gains = ByteBuffer.allocate((int) checkpoint.shape(norm)[0] * Float.BYTES);
+    checkpoint.read(norm, NumberType.F32, gains.order(ByteOrder.LITTLE_ENDIAN));
+    ByteBuffer out = scratch(name, count * Float.BYTES);
+    checkpoint.read(name, NumberType.F32, out);
+    fold(out.flip(), gains.flip());
+    return narrowed(out);
+  }
+
+  private static void fold(ByteBuffer matrix, ByteBuffer gains) {
+    int columns = gains.limit();
+    for (int at = 0; at < matrix.limit(); at += Float.BYTES) {
+      matrix.putFloat(at, matrix.getFloat(at) * gains.getFloat(at % columns));
+    }
+  }
+
+  /** Rounds float32 numbers to the compute type, in place. */
+  private ByteBuffer narrowed(ByteBuffer floats) {
+    if (type == NumberType.F32) {
+      return floats;
+    }
+    int count = floats.limit() / Float.BYTES;
+    for (int i = 0; i < count; i++) {
+      floats.putShort(i * 2, bfloat16(floats.getFloat(i * Float.BYTES)));
+    }
+    return floats.limit(count * 2);
+  }
+
+  /** Rounds to nearest, ties to even. */
+  static short bfloat16(float number) {
+    int bits = Float.floatToIntBits(number);
+    if (Float.isNaN(number)) {
+      return (short) 0x7fc0;
+    }
+    return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
+  }
+
+  private void fillRotations(ByteDataBuffer out, GraphShape shape) {
+    int size = shape.model().headSize();
+    RotationTable table = new RotationTable(shape.model().rope(), size);
+    ByteBuffer matrix =
+        ByteBuffer.allocate(size * size * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    int bytes = size * size * type.bytes();
+    for (int position = 0; position < shape.contextTokens(); position++) {
+      table.write(position, matrix.clear());
+      ByteBuffer numbers = narrowed(matrix.flip());
+      out.slice((long) position * bytes, bytes)
+          .write(numbers.array(), numbers.arrayOffset(), bytes);
+    }
+  }
+
+  private ByteBuffer scratch(String name, long bytes) {
+    if (bytes > Integer.MAX_VALUE - 8) {
+      throw new ModelLoadException(
+          "tensor %s takes %d bytes in one piece, but at most 2 GiB can be loaded"
+              .formatted(name, bytes));
+    }
+    if (scratch.capacity() < bytes) {
+      scratch = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+    return scratch.clear().limit((int) bytes);
+  }
+}

@@ -1,0 +1,239 @@
+package dev.kvasir.engine.paged;
+
+import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.BlockPoolStats;
+import dev.kvasir.inference.PoolExhaustedException;
+import dev.kvasir.inference.TokenIds;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The physical blocks of one engine and their ref counts. Written by the step loop's thread only;
+ * {@link #countLeading} and {@link #stats} may be called by all.
+ */
+public final class BlockPool {
+  /*
+   * A block is in one of three states:
+   *
+   *     free --allocate--> held (ref count > 0) --release--> free           if it has no hash
+   *      ^                   ^        |
+   *      |                acquire     +--------release-----> idle           if it has one: still found by it
+   *      +----evict---- idle (ref count 0, hash)
+   *
+   * allocate() takes a free block, or else the idle block that was released longest ago, whose hash is forgotten. A
+   * sequence releases its blocks tail first, so that the tail of a prefix goes before its head. (As vLLM's block
+   * manager does: docs/design/prefix_caching.md.)
+   *
+   * A sequence reserves all blocks that it can ever need when it is opened. What is reserved and not yet allocated is
+   * never promised twice, so an open sequence always comes to its end and no two can wait for each other.
+   */
+
+  private final int capacity;
+  private final int blockBytes;
+  private final int[] refCounts; // (capacity)
+  private final @Nullable CachedBlock[] cached; // (capacity)
+  private final Deque<Integer> free = new ArrayDeque<>();
+  private final LinkedHashSet<Integer> idle = new LinkedHashSet<>(); // released longest ago first
+  private final Map<BlockHash, Integer> byHash = new ConcurrentHashMap<>();
+  private final AtomicInteger heldBlocks = new AtomicInteger();
+  private final AtomicLong evictions = new AtomicLong();
+  private int reserved;
+
+  /**
+   * A pool of free blocks with the ids {@code [firstBlock, firstBlock + capacity)}.
+   *
+   * @param blockBytes size of a block's K/V
+   */
+  public BlockPool(int firstBlock, int capacity, int blockBytes) {
+    this.capacity = capacity;
+    this.blockBytes = blockBytes;
+    this.refCounts = new int[firstBlock + capacity];
+    this.cached = new CachedBlock[firstBlock + capacity];
+    for (int block = firstBlock; block < firstBlock + capacity; block++) {
+      free.add(block);
+    }
+  }
+
+  /** Number of blocks. */
+  public int capacity() {
+    return capacity;
+  }
+
+  /** How many leading hashes are known. Any thread; a snapshot. */
+  public int countLeading(List<BlockHash> hashes) {
+    int count = 0;
+    while (count < hashes.size() && byHash.containsKey(hashes.get(count))) {
+      count++;
+    }
+    return count;
+  }
+
+  /**
+   * Takes hold of the leading blocks that are known by hash and hold these tokens.
+   *
+   * @return their ids, in order
+   */
+  public List<Integer> acquireLeading(List<BlockHash> hashes, List<TokenIds> tokens) {
+    List<Integer> blocks = new ArrayList<>();
+    for (int index = 0; index < hashes.size(); index++) {
+      Integer block = byHash.get(hashes.get(index));
+      if (block == null || !holds(block, index, tokens.get(index))) {
+        break;
+      }
+      hold(block);
+      blocks.add(block);
+    }
+    return blocks;
+  }
+
+  private boolean holds(int block, int index, TokenIds tokens) {
+    CachedBlock content = cached[block];
+    return content != null && content.blockIndex() == index && content.tokens().equals(tokens);
+  }
+
+  /**
+   * Promises blocks to a sequence.
+   *
+   * @return false if they are not there now; nothing is promised then
+   * @throws PoolExhaustedException if the pool is smaller than that
+   */
+  public boolean reserve(int blocks) {
+    if (blocks > capacity) {
+      throw new PoolExhaustedException(
+          "the sequence needs %d blocks, but the pool has %d; ask for fewer tokens or give the pool more memory"
+              .formatted(blocks, capacity));
+    }
+    if (blocks > free.size() + idle.size() - reserved) {
+      return false;
+    }
+    reserved += blocks;
+    return true;
+  }
+
+  /** Takes back what was promised and not allocated. */
+  public void unreserve(int blocks) {
+    reserved -= blocks;
+    assert reserved >= 0;
+  }
+
+  /** Allocates one of the promised blocks, for one holder. */
+  public int allocate() {
+    assert reserved > 0;
+    reserved--;
+    Integer block = free.poll();
+    if (block == null) {
+      block = idle.iterator().next();
+      forget(block);
+      idle.remove(block);
+      evictions.incrementAndGet();
+    }
+    hold(block);
+    return block;
+  }
+
+  /**
+   * Names a held block by its content, for others to find. Does nothing if another block has the
+   * name already.
+   */
+  public void register(int block, CachedBlock content) {
+    assert refCounts[block] > 0;
+    if (cached[block] == null && byHash.putIfAbsent(content.hash(), block) == null) {
+      cached[block] = content;
+    }
+  }
+
+  /** Gives blocks back; pass them tail first. */
+  public void release(List<Integer> blocks) {
+    for (int block : blocks) {
+      assert refCounts[block] > 0;
+      if (--refCounts[block] == 0) {
+        heldBlocks.decrementAndGet();
+        if (cached[block] == null) {
+          free.add(block);
+        } else {
+          idle.add(block);
+        }
+      }
+    }
+  }
+
+  /** Forgets all blocks that nobody holds; returns how many. */
+  public int clear() {
+    int count = idle.size();
+    for (int block : idle) {
+      forget(block);
+      free.add(block);
+    }
+    idle.clear();
+    return count;
+  }
+
+  /** Where a hash's block stands. */
+  public OptionalInt find(BlockHash hash) {
+    Integer block = byHash.get(hash);
+    return block == null ? OptionalInt.empty() : OptionalInt.of(block);
+  }
+
+  /** What a block is known to hold. */
+  public Optional<CachedBlock> content(int block) {
+    return Optional.ofNullable(cached[block]);
+  }
+
+  /** Snapshot. Any thread. */
+  public BlockPoolStats stats() {
+    return new BlockPoolStats(
+        capacity, heldBlocks.get(), byHash.size(), evictions.get(), blockBytes);
+  }
+
+  private void hold(int block) {
+    if (refCounts[block]++ == 0) {
+      idle.remove(block);
+      heldBlocks.incrementAndGet();
+    }
+  }
+
+  private void forget(int block) {
+    CachedBlock content = cached[block];
+    if (content != null) {
+      byHash.remove(content.hash());
+      cached[block] = null;
+    }
+  }
+
+  /** Checks that the books agree. For tests. */
+  void assertConsistent() {
+    int held = 0;
+    for (int count : refCounts) {
+      held += count > 0 ? 1 : 0;
+    }
+    check(free.size() + idle.size() + held == capacity, "free + idle + held = capacity");
+    check(held == heldBlocks.get(), "held blocks are counted");
+    check(reserved <= free.size() + idle.size(), "what is promised is there");
+    int named = 0;
+    for (int block = 0; block < cached.length; block++) {
+      CachedBlock content = cached[block];
+      if (content != null) {
+        named++;
+        Integer found = byHash.get(content.hash());
+        check(found != null && found == block, "a named block is found by its hash");
+      }
+    }
+    check(named == byHash.size(), "a hash leads to a named block");
+  }
+
+  private void check(boolean holds, String rule) {
+    if (!holds) {
+      throw new AssertionError("broken: " + rule + "; " + stats());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.kvasir.engine.paged;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A sequence's logical to physical map of blocks; append-only. Step loop's thread only. */
+public final class BlockTable {
+  private final int blockSize;
+  private final List<Integer> blocks = new ArrayList<>();
+
+  public BlockTable(int blockSize) {
+    this.blockSize = blockSize;
+  }
+
+  /** Adds the next block. */
+  public void append(int blockId) {
+    blocks.add(blockId);
+  }
+
+  /** Number of blocks. */
+  public int size() {
+    return blocks.size();
+  }
+
+  /** Physical block of logical block {@code index}. */
+  public int block(int index) {
+    return blocks.get(index);
+  }
+
+  /** Physical block that holds a position. */
+  public int blockOf(int position) {
+    return blocks.get(position / blockSize);
+  }
+
+  /** Slot within {@link #blockOf}. */
+  public int offsetOf(int position) {
+    return position % blockSize;
+  }
+
+  /** The physical blocks of the first {@code positions} positions. */
+  public int[] covering(int positions) {
+    int count = (positions + blockSize - 1) / blockSize;
+    return blocks.subList(0, count).stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** All physical blocks, last first: the order in which they are given back. */
+  public List<Integer> tailFirst() {
+    List<Integer> reversed = new ArrayList<>(blocks);
+    java.util.Collections.reverse(reversed);
+    return reversed;
+  }
+}

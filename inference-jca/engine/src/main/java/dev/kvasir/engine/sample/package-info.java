@@ -1,0 +1,5 @@
+/** Logits to token ids. */
+@NullMarked
+package dev.kvasir.engine.sample;
+
+import org.jspecify.annotations.NullMarked;
