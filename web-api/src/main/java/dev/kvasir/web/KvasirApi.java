@@ -3,7 +3,9 @@ package dev.kvasir.web;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
 /** The JAX-RS application: everything at the server's root. */
 @ApplicationPath("/")
@@ -15,4 +17,17 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
             description =
                 "Completions with one KV cache for every user and node. /v1 is compatible with"
                     + " OpenAI's API; /api is for administrators."))
-public class KvasirApi extends Application {}
+@SecurityScheme(
+    securitySchemeName = KvasirApi.TENANT_KEY,
+    type = SecuritySchemeType.HTTP,
+    scheme = "bearer",
+    description = "Key of a tenant; without one the caller is the default tenant")
+@SecurityScheme(
+    securitySchemeName = KvasirApi.ADMIN,
+    type = SecuritySchemeType.HTTP,
+    scheme = "basic",
+    description = "User with the role admin")
+public class KvasirApi extends Application {
+  static final String TENANT_KEY = "tenant_key";
+  static final String ADMIN = "admin";
+}

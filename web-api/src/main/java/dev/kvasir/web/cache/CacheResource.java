@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Statistics and blocks, and the way to empty a tier. */
@@ -24,18 +25,21 @@ public class CacheResource {
 
   @GET
   @Path("stats")
+  @Operation(summary = "Counters and sizes of this node")
   public StatsBody stats() {
     return StatsBody.of(cache.stats());
   }
 
   @GET
   @Path("blocks")
+  @Operation(summary = "Cached blocks whose hash begins with a prefix; limit is 1 to 1000")
   public BlocksBody blocks(
       @QueryParam("prefix") @Nullable String prefix, @QueryParam("limit") @Nullable String limit) {
     return BlocksBody.of(cache.blocks(BlockQuery.prefix(prefix), BlockQuery.limit(limit)));
   }
 
   @DELETE
+  @Operation(summary = "Empties a tier: pool, near or all")
   public ClearedBody clear(@QueryParam("tier") @Nullable String name) {
     Tier tier = Choice.of("tier", name, Tier.class);
     return new ClearedBody(tier.name().toLowerCase(Locale.ROOT), cache.clear(tier));

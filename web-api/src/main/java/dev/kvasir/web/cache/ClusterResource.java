@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The nodes. */
 @Path("/api/cluster")
@@ -18,6 +19,7 @@ public class ClusterResource {
   @EJB CacheAdmin cache;
 
   @GET
+  @Operation(summary = "The nodes")
   public ClusterBody cluster() {
     return ClusterBody.of(cache.cluster());
   }

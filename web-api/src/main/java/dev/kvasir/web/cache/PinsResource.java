@@ -15,6 +15,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -30,6 +31,8 @@ public class PinsResource {
   /** Pins the cached blocks of a text, or a block and those before it. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Keeps the cached blocks of a text, or a block and those before it, from eviction")
   public PinnedBody pin(
       @RequestBody(content = @Content(schema = @Schema(implementation = PinRequest.class)))
           JsonBody body) {
@@ -52,6 +55,7 @@ public class PinsResource {
   /** Lets a block, and those that follow it, be evicted again. */
   @DELETE
   @Path("{hash}")
+  @Operation(summary = "Lets a block and those that follow it be evicted again")
   public PinnedBody unpin(@PathParam("hash") String hash) {
     return found(cache.unpin(BlockQuery.hash(hash)));
   }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -24,6 +25,7 @@ public class PolicyResource {
   @EJB CacheAdmin cache;
 
   @GET
+  @Operation(summary = "The settings in force")
   public PolicyBody settings() {
     return PolicyBody.of(cache.settings());
   }
@@ -31,6 +33,7 @@ public class PolicyResource {
   /** Changes the settings that the body names; answers with all that are in force then. */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Changes the settings that the body names, on all nodes")
   public PolicyBody change(
       @RequestBody(content = @Content(schema = @Schema(implementation = PolicyBody.class)))
           JsonBody body) {

@@ -5,6 +5,8 @@ import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.CompletionService;
 import dev.kvasir.inference.ModelInfo;
 import dev.kvasir.web.json.JsonBody;
+import dev.kvasir.web.openai.ChatCompletion;
+import dev.kvasir.web.openai.ChatCompletionChunk;
 import dev.kvasir.web.openai.ChatCompletionRequest;
 import dev.kvasir.web.stream.AnswerStream;
 import dev.kvasir.web.tenant.Tenant;
@@ -19,6 +21,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Answers conversations. */
 @Path("/v1/chat/completions")
@@ -32,7 +39,22 @@ public class ChatResource {
 
   /** Answers whole, or as a stream where the request says so. */
   @POST
-  public Response create(JsonBody body) {
+  @Operation(summary = "Answers a conversation")
+  @APIResponse(
+      responseCode = "200",
+      description = "The whole answer, or its events",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = ChatCompletion.class)),
+        @Content(
+            mediaType = MediaType.SERVER_SENT_EVENTS,
+            schema = @Schema(implementation = ChatCompletionChunk.class))
+      })
+  public Response create(
+      @RequestBody(
+              content = @Content(schema = @Schema(implementation = ChatCompletionRequest.class)))
+          JsonBody body) {
     long arrivalMillis = System.currentTimeMillis();
     UnsupportedFields.check(body.tree());
     ChatCompletionRequest wire = body.as(ChatCompletionRequest.class);

@@ -5,6 +5,7 @@ import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.CompletionService;
 import dev.kvasir.inference.ModelInfo;
 import dev.kvasir.web.json.JsonBody;
+import dev.kvasir.web.openai.TextCompletion;
 import dev.kvasir.web.openai.TextCompletionRequest;
 import dev.kvasir.web.stream.AnswerStream;
 import dev.kvasir.web.tenant.Tenant;
@@ -19,6 +20,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Continues plain texts. */
 @Path("/v1/completions")
@@ -32,7 +38,22 @@ public class CompletionsResource {
 
   /** Answers whole, or as a stream where the request says so. */
   @POST
-  public Response create(JsonBody body) {
+  @Operation(summary = "Continues a text")
+  @APIResponse(
+      responseCode = "200",
+      description = "The whole answer, or its events",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = TextCompletion.class)),
+        @Content(
+            mediaType = MediaType.SERVER_SENT_EVENTS,
+            schema = @Schema(implementation = TextCompletion.class))
+      })
+  public Response create(
+      @RequestBody(
+              content = @Content(schema = @Schema(implementation = TextCompletionRequest.class)))
+          JsonBody body) {
     long arrivalMillis = System.currentTimeMillis();
     UnsupportedFields.check(body.tree());
     TextCompletionRequest wire = body.as(TextCompletionRequest.class);

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Lists the loaded model. */
 @Path("/v1/models")
@@ -25,6 +26,7 @@ public class ModelsResource {
   @EJB CompletionService completions;
 
   @GET
+  @Operation(summary = "Lists the loaded model")
   public ModelList list() {
     return new ModelList("list", List.of(ServedModel.card(completions.model(), createdSeconds)));
   }
@@ -32,6 +34,7 @@ public class ModelsResource {
   /** The model by its id or alias; an id may hold slashes. */
   @GET
   @Path("{id:.+}")
+  @Operation(summary = "The model of an id or alias")
   public ModelCard get(@PathParam("id") String id) {
     ServedModel.require(id, completions.model());
     return ServedModel.card(completions.model(), createdSeconds);
