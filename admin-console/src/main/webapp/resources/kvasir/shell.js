@@ -19,19 +19,6 @@ document.addEventListener('DOMContentLoaded', () => {
     return;
   }
   jQuery(document)
-    .on('pfAjaxError', (_, xhr) => {
-      // an answer that is no Faces answer is the login page: the session has ended
-      if (xhr.status >= 200 && xhr.status < 500) {
-        location.reload();
-      } else {
-        offline.hidden = false;
-      }
-    })
-    .on('pfAjaxSuccess', (_, xhr) => {
-      offline.hidden = true;
-      if (xhr.responseXML && xhr.responseXML.querySelector('partial-response > error')) {
-        location.reload();
-      }
-    });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => location.reload());
+    .on('pfAjaxError', () => { offline.hidden = false; })
+    .on('pfAjaxSuccess', () => { offline.hidden = true; });
 });
