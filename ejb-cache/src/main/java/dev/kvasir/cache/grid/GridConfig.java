@@ -42,10 +42,16 @@ public record GridConfig(
    * @param bind address, for this port and no other interface
    * @param port exactly this one
    * @param join {@code host:port} of members to join; empty for the first
+   * @param lite whether it owns no partition: it reads and writes what others hold
    */
-  public record Network(String bind, int port, List<String> join) {
+  public record Network(String bind, int port, List<String> join, boolean lite) {
     public Network {
       join = List.copyOf(join);
+    }
+
+    /** Of a member that holds its share of the blocks. */
+    public Network(String bind, int port, List<String> join) {
+      this(bind, port, join, false);
     }
 
     /** {@code host:port} of this member. */

@@ -29,6 +29,7 @@ final class HazelcastSettings {
   static Config of(GridConfig grid) {
     Config config = new Config();
     config.setClusterName(CLUSTER_NAME);
+    config.setLiteMember(grid.network().lite());
     config.setClassLoader(HazelcastSettings.class.getClassLoader());
     config.getMemberAttributeConfig().setAttribute(NODE_ATTRIBUTE, grid.node());
     config.getMetricsConfig().setEnabled(false);

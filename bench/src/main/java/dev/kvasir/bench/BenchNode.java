@@ -1,0 +1,112 @@
+package dev.kvasir.bench;
+
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.LoadRule;
+import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.Tier;
+import dev.kvasir.cache.grid.Grid;
+import dev.kvasir.cache.grid.GridConfig;
+import dev.kvasir.cache.request.CachedCompletion;
+import dev.kvasir.cache.request.PrefixNames;
+import dev.kvasir.cache.request.RequestObserver;
+import dev.kvasir.cache.request.Site;
+import dev.kvasir.cache.stats.CacheCounters;
+import dev.kvasir.cache.tiered.FetchRound;
+import dev.kvasir.cache.tiered.LoadCost;
+import dev.kvasir.cache.tiered.Publisher;
+import dev.kvasir.cache.tiered.TieredPrefixCache;
+import dev.kvasir.cache.tiered.Tiers;
+import dev.kvasir.completion.CachePolicy;
+import dev.kvasir.completion.Completion;
+import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.completion.Prompt;
+import dev.kvasir.engine.Engine;
+import dev.kvasir.inference.SamplingParams;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * A node without a server: the real cache and the real grid over an engine that nodes may share.
+ */
+final class BenchNode implements AutoCloseable {
+  private static final String SECRET = "benchmark";
+  private static final long BYTES = 1L << 30;
+  private static final int DEADLINE_MILLIS = 10_000;
+
+  /** An answer, and the time from the request to its first token. */
+  record Timed(Completion completion, double firstTokenMillis) {}
+
+  private final Engine engine;
+  private final Grid grid;
+  private final TieredPrefixCache cache;
+  private final CachedCompletion completions;
+
+  BenchNode(GridConfig.Network network, Engine engine, ScheduledExecutorService executor) {
+    this.engine = engine;
+    int blockBytes = engine.model().info().layout().blockBytes();
+    CacheSettings settings =
+        new CacheSettings(EvictionKind.LRU, BYTES, LoadRule.ALWAYS, DEADLINE_MILLIS);
+    String name = "bench-" + network.port();
+    this.grid =
+        Grid.start(
+            new GridConfig(
+                name,
+                network,
+                SECRET,
+                settings,
+                new GridConfig.Near(BYTES, blockBytes),
+                GridConfig.RECONCILE_EVERY),
+            executor);
+    CacheCounters counters = new CacheCounters(name, () -> "closed", Ticker.system());
+    Tiers tiers =
+        new Tiers(
+            engine::model, grid, new FetchRound(grid, counters::storeTrouble), () -> settings);
+    Publisher publisher = new Publisher(tiers, executor, Integer.MAX_VALUE, counters);
+    this.cache = new TieredPrefixCache(tiers, new LoadCost(Ticker.system()), publisher, counters);
+    this.completions =
+        new CachedCompletion(
+            new DirectConnections(engine),
+            new PrefixNames(SECRET.getBytes(StandardCharsets.UTF_8)),
+            cache,
+            new Site(name, Ticker.system(), RequestObserver.NONE));
+  }
+
+  /** Completes a text greedily, without stopping at an end token. */
+  Timed complete(String text, int newTokens, CachePolicy policy) {
+    SamplingParams greedy = new SamplingParams(0, 1, 0, 0, List.of(), true);
+    CompletionRequest request =
+        new CompletionRequest("bench", new Prompt.Text(text), greedy, newTokens, policy);
+    long start = System.nanoTime();
+    long[] first = {0};
+    Completion completion =
+        completions.complete(
+            request,
+            token -> {
+              first[0] = first[0] == 0 ? System.nanoTime() : first[0];
+              return true;
+            });
+    return new Timed(completion, (first[0] - start) / 1e6);
+  }
+
+  /** Waits until all that was offered is in the grid. */
+  void awaitPublished() {
+    while (cache.stats().publishQueued() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  void clearPool() {
+    engine.model().clearPool();
+  }
+
+  void clearNear() {
+    grid.admin().clear(Tier.NEAR);
+  }
+
+  @Override
+  public void close() {
+    grid.close();
+  }
+}
