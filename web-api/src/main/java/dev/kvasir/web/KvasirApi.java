@@ -18,16 +18,13 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                 "Completions with one KV cache for every user and node. /v1 is compatible with"
                     + " OpenAI's API; /api is for administrators."))
 @SecurityScheme(
-    securitySchemeName = KvasirApi.TENANT_KEY,
+    securitySchemeName = "tenant_key",
     type = SecuritySchemeType.HTTP,
     scheme = "bearer",
     description = "Key of a tenant; without one the caller is the default tenant")
 @SecurityScheme(
-    securitySchemeName = KvasirApi.ADMIN,
+    securitySchemeName = "admin",
     type = SecuritySchemeType.HTTP,
     scheme = "basic",
     description = "User with the role admin")
-public class KvasirApi extends Application {
-  static final String TENANT_KEY = "tenant_key";
-  static final String ADMIN = "admin";
-}
+public class KvasirApi extends Application {}

@@ -13,12 +13,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 
 /** Statistics and blocks, and the way to empty a tier. */
 @Path("/api/cache")
 @RequestScoped
 @AdminOnly
+@SecurityRequirement(name = "admin")
 @Produces(MediaType.APPLICATION_JSON)
 public class CacheResource {
   @EJB CacheAdmin cache;

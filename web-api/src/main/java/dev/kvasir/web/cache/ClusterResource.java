@@ -9,11 +9,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
 /** The nodes. */
 @Path("/api/cluster")
 @RequestScoped
 @AdminOnly
+@SecurityRequirement(name = "admin")
 @Produces(MediaType.APPLICATION_JSON)
 public class ClusterResource {
   @EJB CacheAdmin cache;

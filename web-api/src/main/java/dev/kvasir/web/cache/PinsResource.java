@@ -19,11 +19,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
 /** Blocks that are kept from eviction. */
 @Path("/api/cache/pins")
 @RequestScoped
 @AdminOnly
+@SecurityRequirement(name = "admin")
 @Produces(MediaType.APPLICATION_JSON)
 public class PinsResource {
   @EJB CacheAdmin cache;

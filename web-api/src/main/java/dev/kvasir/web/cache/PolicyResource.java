@@ -15,11 +15,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
 /** The settings of all nodes. */
 @Path("/api/cache/policy")
 @RequestScoped
 @AdminOnly
+@SecurityRequirement(name = "admin")
 @Produces(MediaType.APPLICATION_JSON)
 public class PolicyResource {
   @EJB CacheAdmin cache;

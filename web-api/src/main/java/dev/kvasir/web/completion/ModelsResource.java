@@ -14,11 +14,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
 /** Lists the loaded model. */
 @Path("/v1/models")
 @ApplicationScoped
 @TenantKeyed
+@SecurityRequirement(name = "tenant_key")
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelsResource {
   private final long createdSeconds = Instant.now().getEpochSecond();

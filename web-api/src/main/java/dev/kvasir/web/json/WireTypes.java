@@ -11,7 +11,6 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 
 /** Whether a JSON object has the types of a wire record's components. */
 final class WireTypes {
@@ -50,7 +49,7 @@ final class WireTypes {
 
   private static void check(JsonObject tree, Class<?> type, String prefix) {
     for (RecordComponent component : type.getRecordComponents()) {
-      String name = snakeCase(component.getName());
+      String name = WireNames.of(component);
       JsonValue value = tree.getOrDefault(name, JsonValue.NULL);
       if (value.getValueType() != JsonValue.ValueType.NULL) {
         checkValue(value, component.getGenericType(), prefix + name);
@@ -107,9 +106,5 @@ final class WireTypes {
   private static String abbreviated(JsonValue number) {
     String digits = number.toString();
     return digits.length() <= 32 ? digits : digits.substring(0, 32) + "...";
-  }
-
-  private static String snakeCase(String camelCase) {
-    return camelCase.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 }
