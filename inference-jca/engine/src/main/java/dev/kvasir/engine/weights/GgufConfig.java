@@ -66,12 +66,21 @@ final class GgufConfig {
         metadata.integer("llama.attention.head_count_kv", heads),
         headSize,
         metadata.integer("llama.feed_forward_length"),
-        metadata.integer("llama.vocab_size", tokens.size()),
+        vocabularySize(tokens),
         metadata.integer("llama.context_length"),
         rope(headSize),
         (float) metadata.number("llama.attention.layer_norm_rms_epsilon"),
         !tensors.containsKey("output.weight"),
         eosTokenIds(tokens));
+  }
+
+  /** There may be more numbers than tokens, for padding, but not fewer. */
+  private int vocabularySize(List<String> tokens) {
+    int size = metadata.integer("llama.vocab_size", tokens.size());
+    if (size < tokens.size()) {
+      throw metadata.wrong("llama.vocab_size", size, "at least the " + tokens.size() + " tokens");
+    }
+    return size;
   }
 
   private Rope rope(int headSize) {

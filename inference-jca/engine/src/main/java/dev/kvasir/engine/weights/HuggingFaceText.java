@@ -24,8 +24,12 @@ final class HuggingFaceText {
         Files.exists(configFile)
             ? JsonFields.read(configFile)
             : JsonFields.parse(configFile.toString(), "{}");
+    String tokenizerJson = readText(tokenizer);
+    if (JsonFields.parse(tokenizer.toString(), tokenizerJson).fields("model").isEmpty()) {
+      throw new ModelLoadException(tokenizer + ": model is missing");
+    }
     return new TextAssets(
-        readText(tokenizer),
+        tokenizerJson,
         chatTemplate(folder, config),
         tokenText(config, "bos_token"),
         tokenText(config, "eos_token"));

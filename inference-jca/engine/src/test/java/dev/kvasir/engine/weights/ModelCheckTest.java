@@ -1,0 +1,34 @@
+package dev.kvasir.engine.weights;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.kvasir.engine.TestingModels;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ModelCheckTest {
+  @Test
+  void describe_tiny_isOneLine() {
+    assertEquals(
+        "tiny: 4,328,704 parameters, 2,048 tokens of context",
+        ModelCheck.describe(TestingModels.tiny()));
+  }
+
+  @Test
+  void describe_smolLm2_isOneLine() {
+    Optional<Path> smolLm2 = TestingModels.smolLm2();
+    assumeTrue(smolLm2.isPresent(), "not run: SmolLM2's GGUF file is not there");
+    assertEquals(
+        "SmolLM2-135M-Instruct.Q4_1: 134,515,008 parameters, 8,192 tokens of context",
+        ModelCheck.describe(smolLm2.orElseThrow()));
+  }
+
+  @Test
+  void describe_nothingThere_isRefused() {
+    assertThrows(
+        ModelLoadException.class, () -> ModelCheck.describe(Path.of("no", "such", "model")));
+  }
+}
