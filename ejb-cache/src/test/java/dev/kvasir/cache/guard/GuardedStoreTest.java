@@ -1,0 +1,169 @@
+package dev.kvasir.cache.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.kvasir.cache.BlockStore.Placement;
+import dev.kvasir.cache.testing.TestingBlockStore;
+import dev.kvasir.cache.testing.TestingBlockStore.Read;
+import dev.kvasir.cache.tiered.Fetch;
+import dev.kvasir.cache.tiered.FetchRound;
+import dev.kvasir.completion.MissReason;
+import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.KvBlock;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The breakers' life, on a real CDI container and a real MicroProfile Fault Tolerance. */
+class GuardedStoreTest {
+  private static final String DELAY = GuardedStore.class.getName() + "/read/CircuitBreaker/delay";
+  private static final int DELAY_MILLIS = 300;
+  private static final List<BlockHash> HASHES =
+      Stream.of(1, 2).map(i -> new BlockHash(i, 0, 0, 0)).toList();
+
+  private SeContainer container;
+  private final TestingBlockStore store = new TestingBlockStore();
+  private GuardedStore guarded;
+
+  @BeforeAll
+  static void shortenDelay() {
+    System.setProperty(DELAY, Integer.toString(DELAY_MILLIS));
+  }
+
+  @AfterAll
+  static void restoreDelay() {
+    System.clearProperty(DELAY);
+  }
+
+  @BeforeEach
+  void start() {
+    container = SeContainerInitializer.newInstance().initialize();
+    guarded = container.select(GuardedStore.class).get();
+    guarded.guard(store, new FetchRound(store, trouble -> {}));
+    for (int i = 0; i < HASHES.size(); i++) {
+      guarded.putIfAbsent(placement(i), KvBlock.wrap(new byte[1]));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    container.close();
+  }
+
+  private static Placement placement(int index) {
+    return new Placement(HASHES.get(index), index == 0 ? null : HASHES.get(index - 1), index, "t");
+  }
+
+  private String circuit() {
+    return container.select(StoreCircuit.class).get().label();
+  }
+
+  private Fetch read() {
+    return guarded.read(HASHES, 1000);
+  }
+
+  @Test
+  void read_storeWorks_staysClosed() {
+    for (int i = 0; i < 20; i++) {
+      assertEquals(2, read().blocks().size());
+    }
+    assertEquals("closed", circuit());
+  }
+
+  @Test
+  void read_blocksGone_isNoFailure() {
+    store.reading(HASHES.get(1), Read.GONE);
+    for (int i = 0; i < 20; i++) {
+      Fetch fetch = read();
+      assertEquals(1, fetch.blocks().size());
+      assertEquals(MissReason.EVICTED, fetch.reason());
+    }
+    assertEquals("closed", circuit());
+  }
+
+  @Test
+  void read_secondBlockFails_keepsTheFirst() {
+    store.reading(HASHES.get(1), Read.FAILS);
+    Fetch fetch = read();
+    assertEquals(1, fetch.blocks().size());
+    assertEquals(MissReason.GRID_UNAVAILABLE, fetch.reason());
+  }
+
+  @Test
+  void read_storeRefuses_opensThenHalfOpensThenCloses() {
+    store.down(true);
+    while (!circuit().equals("open")) {
+      assertEquals(MissReason.GRID_UNAVAILABLE, read().reason());
+    }
+    int fetchesWhenOpened = store.fetches();
+    assertEquals(MissReason.GRID_UNAVAILABLE, read().reason());
+    assertEquals(fetchesWhenOpened, store.fetches(), "an open circuit does not ask the store");
+
+    store.down(false);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          while (read().blocks().isEmpty()) {
+            Thread.onSpinWait();
+          }
+        });
+    assertEquals("half_open", circuit(), "one trial of two succeeded");
+    assertEquals(2, read().blocks().size());
+    assertEquals("closed", circuit());
+  }
+
+  @Test
+  void read_trialFails_opensAgain() {
+    store.down(true);
+    while (!circuit().equals("open")) {
+      read();
+    }
+    int fetchesWhenOpened = store.fetches();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          while (store.fetches() == fetchesWhenOpened) {
+            read();
+          }
+        });
+    assertEquals("open", circuit());
+  }
+
+  @Test
+  void read_deadlinePasses_countsAsFailure() {
+    store.reading(HASHES.get(0), Read.LATE);
+    int reads = 0;
+    while (!circuit().equals("open") && reads < 100) {
+      read();
+      reads++;
+    }
+    assertEquals("open", circuit());
+  }
+
+  @Test
+  void putIfAbsent_storeRefuses_opensItsOwnCircuit() {
+    store.down(true);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          RuntimeException failure = null;
+          while (!(failure instanceof CircuitBreakerOpenException)) {
+            failure =
+                assertThrows(
+                    RuntimeException.class,
+                    () -> guarded.putIfAbsent(placement(0), KvBlock.wrap(new byte[1])));
+          }
+        });
+    assertEquals("closed", circuit());
+  }
+}
