@@ -1,0 +1,156 @@
+package dev.kvasir.cache.metrics;
+
+import dev.kvasir.cache.CacheStats;
+import dev.kvasir.cache.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+
+/**
+ * The cache's counters and gauges. All of them are read from one snapshot of the statistics, taken
+ * by {@link #refresh}; {@code docs/metrics.md} lists them.
+ */
+public final class CacheMetrics {
+  /*
+   * A Counter of MicroProfile can be raised, but not be read from a function. So the statistics
+   * count, and refresh() raises each Counter by what its number grew since the last time. A name
+   * without "_total" stands here, since the exposition adds it.
+   */
+  private final MetricRegistry registry;
+  private final List<Growing> counters = new ArrayList<>();
+
+  /** Written by refresh, read by gauges. */
+  private volatile CacheStats stats;
+
+  /**
+   * Registers all metrics.
+   *
+   * @param registry of the application
+   * @param first snapshot
+   */
+  public CacheMetrics(MetricRegistry registry, CacheStats first) {
+    this.registry = registry;
+    stats = first;
+    countRequests();
+    countPublishing();
+    countLeaving();
+    gaugeGrid();
+    gaugePool();
+    refresh(first);
+  }
+
+  /** Takes over a new snapshot. */
+  public synchronized void refresh(CacheStats snapshot) {
+    stats = snapshot;
+    counters.forEach(counter -> counter.catchUp(snapshot));
+  }
+
+  private void countRequests() {
+    counter("kvasir_lookups", "requests that looked a prefix up", CacheStats::requests);
+    counter("kvasir_lookup_hits", "of these, took at least one block", CacheStats::hitRequests);
+    String tokens = "kvasir_prompt_tokens";
+    String description = "prompt tokens by where their K/V came from";
+    for (Source source : Source.values()) {
+      counter(
+          tokens,
+          description,
+          snapshot -> snapshot.tokensBySource().getOrDefault(source, 0L),
+          new Tag("source", source.label()));
+    }
+    counter(tokens, description, CacheStats::computedTokens, new Tag("source", "computed"));
+    for (String reason : new LinkedHashMap<>(stats.missReasons()).keySet()) {
+      counter(
+          "kvasir_lookup_outcomes",
+          "requests by reason why not more came from the cache",
+          snapshot -> snapshot.missReasons().getOrDefault(reason, 0L),
+          new Tag("reason", reason));
+    }
+  }
+
+  private void countPublishing() {
+    Map<String, ToLongFunction<CacheStats>> results =
+        Map.of(
+            "kvasir_published_blocks", CacheStats::publishedBlocks,
+            "kvasir_publish_skipped", CacheStats::publishSkipped,
+            "kvasir_publish_dropped", CacheStats::publishDropped,
+            "kvasir_publish_failed", CacheStats::publishFailed);
+    results.forEach(
+        (name, value) -> counter(name, "blocks by what became of their publishing", value));
+    gauge("kvasir_publish_queue_blocks", "blocks that wait", CacheStats::publishQueued);
+  }
+
+  private void countLeaving() {
+    for (String cause : List.of("policy", "removed", "expired", "lost")) {
+      counter(
+          "kvasir_evictions",
+          "blocks that left the grid, by cause",
+          snapshot -> snapshot.evictions().getOrDefault(cause, 0L),
+          new Tag("cause", cause));
+    }
+    counter("kvasir_near_evictions", "blocks that left the near cache", CacheStats::nearEvictions);
+    counter("kvasir_index_repairs", "index entries mended", CacheStats::reconciled);
+  }
+
+  private void gaugeGrid() {
+    gauge("kvasir_grid_blocks", "blocks in the grid", CacheStats::gridBlocks);
+    gauge("kvasir_grid_bytes", "bytes in the grid, no backups", CacheStats::gridBytes);
+    gauge("kvasir_owned_bytes", "bytes in this node's partitions", CacheStats::ownedBytes);
+    gauge("kvasir_backup_bytes", "bytes held for other nodes", CacheStats::backupBytes);
+    gauge("kvasir_near_blocks", "blocks in the near cache", CacheStats::nearEntries);
+    gauge("kvasir_near_bytes", "bytes in the near cache", CacheStats::nearBytes);
+    gauge("kvasir_near_capacity_blocks", "most blocks in it", CacheStats::nearCapacity);
+    gauge(
+        "kvasir_circuit_open",
+        "whether the circuit before the grid is open (1), half open (0.5) or closed (0)",
+        snapshot ->
+            switch (snapshot.circuit()) {
+              case "open" -> 1;
+              case "half_open" -> 0.5;
+              default -> 0;
+            });
+  }
+
+  private void gaugePool() {
+    gauge("kvasir_pool_blocks", "blocks of the pool", snapshot -> snapshot.pool().capacityBlocks());
+    gauge("kvasir_pool_used_blocks", "held by sequences", snapshot -> snapshot.pool().usedBlocks());
+    gauge(
+        "kvasir_pool_cached_blocks",
+        "that have a name",
+        snapshot -> snapshot.pool().cachedBlocks());
+    gauge("kvasir_pool_block_bytes", "K/V of one", snapshot -> snapshot.pool().blockBytes());
+    counter(
+        "kvasir_pool_evictions",
+        "named blocks that were given to other tokens",
+        snapshot -> snapshot.pool().evictedBlocks());
+  }
+
+  private void counter(
+      String name, String description, ToLongFunction<CacheStats> value, Tag... tags) {
+    counters.add(new Growing(registry.counter(metadata(name, description), tags), value));
+  }
+
+  private void gauge(String name, String description, ToDoubleFunction<CacheStats> value) {
+    registry.gauge(metadata(name, description), () -> value.applyAsDouble(stats));
+  }
+
+  private static Metadata metadata(String name, String description) {
+    return Metadata.builder().withName(name).withDescription(description).build();
+  }
+
+  /** A counter that follows a number. */
+  private record Growing(Counter counter, ToLongFunction<CacheStats> value) {
+    void catchUp(CacheStats snapshot) {
+      long grown = value.applyAsLong(snapshot) - counter.getCount();
+      if (grown > 0) {
+        counter.inc(grown);
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.kvasir.cache.metrics;
+
+import dev.kvasir.cache.request.RequestObserver;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Timer;
+
+/**
+ * Latencies of requests, and how many of them wait. The exposition adds {@code _seconds} to the
+ * timers' names; their buckets stand in {@code META-INF/microprofile-config.properties}.
+ */
+public final class RequestMetrics implements RequestObserver {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final Timer firstToken;
+  private final Timer interToken;
+
+  /** Registers in the application's registry. */
+  public RequestMetrics(MetricRegistry registry) {
+    firstToken =
+        registry.timer(
+            metadata("kvasir_time_to_first_token", "from a request's arrival to its first token"));
+    interToken = registry.timer(metadata("kvasir_inter_token", "between two tokens of an answer"));
+    registry.gauge(
+        metadata("kvasir_request_queue", "requests that wait for a decode slot"), waiting::get);
+  }
+
+  private static Metadata metadata(String name, String description) {
+    return Metadata.builder().withName(name).withDescription(description).build();
+  }
+
+  @Override
+  public void slotWanted() {
+    waiting.incrementAndGet();
+  }
+
+  @Override
+  public void slotWaitEnded() {
+    waiting.decrementAndGet();
+  }
+
+  @Override
+  public void firstToken(double seconds) {
+    firstToken.update(duration(seconds));
+  }
+
+  @Override
+  public void nextToken(double seconds) {
+    interToken.update(duration(seconds));
+  }
+
+  private static Duration duration(double seconds) {
+    return Duration.ofNanos((long) (seconds * NANOS_PER_SECOND));
+  }
+}

@@ -1,0 +1,5 @@
+/** The node's statistics as MicroProfile Metrics: names, units and buckets, nothing else. */
+@NullMarked
+package dev.kvasir.cache.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package dev.kvasir.cache.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kvasir.cache.testing.TestingBlockStore;
+import dev.kvasir.cache.testing.TestingNode;
+import dev.kvasir.completion.CachePolicy;
+import io.smallrye.metrics.SharedMetricRegistries;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import org.eclipse.microprofile.metrics.MetricID;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CacheMetricsTest {
+  private final TestingNode node = new TestingNode("a", new TestingBlockStore());
+  private final MetricRegistry registry =
+      SharedMetricRegistries.getOrCreate(MetricRegistry.APPLICATION_SCOPE);
+
+  @BeforeEach
+  void empty() {
+    registry.removeMatching((id, metric) -> true);
+  }
+
+  private long counted(String name, Tag... tags) {
+    return registry.getCounter(new MetricID(name, tags)).getCount();
+  }
+
+  private Number gauged(String name) {
+    return (Number) registry.getGauge(new MetricID(name)).getValue();
+  }
+
+  @Test
+  void refresh_twoRequests_countsWhatTheyTook() {
+    CacheMetrics metrics = new CacheMetrics(registry, node.cache.stats());
+    String text = "a shared beginning"; // 19 tokens, 4 shareable blocks of 4
+    node.complete("t", text, CachePolicy.USE);
+    node.complete("t", text, CachePolicy.USE);
+
+    metrics.refresh(node.cache.stats());
+
+    assertEquals(2, counted("kvasir_lookups"));
+    assertEquals(1, counted("kvasir_lookup_hits"));
+    assertEquals(16, counted("kvasir_prompt_tokens", new Tag("source", "pool")));
+    assertEquals(22, counted("kvasir_prompt_tokens", new Tag("source", "computed")));
+    assertEquals(1, counted("kvasir_lookup_outcomes", new Tag("reason", "not_cached")));
+    assertEquals(1, counted("kvasir_lookup_outcomes", new Tag("reason", "none")));
+    assertEquals(4, counted("kvasir_published_blocks"));
+    assertEquals(4, counted("kvasir_publish_skipped"));
+    assertEquals(4.0, gauged("kvasir_pool_cached_blocks").doubleValue());
+  }
+
+  @Test
+  void refresh_twice_countsOnce() {
+    CacheMetrics metrics = new CacheMetrics(registry, node.cache.stats());
+    node.complete("t", "a shared beginning", CachePolicy.USE);
+    metrics.refresh(node.cache.stats());
+    metrics.refresh(node.cache.stats());
+    assertEquals(1, counted("kvasir_lookups"));
+  }
+
+  @Test
+  void observe_oneRequest_timesItsTokens() {
+    RequestMetrics requests = new RequestMetrics(registry);
+    requests.slotWanted();
+    assertEquals(1, gauged("kvasir_request_queue").intValue());
+    requests.slotWaitEnded();
+    requests.firstToken(0.25);
+    requests.nextToken(0.04);
+    requests.nextToken(0.05);
+
+    assertEquals(0, gauged("kvasir_request_queue").intValue());
+    assertEquals(1, registry.getTimer(new MetricID("kvasir_time_to_first_token")).getCount());
+    assertEquals(2, registry.getTimer(new MetricID("kvasir_inter_token")).getCount());
+  }
+
+  @Test
+  void names_each_standsInTheDocument() throws Exception {
+    CacheMetrics metrics = new CacheMetrics(registry, node.cache.stats());
+    metrics.refresh(node.cache.stats());
+    RequestMetrics requests = new RequestMetrics(registry);
+    requests.firstToken(0);
+    String document = Files.readString(Path.of("../docs/metrics.md"));
+    TreeSet<String> names = new TreeSet<>();
+    registry.getCounters().keySet().forEach(id -> names.add(id.getName() + "_total"));
+    registry.getGauges().keySet().forEach(id -> names.add(id.getName()));
+    registry.getTimers().keySet().forEach(id -> names.add(id.getName() + "_seconds"));
+    for (String name : names) {
+      assertTrue(document.contains("| `" + name + "`"), "docs/metrics.md has no row for " + name);
+    }
+  }
+}
