@@ -6,9 +6,10 @@ import dev.kvasir.cache.grid.Grid;
 import dev.kvasir.cache.grid.GridConfig;
 import dev.kvasir.cache.guard.GuardedStore;
 import dev.kvasir.cache.guard.StoreCircuit;
+import dev.kvasir.cache.metrics.CacheMetrics;
+import dev.kvasir.cache.metrics.RequestMetrics;
 import dev.kvasir.cache.request.CachedCompletion;
 import dev.kvasir.cache.request.PrefixNames;
-import dev.kvasir.cache.request.RequestObserver;
 import dev.kvasir.cache.request.Site;
 import dev.kvasir.cache.stats.CacheCounters;
 import dev.kvasir.cache.tiered.FetchRound;
@@ -16,6 +17,7 @@ import dev.kvasir.cache.tiered.LoadCost;
 import dev.kvasir.cache.tiered.Publisher;
 import dev.kvasir.cache.tiered.TieredPrefixCache;
 import dev.kvasir.cache.tiered.Tiers;
+import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.inference.InferenceConnectionFactory;
 import dev.kvasir.inference.Model;
 import jakarta.annotation.PostConstruct;
@@ -30,18 +32,18 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import jakarta.resource.ResourceException;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The node's life: reads the configuration, joins the grid, wires cache and completions, and takes
- * all of it down again. Written once at start, then only read.
+ * all of it down again. What it wires is written once, at start, and only read afterwards.
  */
 @Singleton
 @Startup
@@ -56,10 +58,11 @@ public class CacheCoordinator {
   @Resource private ManagedScheduledExecutorService executor;
   @Inject private GuardedStore store;
   @Inject private StoreCircuit circuit;
+  @Inject private MetricRegistry registry;
 
-  private volatile @Nullable Grid grid;
-  private volatile @Nullable PrefixCache cache;
-  private volatile @Nullable CachedCompletion completions;
+  private volatile @Nullable Node node;
+  private @Nullable Grid grid; // start and stop only
+  private @Nullable Future<?> metering; // start and stop only
 
   @PostConstruct
   void start() {
@@ -68,24 +71,14 @@ public class CacheCoordinator {
           NodeConfig.read(
               new ConfigValues(
                   key -> ConfigProvider.getConfig().getOptionalValue(key, String.class)));
-      String secret = secret(config.secretFile());
+      String secret = ClusterSecret.read(config.secretFile());
       Grid joined = Grid.start(gridConfig(config, secret), executor);
       grid = joined;
-      wire(config, joined, new PrefixNames(secret.getBytes(StandardCharsets.UTF_8)));
+      node = wire(config, joined, new PrefixNames(secret.getBytes(StandardCharsets.UTF_8)));
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "KVASIR1001: Kvasir did not start: {0}", e.getMessage());
+      stop();
       throw e;
-    }
-  }
-
-  private static String secret(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "kvasir.cluster.secret.file is %s, which cannot be read; copy it from another node, or write 64 random hexadecimal digits into it"
-              .formatted(file.toAbsolutePath()),
-          e);
     }
   }
 
@@ -99,47 +92,66 @@ public class CacheCoordinator {
         GridConfig.RECONCILE_EVERY);
   }
 
-  private void wire(NodeConfig config, Grid joined, PrefixNames names) {
+  private Node wire(NodeConfig config, Grid joined, PrefixNames names) {
     Ticker ticker = Ticker.system();
     CacheCounters counters = new CacheCounters(config.node(), circuit::label, ticker);
     store.guard(joined, new FetchRound(joined, counters::storeTrouble));
-    Tiers tiers = new Tiers(this::model, store, store, config::settings);
+    Tiers tiers = new Tiers(this::model, store, store, joined.admin()::settings);
     Publisher publisher = new Publisher(tiers, executor, config.publishQueueBlocks(), counters);
-    PrefixCache prefixes = new TieredPrefixCache(tiers, new LoadCost(ticker), publisher, counters);
-    cache = prefixes;
-    completions =
-        new CachedCompletion(
-            inference, names, prefixes, new Site(config.node(), ticker, RequestObserver.NONE));
+    PrefixCache cache = new TieredPrefixCache(tiers, new LoadCost(ticker), publisher, counters);
+    Site site = new Site(config.node(), ticker, new RequestMetrics(registry));
+    joined.onClear(() -> model().clearPool());
+    meter(cache);
+    return new Node(joined, names, cache, new CachedCompletion(inference, names, cache, site));
   }
 
-  private Model model() {
+  private void meter(PrefixCache cache) {
+    CacheMetrics metrics = new CacheMetrics(registry, cache.stats());
+    metering =
+        executor.scheduleWithFixedDelay(
+            () -> {
+              try {
+                metrics.refresh(cache.stats());
+              } catch (RuntimeException e) {
+                LOG.log(Level.DEBUG, "metrics were not refreshed", e); // the next second will
+              }
+            },
+            1,
+            1,
+            TimeUnit.SECONDS);
+  }
+
+  /**
+   * The loaded model.
+   *
+   * @throws CompletionFailedException if the adapter is not running
+   */
+  Model model() {
     try {
       return inference.model();
     } catch (ResourceException e) {
-      throw new IllegalStateException("the inference adapter is not running", e);
+      throw new CompletionFailedException("the inference adapter is not running", e);
     }
+  }
+
+  /** What runs here. */
+  Node node() {
+    Node running = node;
+    if (running == null) {
+      throw new IllegalStateException("Kvasir is not started; the server's log says why");
+    }
+    return running;
   }
 
   @PreDestroy
   void stop() {
+    Future<?> refreshing = metering;
+    if (refreshing != null) {
+      refreshing.cancel(false);
+    }
     Grid joined = grid;
     if (joined != null) {
       joined.close();
     }
-  }
-
-  CachedCompletion completions() {
-    return started(completions);
-  }
-
-  PrefixCache cache() {
-    return started(cache);
-  }
-
-  private static <T> T started(@Nullable T part) {
-    if (part == null) {
-      throw new IllegalStateException("Kvasir is not started; the server's log says why");
-    }
-    return part;
   }
 }

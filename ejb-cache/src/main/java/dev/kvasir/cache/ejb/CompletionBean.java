@@ -22,11 +22,11 @@ public class CompletionBean implements CompletionService {
 
   @Override
   public ModelInfo model() {
-    return coordinator.completions().model();
+    return coordinator.node().completions().model();
   }
 
   @Override
   public Completion complete(CompletionRequest request, TokenSink sink) {
-    return coordinator.completions().complete(request, sink);
+    return coordinator.node().completions().complete(request, sink);
   }
 }

@@ -1,0 +1,94 @@
+package dev.kvasir.cache.ejb;
+
+import dev.kvasir.cache.BlockInfo;
+import dev.kvasir.cache.CacheAdmin;
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.CacheStats;
+import dev.kvasir.cache.ClusterInfo;
+import dev.kvasir.cache.Prefix;
+import dev.kvasir.cache.Tier;
+import dev.kvasir.cache.grid.GridException;
+import dev.kvasir.completion.CompletionFailedException;
+import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.Model;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What administrators see and do, for the console and the REST resources. */
+@Stateless(name = "CacheAdminBean")
+@Local(CacheAdmin.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class CacheAdminBean implements CacheAdmin {
+  private static final int MAX_BLOCKS = 1_000;
+
+  @EJB private CacheCoordinator coordinator;
+
+  @Override
+  public CacheStats stats() {
+    return coordinator.node().cache().stats();
+  }
+
+  @Override
+  public CacheSettings settings() {
+    return coordinator.node().grid().admin().settings();
+  }
+
+  @Override
+  public void change(CacheSettings settings) {
+    reach(
+        () -> {
+          coordinator.node().grid().admin().change(settings);
+          return settings;
+        });
+  }
+
+  @Override
+  public List<BlockInfo> blocks(String hashPrefix, int limit) {
+    int most = Math.max(1, Math.min(MAX_BLOCKS, limit));
+    return coordinator.node().grid().admin().blocks(hashPrefix, most);
+  }
+
+  @Override
+  public long clear(Tier tier) {
+    return tier == Tier.POOL
+        ? coordinator.model().clearPool()
+        : reach(() -> coordinator.node().grid().admin().clear(tier));
+  }
+
+  @Override
+  public int pin(String tenant, String text) {
+    Model model = coordinator.model();
+    Prefix prefix =
+        coordinator.node().names().of(model.info().layout(), tenant, model.tokenize(text, false));
+    int cached = coordinator.node().grid().countLeading(prefix.hashes());
+    return cached == 0 ? 0 : pin(prefix.hashes().get(cached - 1));
+  }
+
+  @Override
+  public int pin(BlockHash hash) {
+    return reach(() -> coordinator.node().grid().admin().pin(hash));
+  }
+
+  @Override
+  public int unpin(BlockHash hash) {
+    return reach(() -> coordinator.node().grid().admin().unpin(hash));
+  }
+
+  @Override
+  public ClusterInfo cluster() {
+    return coordinator.node().grid().admin().cluster();
+  }
+
+  private static <T> T reach(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (GridException e) {
+      throw new CompletionFailedException("the grid cannot be reached: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.kvasir.cache.ejb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.LoadRule;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NodeConfigTest {
+  private static NodeConfig read(Map<String, String> values) {
+    return NodeConfig.read(new ConfigValues(key -> Optional.ofNullable(values.get(key))));
+  }
+
+  @Test
+  void read_nothingSet_givesDefaults() {
+    assertEquals(
+        new NodeConfig(
+            "kvasir",
+            Path.of("data"),
+            "127.0.0.1",
+            5701,
+            List.of(),
+            Path.of("data/cluster.secret"),
+            new CacheSettings(EvictionKind.LRU, 1L << 30, LoadRule.AUTO, 250),
+            256L << 20,
+            4096),
+        read(Map.of()));
+  }
+
+  @Test
+  void read_allSet_takesEach() {
+    NodeConfig config =
+        read(
+            Map.ofEntries(
+                Map.entry("kvasir.node", "b"),
+                Map.entry("kvasir.data", "/d"),
+                Map.entry("kvasir.bind", "10.0.0.2"),
+                Map.entry("kvasir.cluster.port", "5702"),
+                Map.entry("kvasir.cluster.join", "127.0.0.1:5701, host-c:5703"),
+                Map.entry("kvasir.cluster.secret.file", "/s"),
+                Map.entry("kvasir.load", "always"),
+                Map.entry("kvasir.cache.eviction", "lfu"),
+                Map.entry("kvasir.cache.budget.mib", "64"),
+                Map.entry("kvasir.cache.near.mib", "8"),
+                Map.entry("kvasir.grid.deadline.millis", "1000"),
+                Map.entry("kvasir.publish.queue.blocks", "10")));
+    assertEquals(
+        new NodeConfig(
+            "b",
+            Path.of("/d"),
+            "10.0.0.2",
+            5702,
+            List.of("127.0.0.1:5701", "host-c:5703"),
+            Path.of("/s"),
+            new CacheSettings(EvictionKind.LFU, 64L << 20, LoadRule.ALWAYS, 1000),
+            8L << 20,
+            10),
+        config);
+  }
+
+  @Test
+  void read_manyBad_namesEachOfThem() {
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                read(
+                    Map.of(
+                        "kvasir.cluster.port", "70000",
+                        "kvasir.load", "sometimes",
+                        "kvasir.cluster.join", "host",
+                        "kvasir.cache.budget.mib", "much")));
+    String message = String.valueOf(refusal.getMessage());
+    assertTrue(message.contains("4 problem(s)"), message);
+    assertTrue(message.contains("kvasir.cluster.port is \"70000\", but must be a number of 1 to"));
+    assertTrue(message.contains("kvasir.load is \"sometimes\", but must be one of [auto, always"));
+    assertTrue(message.contains("kvasir.cluster.join has \"host\", but needs host:port"));
+    assertTrue(message.contains("kvasir.cache.budget.mib is \"much\""));
+  }
+
+  @Test
+  void defaults_each_standsInTheDocument() throws Exception {
+    String document = Files.readString(Path.of("../docs/configuration.md"));
+    NodeConfig.DEFAULTS.forEach(
+        (key, value) -> {
+          String row = "| `%s` | %s |".formatted(key, value.isEmpty() ? "" : "`" + value + "`");
+          assertTrue(document.contains(row), "docs/configuration.md has no row " + row);
+        });
+  }
+}
