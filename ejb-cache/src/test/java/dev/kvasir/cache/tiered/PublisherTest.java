@@ -1,0 +1,100 @@
+package dev.kvasir.cache.tiered;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kvasir.cache.CacheStats;
+import dev.kvasir.cache.Prefix;
+import dev.kvasir.cache.testing.TestingBlockStore;
+import dev.kvasir.cache.testing.TestingNode;
+import dev.kvasir.completion.CachePolicy;
+import java.util.ArrayDeque;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+/** The testing node's queue holds 16 blocks. */
+class PublisherTest {
+  private static final String FOUR_BLOCKS = "a shared beginning";
+
+  private final TestingBlockStore store = new TestingBlockStore();
+  private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+  private final TestingNode node = new TestingNode("a", store, tasks::add);
+
+  private void runTasks() {
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
+  private CacheStats stats() {
+    return node.cache.stats();
+  }
+
+  @Test
+  void offer_twoPrefixes_waitForOneTask() {
+    node.complete("t", FOUR_BLOCKS, CachePolicy.USE);
+    node.complete("u", FOUR_BLOCKS, CachePolicy.USE);
+    assertEquals(1, tasks.size());
+    assertEquals(8, stats().publishQueued());
+
+    runTasks();
+
+    assertEquals(8, stats().publishedBlocks());
+    assertEquals(0, stats().publishQueued());
+  }
+
+  @Test
+  void offer_moreThanFits_dropsTheNewAndCounts() {
+    node.complete("t", "x".repeat(60), CachePolicy.USE); // 61 tokens: 15 blocks
+    node.complete("u", FOUR_BLOCKS, CachePolicy.USE); // 1 of 4 fits
+    assertEquals(16, stats().publishQueued());
+    assertEquals(3, stats().publishDropped());
+
+    runTasks();
+
+    assertEquals(16, stats().publishedBlocks());
+    Prefix second = node.prefix("u", FOUR_BLOCKS);
+    assertTrue(store.has(second.hashes().get(0)), "the parent is kept, its children are dropped");
+  }
+
+  @Test
+  void offer_afterDraining_startsAnotherTask() {
+    node.complete("t", FOUR_BLOCKS, CachePolicy.USE);
+    runTasks();
+    node.complete("u", FOUR_BLOCKS, CachePolicy.USE);
+    runTasks();
+    assertEquals(8, stats().publishedBlocks());
+  }
+
+  @Test
+  void drain_blockLeftThePool_dropsItAndThoseBehind() {
+    node.complete("t", FOUR_BLOCKS, CachePolicy.USE);
+    node.model.evict(node.prefix("t", FOUR_BLOCKS).hashes().get(1));
+    runTasks();
+    assertEquals(1, stats().publishedBlocks());
+    assertEquals(3, stats().publishDropped());
+  }
+
+  @Test
+  void drain_storeGotThemMeanwhile_skips() {
+    node.complete("t", FOUR_BLOCKS, CachePolicy.USE);
+    new TestingNode("b", store).complete("t", FOUR_BLOCKS, CachePolicy.USE);
+    runTasks();
+    assertEquals(0, stats().publishedBlocks());
+    assertEquals(4, stats().publishSkipped());
+  }
+
+  @Test
+  void offer_executorStopped_dropsAndCounts() {
+    TestingNode stopped =
+        new TestingNode(
+            "a",
+            store,
+            task -> {
+              throw new RejectedExecutionException("stopped");
+            });
+    stopped.complete("t", FOUR_BLOCKS, CachePolicy.USE);
+    assertEquals(4, stopped.cache.stats().publishDropped());
+    assertEquals(0, stopped.cache.stats().publishQueued());
+  }
+}
