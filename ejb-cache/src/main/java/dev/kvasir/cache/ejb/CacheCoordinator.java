@@ -126,7 +126,7 @@ public class CacheCoordinator {
    *
    * @throws CompletionFailedException if the adapter is not running
    */
-  Model model() {
+  public Model model() {
     try {
       return inference.model();
     } catch (ResourceException e) {
@@ -135,7 +135,7 @@ public class CacheCoordinator {
   }
 
   /** What runs here. */
-  Node node() {
+  public Node node() {
     Node running = node;
     if (running == null) {
       throw new IllegalStateException("Kvasir is not started; the server's log says why");

@@ -13,4 +13,4 @@ import dev.kvasir.cache.request.PrefixNames;
  * @param cache over engine pool and grid
  * @param completions that use them
  */
-record Node(Grid grid, PrefixNames names, PrefixCache cache, CachedCompletion completions) {}
+public record Node(Grid grid, PrefixNames names, PrefixCache cache, CachedCompletion completions) {}
