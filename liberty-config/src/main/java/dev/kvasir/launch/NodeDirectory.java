@@ -1,19 +1,24 @@
 package dev.kvasir.launch;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * Where one node keeps its things: its server, logs, credentials and process id. What comes from
- * the build is copied at each start, so that a build does not change a running node; only the
- * engine's libraries, which are large and never rewritten, are linked.
- */
+/** Where one node keeps its things: its server, logs, credentials and process id. */
 final class NodeDirectory {
+  /*
+   * What comes from the build is copied at each start, so that a build does not change a running
+   * node; only the engine's libraries, which are large and never rewritten, are linked.
+   *
+   * Liberty keeps what it unpacked from an archive in its workarea, and takes it for current while
+   * time and size are the same. Our archives are reproducible: all times in them are equal. So the
+   * workarea goes when a file is another one.
+   */
   private static final String SERVER = "kvasir";
 
   private final Path root;
@@ -60,13 +65,13 @@ final class NodeDirectory {
    */
   void install(Path template, Path application) throws IOException {
     Files.createDirectories(logs());
-    for (String folder : List.of("apps", "lib/api")) {
-      Files.createDirectories(server().resolve(folder));
-      copyFiles(template.resolve(folder), server().resolve(folder));
+    boolean changed = copyIfOther(application, server().resolve("apps/kvasir.ear"));
+    for (String folder : List.of("", "apps", "lib/api")) {
+      changed |= copyFiles(template.resolve(folder), server().resolve(folder));
     }
-    copyFiles(template, server());
-    Files.copy(
-        application, server().resolve("apps/kvasir.ear"), StandardCopyOption.REPLACE_EXISTING);
+    if (changed) {
+      deleteTree(server().resolve("workarea"));
+    }
     Path libraries = server().resolve("lib/inference");
     Files.deleteIfExists(libraries);
     Files.createSymbolicLink(libraries, template.resolve("lib/inference").toAbsolutePath());
@@ -82,20 +87,35 @@ final class NodeDirectory {
         server().resolve("server.env"), "keystore_password=%s%n".formatted(keystore));
   }
 
-  private static void copyFiles(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.list(from)) {
-      files
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.getFileName().toString().equals("server.env"))
-          .forEach(file -> copy(file, to.resolve(file.getFileName())));
+  /** Copies a folder's files, not its folders; whether one of them is new. */
+  private static boolean copyFiles(Path from, Path to) throws IOException {
+    boolean changed = false;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(from, Files::isRegularFile)) {
+      for (Path file : files) {
+        if (!file.endsWith("server.env")) {
+          changed |= copyIfOther(file, to.resolve(file.getFileName()));
+        }
+      }
     }
+    return changed;
   }
 
-  private static void copy(Path from, Path to) {
-    try {
-      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static boolean copyIfOther(Path from, Path to) throws IOException {
+    if (Files.exists(to) && Files.mismatch(from, to) < 0) {
+      return false;
+    }
+    Files.createDirectories(to.getParent());
+    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    return true;
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    if (Files.exists(root)) {
+      try (Stream<Path> tree = Files.walk(root)) {
+        for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
     }
   }
 }

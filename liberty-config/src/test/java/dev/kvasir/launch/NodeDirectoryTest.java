@@ -1,6 +1,7 @@
 package dev.kvasir.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -46,6 +47,22 @@ final class NodeDirectoryTest {
     assertEquals("lib/api/a.jar", Files.readString(server.resolve("lib/api/a.jar")));
     assertEquals("large", Files.readString(server.resolve("lib/inference/large.jar")));
     assertTrue(Files.isSymbolicLink(server.resolve("lib/inference")));
+  }
+
+  @Test
+  void install_otherApplication_whatWasUnpackedGoes() throws IOException {
+    NodeDirectory node = new NodeDirectory(folder.resolve("node"));
+    node.install(template, application);
+    Path unpacked = folder.resolve("node/liberty/servers/kvasir/workarea/cache/a.war");
+    Files.createDirectories(unpacked.getParent());
+    Files.writeString(unpacked, "a");
+
+    node.install(template, application);
+    assertTrue(Files.exists(unpacked));
+
+    Files.writeString(application, "new");
+    node.install(template, application);
+    assertFalse(Files.exists(unpacked));
   }
 
   @Test
