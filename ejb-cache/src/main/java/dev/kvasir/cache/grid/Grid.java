@@ -13,6 +13,7 @@ import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
@@ -76,7 +77,13 @@ public final class Grid implements BlockStore, AutoCloseable {
    * @throws GridException if the port is taken, or members that can be reached refuse this one
    */
   public static Grid start(GridConfig config, ScheduledExecutorService scheduler) {
-    return new Grid(config, HazelcastStart.start(config), scheduler);
+    HazelcastInstance hazelcast = HazelcastStart.start(config);
+    try {
+      return new Grid(config, hazelcast, scheduler);
+    } catch (RuntimeException e) {
+      hazelcast.getLifecycleService().terminate();
+      throw new GridException("the grid started, but could not be used: " + e.getMessage(), e);
+    }
   }
 
   /** What administrators see and do. */
@@ -96,7 +103,11 @@ public final class Grid implements BlockStore, AutoCloseable {
 
   @Override
   public CompletionStage<Lookup.@Nullable Fetched> fetch(BlockHash hash, int deadlineMillis) {
-    return fetch.fetch(hash, deadlineMillis, replica::remove);
+    try {
+      return fetch.fetch(hash, deadlineMillis, replica::remove);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   @Override
@@ -151,6 +162,11 @@ public final class Grid implements BlockStore, AutoCloseable {
   /** Tells of uses now, for tests that do not wait for the next second. */
   void flushTouches() {
     touches.flush();
+  }
+
+  /** Drops this member's copy of a block, for measurements. */
+  void forgetNear(BlockHash hash) {
+    near.forget(hash);
   }
 
   /** The replica, for tests that let it miss events. */

@@ -3,6 +3,7 @@ package dev.kvasir.cache.grid;
 import dev.kvasir.cache.CacheSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What one member of the grid is started with.
@@ -39,14 +40,22 @@ public record GridConfig(
   /**
    * Where a member listens and whom it joins.
    *
-   * @param bind address, for this port and no other interface
+   * @param bind IP address of one interface
    * @param port exactly this one
    * @param join {@code host:port} of members to join; empty for the first
    * @param lite whether it owns no partition: it reads and writes what others hold
    */
   public record Network(String bind, int port, List<String> join, boolean lite) {
+    private static final Pattern HOST_AND_PORT = Pattern.compile("[^,\\s]+:\\d{1,5}");
+
     public Network {
       join = List.copyOf(join);
+      for (String member : join) {
+        if (!HOST_AND_PORT.matcher(member).matches()) {
+          throw new IllegalArgumentException(
+              "a member to join is \"%s\", but must be HOST:PORT".formatted(member));
+        }
+      }
     }
 
     /** Of a member that holds its share of the blocks. */

@@ -3,15 +3,23 @@ package dev.kvasir.cache.grid;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.hazelcast.map.EntryProcessor;
 import dev.kvasir.cache.Lookup.Fetched;
 import dev.kvasir.cache.Source;
 import dev.kvasir.inference.BlockHash;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +128,46 @@ final class GridTest {
         "a can store it", () -> a.putIfAbsent(chain.placements().get(0), chain.blocks().get(0)));
     cluster.awaitKnown(chain.hashes());
     assertNotNull(fetch(b, chain.hashes().get(0)));
+  }
+
+  @Test
+  void fetch_ownerBusyBeyondTheDeadline_endsAtTheDeadline() {
+    TestingBlocks chain = TestingBlocks.chain(9, 20, 100);
+    chain.putInto(a);
+    BlockHash remote = chain.hashes().stream().filter(b::owns).findFirst().orElseThrow();
+    HoldPartition.release = new CountDownLatch(1);
+    var held = b.payloads().submitToKey(remote, new HoldPartition());
+    try {
+      ExecutionException late =
+          assertThrows(
+              ExecutionException.class, () -> a.fetch(remote, 50).toCompletableFuture().get());
+      assertInstanceOf(TimeoutException.class, late.getCause());
+    } finally {
+      HoldPartition.release.countDown();
+    }
+    Bounded.get(held, 5_000, "release");
+    assertNotNull(fetch(a, remote));
+  }
+
+  /** Keeps a partition's thread busy until released. */
+  static final class HoldPartition implements EntryProcessor<BlockHash, byte[], Boolean> {
+    private static final long serialVersionUID = 1L;
+    static volatile CountDownLatch release = new CountDownLatch(1);
+
+    @Override
+    public Boolean process(Map.Entry<BlockHash, byte[]> entry) {
+      try {
+        return release.await(20, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+
+    @Override
+    public @Nullable EntryProcessor<BlockHash, byte[], Boolean> getBackupProcessor() {
+      return null;
+    }
   }
 
   static @Nullable Fetched fetch(Grid grid, BlockHash hash) {

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kvasir.inference.BlockHash;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,41 @@ final class JoinTest {
   }
 
   @Test
+  void start_bothAtOnceNamingEachOther_formOneCluster() {
+    CompletableFuture<Grid> first = starting("a", portA, portB);
+    CompletableFuture<Grid> second = starting("b", portB, portA);
+    try (Grid a = first.join();
+        Grid b = second.join()) {
+      Await.until("one cluster", () -> a.memberCount() == 2 && b.memberCount() == 2);
+    }
+  }
+
+  @Test
+  void start_onOneAddress_listensAtNoOther() throws Exception {
+    try (Grid a = Grid.start(TestingGrid.config("a", portA, List.of()), scheduler);
+        Socket allowed = new Socket(loopback(1), portA)) {
+      assertTrue(allowed.isConnected());
+      assertThrows(ConnectException.class, () -> new Socket(loopback(2), portA).close());
+      assertEquals(1, a.memberCount());
+    }
+  }
+
+  @Test
+  void network_memberWithoutPort_isRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new GridConfig.Network("127.0.0.1", 5901, List.of("127.0.0.1")));
+  }
+
+  @Test
+  void fetch_afterClose_failsWithoutThrowing() {
+    Grid a = Grid.start(TestingGrid.config("a", portA, List.of()), scheduler);
+    a.close();
+    assertTrue(
+        a.fetch(new BlockHash(1, 2, 3, 4), 1_000).toCompletableFuture().isCompletedExceptionally());
+  }
+
+  @Test
   void start_portInUse_saysSo() throws IOException {
     try (ServerSocket socket = new ServerSocket(portA, 1, InetAddress.getLoopbackAddress())) {
       assertTrue(socket.isBound());
@@ -119,6 +157,15 @@ final class JoinTest {
           failure::toString);
       assertTrue(answering.get());
     }
+  }
+
+  private CompletableFuture<Grid> starting(String node, int port, int other) {
+    return CompletableFuture.supplyAsync(
+        () -> Grid.start(TestingGrid.config(node, port, List.of("127.0.0.1:" + other)), scheduler));
+  }
+
+  private static InetAddress loopback(int last) throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
   }
 
   private static boolean isClosed(Socket socket) throws IOException {
