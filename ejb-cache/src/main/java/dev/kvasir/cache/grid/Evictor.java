@@ -19,10 +19,10 @@ final class Evictor {
    * their budgets and evict nothing, what remains shrinks with each round until it is below START.
    *
    * Prefixes run across members, so an old leaf of another member may keep this member's old
-   * blocks from leaving for a moment. A round therefore looks only at as much of the common order
-   * as all members together must give up, evicts its own blocks among these and leaves the rest to
-   * the next round, when the others have evicted theirs. A round that finds nothing doubles the
-   * window of the next.
+   * blocks from leaving for a moment. A round therefore looks only at as large a share of the
+   * leaves as all members must give up of their bytes, evicts its own blocks among these and leaves
+   * the rest to the next round, when the others have evicted theirs. A round that finds nothing
+   * doubles the share of the next.
    *
    * From START down to STOP, so that not every new block costs an eviction.
    */
@@ -73,8 +73,8 @@ final class Evictor {
     }
     double excess = held - budget * STOP;
     long ownShare = (long) Math.ceil(excess * owned / held);
-    double window = replica.bytes() * (excess / held) * patience;
-    List<TreeBlock> victims = replica.takeVictims(ownShare, (long) Math.ceil(window), isOwn);
+    double leaves = replica.evictableCount() * (excess / held) * patience;
+    List<TreeBlock> victims = replica.takeVictims(ownShare, (long) Math.ceil(leaves), isOwn);
     patience = victims.isEmpty() ? Math.min(patience * 2, MAX_PATIENCE) : 1;
     victims.forEach(victim -> evict(victim.hash()));
     if (patience == MAX_PATIENCE && held > budget) {

@@ -99,9 +99,15 @@ final class IndexReplica {
   }
 
   /** See {@link PrefixTree#takeVictims}. */
-  List<TreeBlock> takeVictims(long bytesToFree, long windowBytes, Predicate<BlockHash> mayLeave) {
+  List<TreeBlock> takeVictims(long bytesToFree, long maxLeaves, Predicate<BlockHash> mayLeave) {
     synchronized (tree) {
-      return tree.takeVictims(bytesToFree, windowBytes, mayLeave);
+      return tree.takeVictims(bytesToFree, maxLeaves, mayLeave);
+    }
+  }
+
+  int evictableCount() {
+    synchronized (tree) {
+      return tree.evictableCount();
     }
   }
 

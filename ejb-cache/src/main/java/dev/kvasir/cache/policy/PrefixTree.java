@@ -150,28 +150,38 @@ public final class PrefixTree {
    * follow, if that was its last child.
    *
    * @param bytesToFree at least so many, if there are as many
-   * @param windowBytes of blocks to look at before giving up: what lies further up the order stays
+   * @param maxLeaves to look at, and at those before them that they leave without a child, before
+   *     giving up: what lies further up the order stays
    * @param mayLeave asked for evictable blocks only; others stay and are passed over
    * @return in the order in which they left
    */
   public List<TreeBlock> takeVictims(
-      long bytesToFree, long windowBytes, Predicate<BlockHash> mayLeave) {
+      long bytesToFree, long maxLeaves, Predicate<BlockHash> mayLeave) {
     List<TreeBlock> victims = new ArrayList<>();
     long freed = 0;
-    long seen = 0;
+    long leaves = 1;
     Node candidate = evictable.isEmpty() ? null : evictable.first();
-    while (candidate != null && freed < bytesToFree && seen < windowBytes) {
-      seen += candidate.block.bytes();
+    while (candidate != null && freed < bytesToFree && leaves <= maxLeaves) {
+      Node parent = null;
       if (mayLeave.test(candidate.block.hash())) {
         remove(candidate.block.hash());
         freed += candidate.block.bytes();
         victims.add(candidate.block);
-        candidate = nextAfterRemoved(candidate);
-      } else {
+        parent = parentIfNext(candidate);
+      }
+      if (parent == null) {
+        leaves++;
         candidate = evictable.higher(candidate);
+      } else {
+        candidate = parent;
       }
     }
     return victims;
+  }
+
+  /** Number of blocks that may leave now. */
+  public int evictableCount() {
+    return evictable.size();
   }
 
   /** Snapshot of one block. */
@@ -220,14 +230,11 @@ public final class PrefixTree {
     return parent == null ? null : nodes.get(parent);
   }
 
-  /**
-   * The smallest that was not asked yet: a parent that became a leaf may come before the others.
-   */
-  private @Nullable Node nextAfterRemoved(Node removed) {
+  /** The parent of a removed block, if it is evictable now and smaller than all that follow. */
+  private @Nullable Node parentIfNext(Node removed) {
     Node parent = parentOf(removed);
-    boolean parentIsNext =
-        parent != null && parent.evictable() && order.compare(parent, removed) < 0;
-    return parentIsNext ? parent : evictable.higher(removed);
+    boolean isNext = parent != null && parent.evictable() && order.compare(parent, removed) < 0;
+    return isNext ? parent : null;
   }
 
   private void addToParent(@Nullable BlockHash parent) {

@@ -93,12 +93,17 @@ final class PrefixTreeTest {
   }
 
   @Test
-  void takeVictims_window_looksNoFurtherThanToldPastTheOthers() {
+  void takeVictims_fewLeaves_takesTheirAncestorsButNoFurtherLeaf() {
+    // 4, then 6 with its parents 5 and 3; 7 would be the third
+    assertEquals("4 6 5 3", order(tree.takeVictims(110, 2, hash -> true)));
+  }
+
+  @Test
+  void takeVictims_fewLeavesOfOthers_passesOverNoMore() {
     Predicate<BlockHash> odd = hash -> hash.word3() % 2 == 1;
 
-    // 4 and 6 are passed over, 7 leaves, 10 is passed over; 11 lies beyond 40 bytes
-    assertEquals("7", order(tree.takeVictims(110, 40, odd)));
-    assertEquals("", order(tree.takeVictims(110, 30, odd)));
+    assertEquals("", order(tree.takeVictims(110, 2, odd)));
+    assertEquals("7", order(tree.takeVictims(110, 3, odd)));
   }
 
   @Test
