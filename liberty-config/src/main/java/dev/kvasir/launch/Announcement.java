@@ -5,7 +5,7 @@ import dev.kvasir.launch.NodeOptions.Network;
 /** What a node says of itself when it is ready. */
 record Announcement(NodeOptions options, Credentials credentials) {
   private static final String QUESTION =
-      "{\"messages\":[{\"role\":\"system\",\"content\":\"Read the notes and answer the questions."
+      "{\"model\":\"default\",\"messages\":[{\"role\":\"system\",\"content\":\"Read the notes and answer the questions."
           + " Paul lives in Oslo. Ida works as a baker. The code of Paul is 4821.\"},"
           + "{\"role\":\"user\",\"content\":\"What is the code of Paul?\"}]}";
 
