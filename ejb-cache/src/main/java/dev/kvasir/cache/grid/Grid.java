@@ -1,5 +1,6 @@
 package dev.kvasir.cache.grid;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
@@ -24,9 +25,12 @@ public final class Grid implements BlockStore, AutoCloseable {
   private static final Duration EVICT_EVERY = Duration.ofMillis(50);
   private static final Duration FLUSH_EVERY = Duration.ofSeconds(1);
 
-  /** After a change of members: twice, since the second round mends what the first suspects. */
+  /** After a change of members: more than one, since a round mends what the last one suspected. */
   private static final List<Duration> RECONCILE_AFTER_CHANGE =
       List.of(Duration.ofMillis(500), Duration.ofMillis(1_500), Duration.ofMillis(3_000));
+
+  private static final int MAX_USAGES = 100_000;
+  private static final int USAGES_TIMEOUT_MILLIS = 2_000;
 
   private final HazelcastInstance hazelcast;
   private final IMap<BlockHash, byte[]> blocks;
@@ -68,6 +72,7 @@ public final class Grid implements BlockStore, AutoCloseable {
     follow(index);
     keepUp(config, index);
     MemberTask.serve(hazelcast, this);
+    learnUsages();
   }
 
   /**
@@ -174,6 +179,10 @@ public final class Grid implements BlockStore, AutoCloseable {
     return replica;
   }
 
+  Usages usages() {
+    return replica.usages(MAX_USAGES);
+  }
+
   MemberNumbers numbers() {
     return MemberNumbers.of(
         blocks.getLocalMapStats(), hazelcast.getPartitionService().isLocalMemberSafe());
@@ -213,6 +222,16 @@ public final class Grid implements BlockStore, AutoCloseable {
                 reconcileSoon();
               }
             });
+  }
+
+  /** Asks the oldest member, so that this one does not evict what all others use. */
+  private void learnUsages() {
+    Member oldest = hazelcast.getCluster().getMembers().iterator().next();
+    if (!oldest.localMember()) {
+      new MemberCalls(hazelcast.getExecutorService(HazelcastSettings.MEMBER_CALLS))
+          .ask(oldest, new AskUsages(), USAGES_TIMEOUT_MILLIS)
+          .ifPresent(replica::adopt);
+    }
   }
 
   private void keepUp(GridConfig config, IMap<BlockHash, IndexEntry> index) {

@@ -5,6 +5,7 @@ import dev.kvasir.cache.policy.BlockUsage;
 import dev.kvasir.cache.policy.PrefixTree;
 import dev.kvasir.cache.policy.TreeBlock;
 import dev.kvasir.inference.BlockHash;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +70,29 @@ final class IndexReplica {
       long now = ticker.getAsLong();
       for (int i = 0; i < touches.size(); i++) {
         tree.touch(touches.hashes().get(i), touches.uses()[i], now);
+      }
+    }
+  }
+
+  /** What is known of the use of blocks: those used last, at most so many. */
+  Usages usages(int limit) {
+    List<BlockUsage> recent =
+        select(hash -> true, Integer.MAX_VALUE).stream()
+            .sorted(Comparator.comparingLong(this::idleNanos))
+            .limit(limit)
+            .toList();
+    return new Usages(
+        recent.stream().map(usage -> usage.block().hash()).toList(),
+        recent.stream().mapToLong(BlockUsage::uses).toArray(),
+        recent.stream().mapToLong(this::idleNanos).toArray());
+  }
+
+  /** Takes over what another member knows of the use of blocks. */
+  void adopt(Usages usages) {
+    synchronized (tree) {
+      long now = ticker.getAsLong();
+      for (int i = 0; i < usages.size(); i++) {
+        tree.touch(usages.hashes().get(i), usages.uses()[i], now - usages.idleNanos()[i]);
       }
     }
   }
@@ -144,6 +168,10 @@ final class IndexReplica {
   }
 
   double idleSeconds(BlockUsage usage) {
-    return (ticker.getAsLong() - usage.lastUseNanos()) / 1e9;
+    return idleNanos(usage) / 1e9;
+  }
+
+  private long idleNanos(BlockUsage usage) {
+    return ticker.getAsLong() - usage.lastUseNanos();
   }
 }

@@ -5,6 +5,7 @@ import com.hazelcast.core.IExecutorService;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -31,18 +32,36 @@ final class MemberCalls {
         long left = Math.max(0, deadline - System.nanoTime());
         answers.put(asked.getKey(), asked.getValue().get(left, TimeUnit.NANOSECONDS));
       } catch (TimeoutException | ExecutionException e) {
-        LOG.log(
-            Level.INFO,
-            "no answer from {0} within {1} ms: {2}",
-            asked.getKey().getAddress(),
-            timeoutMillis,
-            e.toString());
+        logSilence(asked.getKey(), timeoutMillis, e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return answers;
       }
     }
     return answers;
+  }
+
+  /** The answer of one member, or empty if it does not come in time. */
+  <T> Optional<T> ask(Member member, Callable<T> question, int timeoutMillis) {
+    Future<T> asked = executor.submitToMember(question, member);
+    try {
+      return Optional.of(asked.get(timeoutMillis, TimeUnit.MILLISECONDS));
+    } catch (TimeoutException | ExecutionException e) {
+      logSilence(member, timeoutMillis, e);
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private static void logSilence(Member member, int timeoutMillis, Exception reason) {
+    LOG.log(
+        Level.INFO,
+        "no answer from {0} within {1} ms ({2})",
+        member.getAddress(),
+        timeoutMillis,
+        reason.getClass().getSimpleName());
   }
 
   private <T> Map<Member, Future<T>> submit(Callable<T> question) {

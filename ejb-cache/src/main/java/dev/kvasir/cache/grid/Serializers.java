@@ -10,6 +10,7 @@ import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.inference.BlockHash;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Serializers {
   private static final int STORE_IF_ABSENT = 3;
   private static final int CACHE_SETTINGS = 4;
   private static final int TOUCHES = 5;
+  private static final int USAGES = 6;
 
   private Serializers() {}
 
@@ -29,6 +31,7 @@ final class Serializers {
     add(config, StoreIfAbsent.class, new OfStoreIfAbsent());
     add(config, CacheSettings.class, new OfCacheSettings());
     add(config, Touches.class, new OfTouches());
+    add(config, Usages.class, new OfUsages());
   }
 
   private static <T> void add(
@@ -155,7 +158,36 @@ final class Serializers {
         hashes[i] = readHash(in);
         uses[i] = in.readLong();
       }
-      return new Touches(java.util.List.of(hashes), uses);
+      return new Touches(List.of(hashes), uses);
+    }
+  }
+
+  private static final class OfUsages implements StreamSerializer<Usages> {
+    @Override
+    public int getTypeId() {
+      return USAGES;
+    }
+
+    @Override
+    public void write(ObjectDataOutput out, Usages usages) throws IOException {
+      out.writeInt(usages.size());
+      for (BlockHash hash : usages.hashes()) {
+        writeHash(out, hash);
+      }
+      out.writeLongArray(usages.uses());
+      out.writeLongArray(usages.idleNanos());
+    }
+
+    @Override
+    public Usages read(ObjectDataInput in) throws IOException {
+      BlockHash[] hashes = new BlockHash[in.readInt()];
+      for (int i = 0; i < hashes.length; i++) {
+        hashes[i] = readHash(in);
+      }
+      return new Usages(
+          List.of(hashes),
+          Objects.requireNonNull(in.readLongArray()),
+          Objects.requireNonNull(in.readLongArray()));
     }
   }
 }

@@ -96,6 +96,24 @@ final class JoinTest {
   }
 
   @Test
+  void start_intoRunningCluster_learnsWhatIsInUse() {
+    TestingBlocks chain = TestingBlocks.chain(1, 3, 1000);
+    try (Grid a = Grid.start(TestingGrid.config("a", portA, List.of()), scheduler)) {
+      chain.putInto(a);
+      a.touch(chain.hashes().subList(0, 2));
+      a.touch(chain.hashes().subList(0, 1));
+      a.flushTouches();
+      Await.until("a knows", () -> hits(a, chain.hashes().get(0)) == 2);
+      try (Grid b =
+          Grid.start(TestingGrid.config("b", portB, List.of("127.0.0.1:" + portA)), scheduler)) {
+        assertEquals(3, b.countLeading(chain.hashes()));
+        assertEquals(
+            List.of(2L, 1L, 0L), chain.hashes().stream().map(hash -> hits(b, hash)).toList());
+      }
+    }
+  }
+
+  @Test
   void start_onOneAddress_listensAtNoOther() throws Exception {
     try (Grid a = Grid.start(TestingGrid.config("a", portA, List.of()), scheduler);
         Socket allowed = new Socket(loopback(1), portA)) {
@@ -162,6 +180,10 @@ final class JoinTest {
   private CompletableFuture<Grid> starting(String node, int port, int other) {
     return CompletableFuture.supplyAsync(
         () -> Grid.start(TestingGrid.config(node, port, List.of("127.0.0.1:" + other)), scheduler));
+  }
+
+  private static long hits(Grid grid, BlockHash hash) {
+    return grid.admin().blocks(hash.toString(), 1).get(0).hits();
   }
 
   private static InetAddress loopback(int last) throws IOException {
