@@ -64,14 +64,16 @@ public final class Launcher {
   private void check() throws IOException, InterruptedException {
     Ports.check(options.network());
     String facts = new ModelCheck(property("kvasir.engine.path")).check(options.model());
-    console.println("model " + facts);
+    new Memory(facts, options.engine().poolMib(), template().resolve("jvm.options"))
+        .check(Path.of("/proc/meminfo"));
+    console.println("Model " + facts + "; starting the server.");
   }
 
   private Announcement layOut() throws IOException {
     Path secretFile = options.data().resolve("cluster.secret");
     ClusterSecret secret = ClusterSecret.in(secretFile);
     Credentials credentials = Credentials.of(secret);
-    node.install(liberty().resolve("usr/servers/kvasir"), Path.of(property("kvasir.ear")));
+    node.install(template(), Path.of(property("kvasir.ear")));
     node.configure(
         options,
         secretFile,
@@ -128,6 +130,10 @@ public final class Launcher {
       console.print(announcement.secrets(node));
     }
     console.flush();
+  }
+
+  private static Path template() {
+    return liberty().resolve("usr/servers/kvasir");
   }
 
   private static Path liberty() {
