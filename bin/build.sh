@@ -1,7 +1,9 @@
 # Sourced by the commands in bin: builds the application and the server it runs on.
 
-# Builds unless nothing changed since the last build for this device.
+# Builds unless nothing changed since the last build for this device. The integration tests, which
+# run in a build, set KVASIR_BUILD=never.
 build_if_stale() {
+  [[ ${KVASIR_BUILD:-} != never ]] || return 0
   local device=$1 stamp=liberty-config/target/built-for-$1
   local -a platform=()
   [[ $device == cpu ]] || platform=(-Dtensorflow.platform=linux-x86_64-gpu)
