@@ -1,0 +1,27 @@
+package dev.kvasir.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One chat answer through the whole server. */
+@ExtendWith(KvasirCluster.Shared.class)
+final class ChatIT {
+  private static final String NOTES =
+      "Read the notes and answer the questions.\n"
+          + "Paul lives in Oslo. Ida works as a baker. The code of Paul is 4821.";
+
+  @Test
+  void chat_notes_answered(KvasirCluster cluster) throws IOException, InterruptedException {
+    JsonObject answer = cluster.a().client().chat(NOTES, "What is the code of Paul?", 16);
+
+    assertTrue(KvasirClient.text(answer).contains("4821"), answer::toString);
+    assertEquals("a", answer.getJsonObject("kvasir").getString("node"));
+    assertEquals(
+        "stop", answer.getJsonArray("choices").getJsonObject(0).getString("finish_reason"));
+  }
+}

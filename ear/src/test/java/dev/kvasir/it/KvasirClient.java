@@ -1,0 +1,119 @@
+package dev.kvasir.it;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/** Speaks HTTP with a node: {@code /v1} with a tenant's key, {@code /api} as the administrator. */
+final class KvasirClient {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final URI base;
+  private final String tenantKey;
+  private final String adminBasic;
+
+  KvasirClient(URI base, String tenantKey, String adminUser, String adminPassword) {
+    this.base = base;
+    this.tenantKey = tenantKey;
+    byte[] login = (adminUser + ":" + adminPassword).getBytes(StandardCharsets.UTF_8);
+    this.adminBasic = "Basic " + Base64.getEncoder().encodeToString(login);
+  }
+
+  /** Asks a chat question, greedily; the whole response. */
+  JsonObject chat(String system, String user, int maxTokens)
+      throws IOException, InterruptedException {
+    return expectOk(post("/v1/chat/completions", chatBody(system, user, maxTokens, false)));
+  }
+
+  /** The body of {@link #chat}. */
+  static String chatBody(String system, String user, int maxTokens, boolean stream) {
+    return Json.createObjectBuilder()
+        .add("model", "default")
+        .add("temperature", 0)
+        .add("max_tokens", maxTokens)
+        .add("stream", stream)
+        .add(
+            "messages",
+            Json.createArrayBuilder().add(message("system", system)).add(message("user", user)))
+        .build()
+        .toString();
+  }
+
+  private static JsonObject message(String role, String content) {
+    return Json.createObjectBuilder().add("role", role).add("content", content).build();
+  }
+
+  /** The answer's text. */
+  static String text(JsonObject completion) {
+    return completion
+        .getJsonArray("choices")
+        .getJsonObject(0)
+        .getJsonObject("message")
+        .getString("content");
+  }
+
+  HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+    return http.send(postRequest(path, json), BodyHandlers.ofString());
+  }
+
+  /** A request of the tenant's, to send in one's own way. */
+  HttpRequest postRequest(String path, String json) {
+    return request(path)
+        .header("Authorization", "Bearer " + tenantKey)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(json))
+        .build();
+  }
+
+  HttpClient http() {
+    return http;
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return http.send(request(path).GET().build(), BodyHandlers.ofString());
+  }
+
+  /** A request of the administrator's. */
+  HttpResponse<String> admin(String method, String path, String json)
+      throws IOException, InterruptedException {
+    return http.send(
+        request(path)
+            .header("Authorization", adminBasic)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(json))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  /** What an administrator reads. */
+  JsonObject adminGet(String path) throws IOException, InterruptedException {
+    return expectOk(admin("GET", path, ""));
+  }
+
+  /** The body of a response that must be 200. */
+  static JsonObject expectOk(HttpResponse<String> response) {
+    if (response.statusCode() != 200) {
+      throw new AssertionError(
+          "%s answered %d: %s".formatted(response.uri(), response.statusCode(), response.body()));
+    }
+    try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
+      return reader.readObject();
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
+  }
+}
