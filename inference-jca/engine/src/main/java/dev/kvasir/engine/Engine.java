@@ -48,7 +48,7 @@ public final class Engine implements AutoCloseable {
    * Loads the model and starts the step loop.
    *
    * @param config what to load and where to run it
-   * @param executor gives the loop its one thread, for as long as the engine lives
+   * @param executor lends the loop one thread at a time, while there is work
    * @throws ModelLoadException if the model cannot be loaded; names the file and the tensor
    */
   public static Engine start(EngineConfig config, Executor executor) {

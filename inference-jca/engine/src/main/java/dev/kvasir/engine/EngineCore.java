@@ -7,7 +7,7 @@ import dev.kvasir.engine.schedule.StepLoop;
 /**
  * What all sequences of an engine share.
  *
- * @param loop the one thread for the other two
+ * @param loop runs one step at a time on the other two
  * @param pool which physical block holds what
  * @param graph reads and writes them
  * @param chunkTokens most tokens of a prefill step

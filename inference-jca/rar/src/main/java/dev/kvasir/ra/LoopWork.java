@@ -3,7 +3,9 @@ package dev.kvasir.ra;
 import jakarta.resource.spi.work.Work;
 import org.jspecify.annotations.Nullable;
 
-/** The engine's step loop as a work of the server: never-ending until it is released. */
+/**
+ * The engine's step loop as a work of the server: runs while there are steps, or until released.
+ */
 final class LoopWork implements Work {
   private final Runnable loop;
   private @Nullable Thread runner; // guarded by this

@@ -6,28 +6,46 @@ import java.util.Deque;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One thread that runs commands in the order of their coming: the single writer of block pool and
- * graph. Sequences send a step at a time, so that their steps take turns.
+ * Runs commands one after another, in the order of their coming: the single writer of block pool
+ * and graph. Sequences send a step at a time, so that their steps take turns.
  */
 public final class StepLoop implements AutoCloseable {
+  /*
+   * The loop borrows a thread while there is work and a moment longer, so that a decoding sequence
+   * finds it running; an idle engine holds no thread of its server, which could not end quietly
+   * otherwise. At most one thread runs commands at a time, and what one wrote the next one sees:
+   * both pass through the lock.
+   *
+   * Lock: this, over `running` and `stopping`. Never held while a command runs.
+   */
+
   /** A command that may have to wait for blocks, and who waits for it. */
   private record Waiting(BooleanSupplier attempt, CompletableFuture<?> outcome) {}
 
+  private static final long LINGER_MILLIS = 200;
+
+  private final Executor executor;
   private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
-  private final Deque<Waiting> waiting = new ArrayDeque<>(); // loop thread only
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Deque<Waiting> waiting = new ArrayDeque<>(); // loop only
+
+  /** Whether a thread runs commands. Guarded by this. */
+  private boolean running;
+
+  /** Set once. Guarded by this; read without it to end early. */
   private volatile boolean stopping;
 
-  /** Starts the loop on a thread of the executor, which it keeps until {@link #close}. */
+  /** A loop that borrows its threads from the executor. */
   public StepLoop(Executor executor) {
-    executor.execute(this::run);
+    this.executor = executor;
   }
 
   /**
@@ -47,7 +65,7 @@ public final class StepLoop implements AutoCloseable {
    *
    * @param attempt gives null where it has to be tried again
    */
-  public <T> T callWhenPossible(Supplier<@org.jspecify.annotations.Nullable T> attempt) {
+  public <T> T callWhenPossible(Supplier<@Nullable T> attempt) {
     CompletableFuture<T> outcome = new CompletableFuture<>();
     BooleanSupplier done =
         () -> {
@@ -96,16 +114,37 @@ public final class StepLoop implements AutoCloseable {
   }
 
   private void submit(Runnable command, CompletableFuture<?> outcome) {
-    commands.add(
-        () -> {
-          if (stopping) {
-            outcome.completeExceptionally(stopped());
-          } else {
-            command.run();
-          }
-        });
-    if (ended.getCount() == 0) {
-      outcome.completeExceptionally(stopped());
+    boolean starts;
+    synchronized (this) {
+      if (stopping) {
+        outcome.completeExceptionally(stopped());
+        return;
+      }
+      commands.add(
+          () -> {
+            if (stopping) {
+              outcome.completeExceptionally(stopped());
+            } else {
+              command.run();
+            }
+          });
+      starts = !running;
+      running = true;
+    }
+    if (starts) {
+      start();
+    }
+  }
+
+  private void start() {
+    try {
+      executor.execute(this::run);
+    } catch (RejectedExecutionException e) { // the server goes down
+      synchronized (this) {
+        stopping = true;
+        running = false;
+      }
+      failAll();
     }
   }
 
@@ -133,20 +172,47 @@ public final class StepLoop implements AutoCloseable {
   }
 
   private void run() {
-    try {
-      while (!stopping) {
-        commands.take().run();
-      }
-    } catch (InterruptedException e) {
-      stopping = true;
-      Thread.currentThread().interrupt();
-    } finally {
-      waiting.forEach(command -> command.outcome().completeExceptionally(stopped()));
-      ended.countDown();
-      for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
+    boolean goesOn = true;
+    while (goesOn) {
+      Runnable command = take();
+      if (command != null) {
         command.run();
       }
+      goesOn = goesOn(command);
     }
+    if (stopping) {
+      failAll();
+    }
+  }
+
+  private @Nullable Runnable take() {
+    try {
+      return commands.poll(LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) { // the server takes its thread back
+      synchronized (this) {
+        stopping = true;
+      }
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private synchronized boolean goesOn(@Nullable Runnable last) {
+    boolean idle = last == null && commands.isEmpty();
+    if (idle || stopping) {
+      running = false;
+      notifyAll();
+      return false;
+    }
+    return true;
+  }
+
+  private void failAll() {
+    for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
+      command.run(); // sees that the loop stops
+    }
+    waiting.forEach(command -> command.outcome().completeExceptionally(stopped()));
+    waiting.clear();
   }
 
   /**
@@ -155,17 +221,19 @@ public final class StepLoop implements AutoCloseable {
    */
   @Override
   public void close() {
-    stopping = true;
-    commands.add(() -> {}); // wakes the loop
     boolean interrupted = false;
-    while (true) {
-      try {
-        ended.await();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true; // the graph must not be freed under a running step
+    synchronized (this) {
+      stopping = true;
+      commands.add(() -> {}); // wakes the loop
+      while (running) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          interrupted = true; // the graph must not be freed under a running step
+        }
       }
     }
+    failAll();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

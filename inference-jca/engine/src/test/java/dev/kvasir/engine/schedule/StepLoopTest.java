@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +37,23 @@ class StepLoopTest {
     Thread second =
         CompletableFuture.supplyAsync(() -> loop.call(Thread::currentThread), threads).join();
     assertSame(first, second);
+  }
+
+  @Test
+  void call_idleForAMoment_threadGivenBackAndBorrowedAgain() throws InterruptedException {
+    CountDownLatch givenBack = new CountDownLatch(1);
+    Executor lender =
+        run ->
+            threads.execute(
+                () -> {
+                  run.run();
+                  givenBack.countDown();
+                });
+    try (StepLoop borrowing = new StepLoop(lender)) {
+      assertEquals(1, borrowing.call(() -> 1));
+      givenBack.await();
+      assertEquals(2, borrowing.call(() -> 2));
+    }
   }
 
   @Test
