@@ -1,5 +1,9 @@
 package dev.kvasir.engine;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -7,6 +11,7 @@ import java.util.stream.Stream;
 
 /** Where tests find the models: ours in the repository, others where they happen to be. */
 public final class TestingModels {
+  private static final Logger LOGGER = System.getLogger(TestingModels.class.getName());
   private static final String SMOLLM2_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf";
 
   private TestingModels() {}
@@ -48,6 +53,14 @@ public final class TestingModels {
   /** A file of the shared folder's golden/, if it is there. */
   public static Optional<Path> golden(String name) {
     return firstExisting(sharedFolder().resolve("golden").resolve(name));
+  }
+
+  /** The path; where it is missing the test is aborted, and the test output says so. */
+  public static Path orNotRun(String what, Optional<Path> path) {
+    String found = path.map(Path::toString).orElse("not here, so its tests do not run");
+    LOGGER.log(Level.INFO, "{0}: {1}", what, found);
+    assumeTrue(path.isPresent(), () -> what + " is " + found);
+    return path.orElseThrow();
   }
 
   private static Path sharedFolder() {

@@ -3,7 +3,6 @@ package dev.kvasir.engine.text;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kvasir.engine.TestingModels;
 import dev.kvasir.engine.weights.Checkpoint;
@@ -15,13 +14,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Tokenizer, template and streaming against what transformers gave, entry by entry. */
 class GoldenTextTest {
-  private static final String SMOLLM2 = "smollm2-135m-instruct.json";
-
   @Test
   void tiny_everyGolden_isExact() throws IOException {
     try (Checkpoint tiny = Checkpoints.open(TestingModels.tiny());
@@ -34,30 +30,30 @@ class GoldenTextTest {
 
   @Test
   void smolLm2HuggingFace_everyGolden_isExact() throws IOException {
-    Optional<Path> folder = TestingModels.smolLm2HuggingFace();
-    Optional<Path> goldens = TestingModels.golden(SMOLLM2);
-    assumeTrue(
-        folder.isPresent() && goldens.isPresent(),
-        "not run: SmolLM2's tokenizer.json and goldens are not in the shared folder");
+    Path folder =
+        TestingModels.orNotRun("SmolLM2's tokenizer.json", TestingModels.smolLm2HuggingFace());
     TextAssets text =
         new TextAssets(
-            Files.readString(folder.orElseThrow().resolve("tokenizer.json")),
-            Files.readString(folder.orElseThrow().resolve("chat_template.jinja")),
+            Files.readString(folder.resolve("tokenizer.json")),
+            Files.readString(folder.resolve("chat_template.jinja")),
             "<|im_start|>",
             "<|im_end|>");
-    check(text, TestingGoldens.parse(Files.readString(goldens.orElseThrow())));
+    check(text, smolLm2Goldens());
   }
 
   @Test
   void smolLm2Gguf_everyGolden_isExact() throws IOException {
-    Optional<Path> file = TestingModels.smolLm2();
-    Optional<Path> goldens = TestingModels.golden(SMOLLM2);
-    assumeTrue(
-        file.isPresent() && goldens.isPresent(),
-        "not run: SmolLM2's GGUF file or its goldens are not there");
-    try (Checkpoint smolLm2 = Checkpoints.open(file.orElseThrow())) {
-      check(smolLm2.text(), TestingGoldens.parse(Files.readString(goldens.orElseThrow())));
+    Path file = TestingModels.orNotRun("SmolLM2's GGUF file", TestingModels.smolLm2());
+    try (Checkpoint smolLm2 = Checkpoints.open(file)) {
+      check(smolLm2.text(), smolLm2Goldens());
     }
+  }
+
+  private static TestingGoldens smolLm2Goldens() throws IOException {
+    Path goldens =
+        TestingModels.orNotRun(
+            "SmolLM2's goldens", TestingModels.golden("smollm2-135m-instruct.json"));
+    return TestingGoldens.parse(Files.readString(goldens));
   }
 
   private static void check(TextAssets text, TestingGoldens goldens) {

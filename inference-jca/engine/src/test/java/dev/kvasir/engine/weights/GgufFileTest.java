@@ -3,7 +3,6 @@ package dev.kvasir.engine.weights;
 import static dev.kvasir.engine.weights.TestingRefusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kvasir.engine.TestingModels;
 import dev.kvasir.engine.weights.Rope.Scaling;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,13 +109,11 @@ class GgufFileTest {
 
   @Test
   void open_smolLm2_hasTheShapeOfItsHuggingFaceForm() {
-    Optional<Path> file = TestingModels.smolLm2();
-    Optional<Path> folder = TestingModels.smolLm2HuggingFace();
-    assumeTrue(
-        file.isPresent() && folder.isPresent(),
-        "not run: SmolLM2's GGUF file or its config.json is not there");
-    try (Checkpoint checkpoint = Checkpoints.open(file.orElseThrow())) {
-      LlamaConfig expected = HuggingFaceConfig.read(folder.orElseThrow());
+    Path file = TestingModels.orNotRun("SmolLM2's GGUF file", TestingModels.smolLm2());
+    Path folder =
+        TestingModels.orNotRun("SmolLM2's config.json", TestingModels.smolLm2HuggingFace());
+    try (Checkpoint checkpoint = Checkpoints.open(file)) {
+      LlamaConfig expected = HuggingFaceConfig.read(folder);
       assertEquals(expected.numericShape(), checkpoint.config().numericShape());
       assertEquals(expected.contextTokens(), checkpoint.config().contextTokens());
       assertEquals(expected.eosTokenIds(), checkpoint.config().eosTokenIds());

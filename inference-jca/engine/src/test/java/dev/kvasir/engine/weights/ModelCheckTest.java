@@ -2,11 +2,9 @@ package dev.kvasir.engine.weights;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kvasir.engine.TestingModels;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ModelCheckTest {
@@ -19,11 +17,10 @@ class ModelCheckTest {
 
   @Test
   void describe_smolLm2_isOneLine() {
-    Optional<Path> smolLm2 = TestingModels.smolLm2();
-    assumeTrue(smolLm2.isPresent(), "not run: SmolLM2's GGUF file is not there");
+    Path smolLm2 = TestingModels.orNotRun("SmolLM2's GGUF file", TestingModels.smolLm2());
     assertEquals(
         "SmolLM2-135M-Instruct.Q4_1: 134,515,008 parameters, 8,192 tokens of context",
-        ModelCheck.describe(smolLm2.orElseThrow()));
+        ModelCheck.describe(smolLm2));
   }
 
   @Test
