@@ -184,7 +184,8 @@ class GoldenTest {
       table.append(block);
     }
     StepInput step =
-        new Chunk(0, prompt.length).prefillStep(TokenIds.of(prompt), table, Engine.BLOCK_SIZE);
+        Chunk.next(0, prompt.length, 1_024)
+            .prefillStep(TokenIds.of(prompt), table, Engine.BLOCK_SIZE);
     int[] rows = IntStream.range(0, prompt.length - 1).toArray();
     float[][] logits =
         graph.step(

@@ -47,7 +47,7 @@ class ReuseTest {
     List<Arguments> engines = new ArrayList<>();
     for (Precision precision : List.of(Precision.F32, Precision.BF16)) {
       for (KernelForm form : KernelForm.values()) {
-        engines.add(Arguments.of(TestingModels.tiny(), precision, form, SUFFIXES, 700));
+        engines.add(Arguments.of(TestingModels.tiny(), precision, form, SUFFIXES, 1_500));
       }
       TestingModels.smolLm2()
           .ifPresent(
@@ -65,7 +65,7 @@ class ReuseTest {
     System.getLogger(ReuseTest.class.getName())
         .log(System.Logger.Level.INFO, "seed {0}, {1} {2} {3}", seed, model, precision, form);
     Random random = new Random(seed);
-    EngineConfig config = new EngineConfig(model, precision, Device.CPU, 1_024, 0, form);
+    EngineConfig config = new EngineConfig(model, precision, Device.CPU, 2_048, 0, form);
     try (TestingEngine testing = new TestingEngine(config)) {
       for (int suffix : suffixes) {
         int cached = BLOCK * random.nextInt((longest - suffix) / BLOCK + 1);

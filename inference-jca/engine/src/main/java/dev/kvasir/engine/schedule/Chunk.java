@@ -3,20 +3,36 @@ package dev.kvasir.engine.schedule;
 import dev.kvasir.engine.graph.StepInput;
 import dev.kvasir.engine.paged.BlockTable;
 import dev.kvasir.inference.TokenIds;
+import java.util.Arrays;
 
 /**
  * Positions {@code [from, to)} of one sequence, computed in one step.
  *
  * @param from first position; on a block border in prefill
  * @param to behind the last one
+ * @param reach positions that its block table covers; at least {@code to}
  */
-public record Chunk(int from, int to) {
+public record Chunk(int from, int to, int reach) {
   /*
-   * Which rows stand beside a row, and how many, can change its last bits: kernels work on tiles of rows, and treat what
-   * is left over in another way. So that a block's K/V never depend on where a prefill began or ended, each chunk starts
-   * on a block border and is filled up to whole blocks with rows that nobody reads: a row then has the same place in its
-   * tile in every prefill. The rows that fill up write to the scratch block. Whether a step may hold several blocks is
-   * found out at start (ChunkProbe).
+   * How many rows stand beside a row, where it stands among them, and over how many slots it
+   * attends, can change its last bits: kernels cut all three dimensions into tiles, and treat what
+   * is left over in another way. So that a block's K/V never depend on where a prefill began or
+   * ended,
+   *
+   *  - prompts are cut at fixed places, multiples of the chunk size, wherever computing starts;
+   *  - each chunk starts on a block border and is filled up to whole blocks with rows that nobody
+   *    reads (they write to the scratch block), so a row has the same place in its tile always;
+   *  - the block table reaches to the end of the fixed place, so the number of slots is the same
+   *    however much of it is computed. Slots behind a position weigh exactly nothing.
+   *
+   *      chunk size 512, 1,100 tokens, 192 of them cached:
+   *      0         192      512              1024  1100   1536
+   *      |..cached..|========|================|======|.....|
+   *                  rows 320  rows 512        rows 128
+   *                  slots 512 slots 1024      slots 1536
+   *
+   * What is left is the number of rows, in whole blocks. Whether it matters is found out at start
+   * (ChunkProbe); where it does, the chunk size is one block.
    */
 
   /** Physical block that takes the K/V of rows that nobody reads. */
@@ -24,7 +40,8 @@ public record Chunk(int from, int to) {
 
   /** The next chunk of a prompt whose first {@code done} positions are computed. */
   public static Chunk next(int done, int promptTokens, int chunkTokens) {
-    return new Chunk(done, Math.min(promptTokens, done + chunkTokens));
+    int reach = (done / chunkTokens + 1) * chunkTokens;
+    return new Chunk(done, Math.min(promptTokens, reach), reach);
   }
 
   /** Positions within the chunk. */
@@ -55,7 +72,7 @@ public record Chunk(int from, int to) {
         writeBlocks[row] = SCRATCH_BLOCK;
       }
     }
-    int[][] tables = {table.covering(to)};
+    int[][] tables = {Arrays.copyOf(table.covering(to), reach / blockSize)}; // rest: scratch
     int[] logitRows = {size() - 1};
     return new StepInput(ids, positions, writeBlocks, writeOffsets, tables, logitRows);
   }
