@@ -1,0 +1,221 @@
+package dev.kvasir.it;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The console as an administrator's browser sees it. */
+@ExtendWith(KvasirCluster.Shared.class)
+class ConsoleIT {
+  private static final List<String> PAGES = List.of("playground", "dashboard", "policy", "members");
+  private static final String POLICY = "/api/cache/policy";
+
+  @Test
+  void login_wrongPassword_refusedWithReason(KvasirCluster cluster) throws Exception {
+    try (Browser browser = Browser.at(cluster.a())) {
+      browser.open("members");
+      browser.logIn(cluster.a().adminUser(), "not the password");
+      browser.await("the refusal", () -> browser.shows("#failed"));
+      assertTrue(browser.find("#failed").getText().startsWith("User name or password is wrong."));
+      browser.open("members");
+      assertFalse(browser.shows(".member"), "a page was shown to a stranger");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1280, 390})
+  void pages_anyWidth_openWithoutComplaint(int width, KvasirCluster cluster) throws Exception {
+    try (Browser browser = loggedIn(cluster.a())) {
+      browser.resize(width, 844);
+      for (String page : PAGES) {
+        browser.open(page);
+        browser.await(page, () -> browser.shows("h1") && browser.shows(".tab.here"));
+        assertAll(
+            page,
+            () -> assertEquals("node a", browser.find(".node").getText()),
+            () -> assertEquals(true, browser.evaluate(FITS), "wider than the window"),
+            () -> assertEquals(List.of(), browser.complaints()));
+      }
+    }
+  }
+
+  private static final String FITS =
+      "return document.documentElement.scrollWidth <= document.documentElement.clientWidth";
+
+  @Test
+  void playground_twoTurns_streamAndTellTheirSources(KvasirCluster cluster) throws Exception {
+    try (Browser browser = loggedIn(cluster.a())) {
+      browser.open("playground");
+      browser.run(NOTE_LENGTHS);
+      ask(browser, "What is the code of Paul?");
+      long steps = (Long) browser.evaluate("return new Set(window.lengths).size");
+      assertTrue(steps >= 3, "the answer came in " + steps + " steps");
+      ask(browser, "What is the code of Ida?");
+
+      List<WebElement> reports = browser.findAll(".report");
+      assertEquals(2, reports.size());
+      assertTrue(tokens(reports.get(1), "pool") > 0, reports.get(1).getText());
+      assertTrue(tokens(reports.get(1), "computed") > 0, reports.get(1).getText());
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  // each length that the answer's text had on its way
+  private static final String NOTE_LENGTHS =
+      """
+      window.lengths = [];
+      new MutationObserver(() => {
+        const said = document.querySelector('.turn.assistant .said');
+        if (said && said.textContent) {
+          window.lengths.push(said.textContent.length);
+        }
+      }).observe(document.getElementById('log'), {subtree: true, childList: true});
+      """;
+
+  @Test
+  void dashboard_afterARequest_showsIt(KvasirCluster cluster) throws Exception {
+    KvasirClient.text(cluster.a().client().chat("Answer in one word.", "Hello.", 4));
+    try (Browser browser = loggedIn(cluster.a())) {
+      browser.open("dashboard");
+      browser.await("figures", () -> !browser.find(".tile .figure").getText().isBlank());
+      browser.await("a request", () -> !"0".equals(figure(browser, "live:requests")));
+      browser.await("charts", () -> browser.findAll(".chart canvas").size() == 3);
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  @Test
+  void policy_change_inForceOnBothNodes(KvasirCluster cluster) throws Exception {
+    KvasirClient a = cluster.a().client();
+    KvasirClient b = cluster.b().client();
+    JsonObject before = a.adminGet(POLICY);
+    try (Browser browser = loggedIn(cluster.a())) {
+      browser.open("policy");
+      browser.find("#settings\\:eviction option[value=LFU]").click();
+      type(browser, "#settings\\:budget", "77");
+      type(browser, "#settings\\:deadline", "345");
+      browser.find("#settings\\:save").click();
+      browser.await("the news", () -> says(browser, "#settings\\:told", "In force on all nodes."));
+
+      for (KvasirClient node : List.of(a, b)) {
+        browser.await("the budget", () -> budgetOf(node) == 77L << 20);
+        assertEquals("lfu", node.adminGet(POLICY).getString("eviction"));
+        assertEquals(345, node.adminGet(POLICY).getInt("deadline_ms"));
+      }
+      assertTrue(browser.find("#now\\:inForce").getText().contains("Least frequently used"));
+      assertEquals(List.of(), browser.complaints());
+    } finally {
+      KvasirClient.expectOk(a.admin("PUT", POLICY, before.toString()));
+    }
+  }
+
+  @Test
+  void policy_unreadableBudget_toldAndNotInForce(KvasirCluster cluster) throws Exception {
+    KvasirClient client = cluster.a().client();
+    JsonObject before = client.adminGet(POLICY);
+    try (Browser browser = loggedIn(cluster.a())) {
+      browser.open("policy");
+      type(browser, "#settings\\:budget", "plenty");
+      browser.find("#settings\\:save").click();
+      browser.await("the error", () -> says(browser, "#settings", "Write the budget as a whole"));
+      assertEquals(before, client.adminGet(POLICY));
+    }
+  }
+
+  @Test
+  void policy_pinnedBlock_listedAsPinned(KvasirCluster cluster) throws Exception {
+    try (Browser browser = loggedIn(cluster.a())) {
+      browser.open("playground");
+      ask(browser, "What is the code of Paul?");
+      browser.open("policy");
+      browser.await(
+          "a block",
+          () -> {
+            browser.open("policy"); // a block is published after the answer
+            return browser.shows("#cached\\:blocks button");
+          });
+      browser.find("#cached\\:blocks button").click();
+      browser.await("the news", () -> says(browser, "#cached\\:found", "Pinned"));
+      assertTrue(browser.shows("#cached\\:blocks .badge"));
+      browser.find("#cached\\:blocks button").click();
+      browser.await("the news", () -> says(browser, "#cached\\:found", "Unpinned"));
+    }
+  }
+
+  @Test
+  void members_twoNodes_bothShown(KvasirCluster cluster) throws Exception {
+    cluster.b();
+    try (Browser browser = loggedIn(cluster.a())) {
+      browser.open("members");
+      browser.await("two nodes", () -> browser.findAll(".member").size() == 2);
+      assertTrue(browser.find(".member[data-name=a]").getText().contains("answers you"));
+      assertFalse(browser.find(".member[data-name=b]").getText().contains("answers you"));
+    }
+  }
+
+  @Test
+  void logOut_thenOpen_asksToLogInAgain(KvasirCluster cluster) throws Exception {
+    try (Browser browser = loggedIn(cluster.a())) {
+      browser.find("#out\\:logout").click();
+      browser.await("the login page", () -> browser.shows("#password"));
+      browser.open("policy");
+      browser.await("the login page", () -> browser.shows("#password"));
+    }
+  }
+
+  private static Browser loggedIn(KvasirNode node) throws IOException {
+    Browser browser = Browser.at(node);
+    browser.open("playground");
+    browser.logIn(node.adminUser(), node.adminPassword());
+    browser.await("the playground", () -> browser.shows("#message"));
+    return browser;
+  }
+
+  private static void ask(Browser browser, String message) {
+    int before = browser.findAll(".report").size();
+    browser.find("#message").sendKeys(message, Keys.ENTER);
+    browser.await("an answer", () -> browser.findAll(".report").size() > before);
+  }
+
+  private static int tokens(WebElement report, String source) {
+    List<WebElement> parts = report.findElements(By.cssSelector("[data-source=" + source + "]"));
+    return parts.isEmpty() ? 0 : Integer.parseInt(parts.get(0).getDomAttribute("data-tokens"));
+  }
+
+  private static String figure(Browser browser, String tile) {
+    return browser.find("[id='" + tile + "'] .figure").getText();
+  }
+
+  private static boolean says(Browser browser, String selector, String text) {
+    return browser.find(selector).getText().contains(text);
+  }
+
+  private static void type(Browser browser, String selector, String text) {
+    browser.find(selector).clear();
+    browser.find(selector).sendKeys(text);
+  }
+
+  private static long budgetOf(KvasirClient node) {
+    try {
+      return node.adminGet(POLICY).getJsonNumber("budget_bytes").longValueExact();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
