@@ -66,7 +66,7 @@ public final class ChunkProbe {
   private float[] prefill(BlockTable table, int chunkTokens) {
     float[] logits = {};
     for (int done = 0; done < tokens.size(); done += chunkTokens) {
-      Chunk chunk = Chunk.next(done, tokens.size(), chunkTokens);
+      Chunk chunk = new Chunk(done, done + chunkTokens, LARGEST_CHUNK_BLOCKS * shape.blockSize());
       logits = graph.step(chunk.prefillStep(tokens, table, shape.blockSize()))[0];
     }
     return logits;

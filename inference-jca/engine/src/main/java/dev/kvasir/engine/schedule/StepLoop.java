@@ -142,9 +142,8 @@ public final class StepLoop implements AutoCloseable {
     } catch (RejectedExecutionException e) { // the server goes down
       synchronized (this) {
         stopping = true;
-        running = false;
       }
-      failAll();
+      endStopped();
     }
   }
 
@@ -172,17 +171,15 @@ public final class StepLoop implements AutoCloseable {
   }
 
   private void run() {
-    boolean goesOn = true;
-    while (goesOn) {
+    while (!stopping) {
       Runnable command = take();
       if (command != null) {
         command.run();
+      } else if (endIfIdle()) {
+        return;
       }
-      goesOn = goesOn(command);
     }
-    if (stopping) {
-      failAll();
-    }
+    endStopped();
   }
 
   private @Nullable Runnable take() {
@@ -197,14 +194,22 @@ public final class StepLoop implements AutoCloseable {
     }
   }
 
-  private synchronized boolean goesOn(@Nullable Runnable last) {
-    boolean idle = last == null && commands.isEmpty();
-    if (idle || stopping) {
+  private synchronized boolean endIfIdle() {
+    boolean idle = commands.isEmpty() && !stopping;
+    if (idle) {
       running = false;
       notifyAll();
-      return false;
     }
-    return true;
+    return idle;
+  }
+
+  /** The last to run: whoever waits for the loop finds everything failed. */
+  private void endStopped() {
+    failAll();
+    synchronized (this) {
+      running = false;
+      notifyAll();
+    }
   }
 
   private void failAll() {
