@@ -10,6 +10,7 @@ import com.hazelcast.partition.PartitionService;
 import dev.kvasir.cache.BlockStore;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.Lookup;
+import dev.kvasir.cache.Ticker;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class Grid implements BlockStore, AutoCloseable {
   private static final List<Duration> RECONCILE_AFTER_CHANGE =
       List.of(Duration.ofMillis(500), Duration.ofMillis(1_500), Duration.ofMillis(3_000));
 
+  private static final long RECONCILE_GAP_NANOS = 300_000_000;
   private static final int MAX_USAGES = 100_000;
   private static final int USAGES_TIMEOUT_MILLIS = 2_000;
 
@@ -45,13 +47,14 @@ public final class Grid implements BlockStore, AutoCloseable {
   private final GridAdmin admin;
   private final Upkeep upkeep;
   private final List<Runnable> clearListeners = new CopyOnWriteArrayList<>();
+  private long lastReconcileNanos = System.nanoTime() - RECONCILE_GAP_NANOS; // guarded by this
 
   private Grid(GridConfig config, HazelcastInstance hazelcast, ScheduledExecutorService scheduler) {
     this.hazelcast = hazelcast;
     PartitionService partitions = hazelcast.getPartitionService();
     IMap<BlockHash, IndexEntry> index = hazelcast.getMap(HazelcastSettings.INDEX);
     blocks = hazelcast.getMap(HazelcastSettings.BLOCKS);
-    replica = new IndexReplica(config.settings().eviction(), System::nanoTime);
+    replica = new IndexReplica(config.settings().eviction(), Ticker.system());
     near = new NearTier(blocks, config.near().capacity());
     stats = new StatsReader(blocks, replica, near);
     fetch = new BlockFetch(blocks, partitions, near, scheduler);
@@ -250,8 +253,13 @@ public final class Grid implements BlockStore, AutoCloseable {
     RECONCILE_AFTER_CHANGE.forEach(delay -> upkeep.soon(delay, "reconciliation", this::reconcile));
   }
 
+  /** One round, unless the last one is so short ago that it would confirm what is under way. */
   private synchronized void reconcile() {
-    meta.refresh();
-    reconciler.reconcile();
+    long now = System.nanoTime();
+    if (now - lastReconcileNanos >= RECONCILE_GAP_NANOS) {
+      meta.refresh();
+      reconciler.reconcile();
+      lastReconcileNanos = System.nanoTime();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.kvasir.cache.grid;
 
 import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.policy.BlockUsage;
 import dev.kvasir.cache.policy.PrefixTree;
 import dev.kvasir.cache.policy.TreeBlock;
@@ -9,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * #countLeading} takes none.
  */
 final class IndexReplica {
-  private final LongSupplier ticker;
+  private final Ticker ticker;
   private final PrefixTree tree; // changed and read under its own monitor, contains() excepted
 
   /**
@@ -27,7 +27,7 @@ final class IndexReplica {
    *
    * @param ticker monotonic nanoseconds, compared in this process only
    */
-  IndexReplica(EvictionKind kind, LongSupplier ticker) {
+  IndexReplica(EvictionKind kind, Ticker ticker) {
     this.ticker = ticker;
     this.tree = new PrefixTree(kind);
   }
@@ -47,7 +47,7 @@ final class IndexReplica {
   /** Adds a block; false if it was known. */
   boolean add(BlockHash hash, IndexEntry entry) {
     synchronized (tree) {
-      return tree.add(entry.block(hash), ticker.getAsLong());
+      return tree.add(entry.block(hash), ticker.read());
     }
   }
 
@@ -67,7 +67,7 @@ final class IndexReplica {
 
   void touch(Touches touches) {
     synchronized (tree) {
-      long now = ticker.getAsLong();
+      long now = ticker.read();
       for (int i = 0; i < touches.size(); i++) {
         tree.touch(touches.hashes().get(i), touches.uses()[i], now);
       }
@@ -90,7 +90,7 @@ final class IndexReplica {
   /** Takes over what another member knows of the use of blocks. */
   void adopt(Usages usages) {
     synchronized (tree) {
-      long now = ticker.getAsLong();
+      long now = ticker.read();
       for (int i = 0; i < usages.size(); i++) {
         tree.touch(usages.hashes().get(i), usages.uses()[i], now - usages.idleNanos()[i]);
       }
@@ -172,6 +172,6 @@ final class IndexReplica {
   }
 
   private long idleNanos(BlockUsage usage) {
-    return ticker.getAsLong() - usage.lastUseNanos();
+    return ticker.read() - usage.lastUseNanos();
   }
 }

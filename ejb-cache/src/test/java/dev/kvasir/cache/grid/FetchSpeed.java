@@ -10,12 +10,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * How long a round of parallel fetches takes between two members on this machine, and a put. Run by
- * hand:
- *
- * <pre>mvn -q -pl ejb-cache -am test-compile
- * mvn -q -pl ejb-cache exec:java -Dexec.classpathScope=test \
- *     -Dexec.mainClass=dev.kvasir.cache.grid.FetchSpeed</pre>
+ * How long a round of parallel fetches takes between two members in this process, and a put: run by
+ * hand, with the module's test class path. Printed, not asserted; on 2 busy cores 15 blocks of 1.5
+ * MB took 40 to 60 ms remote, 15 to 25 local and 0.03 near.
  */
 final class FetchSpeed {
   private static final System.Logger LOG = System.getLogger(FetchSpeed.class.getName());

@@ -2,9 +2,13 @@ package dev.kvasir.cache.grid;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.LoadRule;
 import dev.kvasir.inference.BlockHash;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -81,6 +85,48 @@ final class JoinTest {
         Await.until(
             "both know b's blocks",
             () -> a.countLeading(chain.hashes()) == 10 && b.countLeading(chain.hashes()) == 10);
+      }
+    }
+  }
+
+  @Test
+  void merge_afterwards_eventsReachBothMembersAgain() {
+    GridConfig configB =
+        TestingGrid.withoutReconciliation(
+            TestingGrid.config("b", portB, List.of("127.0.0.1:" + portA)));
+    GridConfig configA =
+        TestingGrid.withoutReconciliation(TestingGrid.config("a", portA, List.of()));
+    try (Grid b = Grid.start(configB, scheduler);
+        Grid a = Grid.start(configA, scheduler)) {
+      Await.until("one cluster", () -> a.memberCount() == 2 && b.memberCount() == 2);
+      Await.until("all is in place", () -> a.admin().cluster().safe());
+      TestingBlocks fromA = TestingBlocks.chain(1, 10, 1000);
+      TestingBlocks fromB = TestingBlocks.chain(2, 10, 1000);
+
+      fromA.putInto(a);
+      fromB.putInto(b);
+      Await.until("b heard of a's", () -> b.countLeading(fromA.hashes()) == 10);
+      Await.until("a heard of b's", () -> a.countLeading(fromB.hashes()) == 10);
+      assertEquals(0, a.stats().reconciled() + b.stats().reconciled(), "by events alone");
+
+      a.touch(fromA.hashes());
+      b.touch(fromB.hashes());
+      Await.until("b heard of a's use", () -> hits(b, fromA.hashes().get(0)) == 1);
+      Await.until("a heard of b's use", () -> hits(a, fromB.hashes().get(0)) == 1);
+
+      assertNotNull(GridTest.fetch(a, fromA.hashes().get(0)));
+      assertNotNull(GridTest.fetch(b, fromA.hashes().get(0)));
+      a.discard(fromA.hashes().get(0));
+      Await.until("b's copy is gone", () -> GridTest.fetch(b, fromA.hashes().get(0)) == null);
+
+      for (Grid changing : List.of(a, b)) {
+        CacheSettings changed =
+            new CacheSettings(
+                EvictionKind.LFU, (changing == a ? 5L : 6L) << 20, LoadRule.NEVER, 77);
+        changing.admin().change(changed);
+        Await.until(
+            "both have the settings",
+            () -> a.admin().settings().equals(changed) && b.admin().settings().equals(changed));
       }
     }
   }

@@ -50,4 +50,15 @@ final class TestingGrid {
         config.near(),
         config.reconcileEvery());
   }
+
+  /** So that what members know, they know by events, but for the rounds after a join. */
+  static GridConfig withoutReconciliation(GridConfig config) {
+    return new GridConfig(
+        config.node(),
+        config.network(),
+        config.secret(),
+        config.settings(),
+        config.near(),
+        Duration.ofHours(1));
+  }
 }
