@@ -53,7 +53,7 @@ final class ServerLog {
     }
     String level = matcher.group(1);
     String text = matcher.group(2);
-    if (text.startsWith("KVASIR-") && level.matches("[WEF]")) {
+    if (text.startsWith("KVASIR") && level.matches("[WEF]")) {
       return Optional.of(new Notice(text, !level.equals("W")));
     }
     return FATAL.matcher(text).matches() ? Optional.of(new Notice(text, true)) : Optional.empty();

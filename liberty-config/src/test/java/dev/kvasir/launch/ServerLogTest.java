@@ -28,8 +28,8 @@ final class ServerLogTest {
   @Test
   void read_ourWarning_shown() {
     assertEquals(
-        Optional.of(new Notice("KVASIR-G1 refused", false)),
-        ServerLog.read(HEAD + "W KVASIR-G1 refused"));
+        Optional.of(new Notice("KVASIR3001: refused", false)),
+        ServerLog.read(HEAD + "W KVASIR3001: refused"));
   }
 
   @Test

@@ -7,11 +7,11 @@ import java.util.concurrent.RejectedExecutionException;
 
 /** Gives the engine a thread of the server's. */
 record WorkManagerExecutor(WorkManager workManager) implements Executor {
-  /** Returns once the loop has its thread. */
+  /** Returns at once; the loop gets its thread when one is free. */
   @Override
   public void execute(Runnable loop) {
     try {
-      workManager.startWork(new LoopWork(loop));
+      workManager.scheduleWork(new LoopWork(loop));
     } catch (WorkException e) {
       throw new RejectedExecutionException("the server gives the engine no thread", e);
     }
