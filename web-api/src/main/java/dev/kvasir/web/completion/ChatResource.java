@@ -2,7 +2,6 @@ package dev.kvasir.web.completion;
 
 import dev.kvasir.completion.Completion;
 import dev.kvasir.completion.CompletionRequest;
-import dev.kvasir.completion.CompletionService;
 import dev.kvasir.inference.ModelInfo;
 import dev.kvasir.web.json.JsonBody;
 import dev.kvasir.web.openai.ChatCompletion;
@@ -11,8 +10,8 @@ import dev.kvasir.web.openai.ChatCompletionRequest;
 import dev.kvasir.web.stream.AnswerStream;
 import dev.kvasir.web.tenant.Tenant;
 import dev.kvasir.web.tenant.TenantKeyed;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -36,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
 public class ChatResource {
-  @EJB CompletionService completions;
+  @Inject BoundedCompletions completions;
   @Context SecurityContext caller;
 
   /** Answers whole, or as a stream where the request says so. */

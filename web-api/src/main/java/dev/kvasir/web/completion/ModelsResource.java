@@ -1,11 +1,10 @@
 package dev.kvasir.web.completion;
 
-import dev.kvasir.completion.CompletionService;
 import dev.kvasir.web.openai.ModelCard;
 import dev.kvasir.web.openai.ModelList;
 import dev.kvasir.web.tenant.TenantKeyed;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -25,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 public class ModelsResource {
   private final long createdSeconds = Instant.now().getEpochSecond();
 
-  @EJB CompletionService completions;
+  @Inject BoundedCompletions completions;
 
   @GET
   @Operation(summary = "Lists the loaded model")

@@ -1,0 +1,59 @@
+package dev.kvasir.web.completion;
+
+import dev.kvasir.completion.Completion;
+import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.completion.CompletionService;
+import dev.kvasir.completion.NoDecodeSlotException;
+import dev.kvasir.completion.TokenSink;
+import dev.kvasir.inference.ModelInfo;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Inject;
+import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The completion service behind a bound: a completion holds its thread until its last token, also
+ * while it waits for a decode slot, and some threads must be left to tell how the node is.
+ */
+@ApplicationScoped
+@Typed(BoundedCompletions.class)
+public class BoundedCompletions implements CompletionService {
+  @EJB CompletionService completions;
+
+  private int maxCompletions;
+  private Semaphore places = new Semaphore(0);
+
+  /**
+   * Sets the bound.
+   *
+   * @param maxCompletions that run or wait at a time; below the server's number of threads
+   */
+  @Inject
+  void bound(
+      @ConfigProperty(name = "kvasir.http.max.completions", defaultValue = "48")
+          int maxCompletions) {
+    this.maxCompletions = maxCompletions;
+    places = new Semaphore(maxCompletions);
+  }
+
+  @Override
+  public ModelInfo model() {
+    return completions.model();
+  }
+
+  @Override
+  public Completion complete(CompletionRequest request, TokenSink sink) {
+    if (!places.tryAcquire()) {
+      throw new NoDecodeSlotException(
+          "All %d places for running and waiting completions are taken; come again."
+              .formatted(maxCompletions));
+    }
+    try {
+      return completions.complete(request, sink);
+    } finally {
+      places.release();
+    }
+  }
+}
