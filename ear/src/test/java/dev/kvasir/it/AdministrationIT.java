@@ -1,0 +1,176 @@
+package dev.kvasir.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The resources for administrators, the probes, and who gets in. */
+@ExtendWith(KvasirCluster.Shared.class)
+final class AdministrationIT {
+  private final KvasirNode node;
+
+  AdministrationIT(KvasirCluster cluster) throws IOException, InterruptedException {
+    node = cluster.a();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/cache/stats",
+        "/api/cache/policy",
+        "/api/cache/blocks",
+        "/api/cluster",
+        "/api;v=1/cache/stats",
+        "/api/cache/stats;v=1"
+      })
+  void api_noOrWrongCredentials_refusedWithBody(String path)
+      throws IOException, InterruptedException {
+    HttpResponse<String> nobody = node.client().get(path);
+    HttpResponse<String> wrong = as(node.adminUser(), "wrong", path);
+    HttpResponse<String> key = send(path, "Bearer " + node.tenantKey());
+
+    for (HttpResponse<String> refusal : List.of(nobody, wrong, key)) {
+      assertEquals(401, refusal.statusCode(), refusal.body());
+      assertTrue(refusal.body().contains("\"invalid_credentials\""), refusal.body());
+      assertTrue(refusal.headers().firstValue("WWW-Authenticate").orElse("").contains("Basic"));
+    }
+  }
+
+  @Test
+  void stats_afterRequest_countIt() throws IOException, InterruptedException {
+    JsonObject before = node.client().adminGet("/api/cache/stats");
+
+    node.client().chat("Be kind.", "Hello", 1);
+
+    JsonObject after = node.client().adminGet("/api/cache/stats");
+    assertEquals("a", after.getString("node"));
+    assertTrue(total(after) > total(before), after::toString);
+  }
+
+  @Test
+  void policy_partialChange_othersStay() throws IOException, InterruptedException {
+    JsonObject before = node.client().adminGet("/api/cache/policy");
+    try {
+      HttpResponse<String> answer =
+          node.client().admin("PUT", "/api/cache/policy", "{\"deadline_ms\": 4321}");
+
+      JsonObject changed = KvasirClient.expectOk(answer);
+      assertEquals(4321, changed.getInt("deadline_ms"));
+      assertEquals(before.getString("eviction"), changed.getString("eviction"));
+      assertEquals(before.getJsonNumber("budget_bytes"), changed.getJsonNumber("budget_bytes"));
+      assertEquals(changed, node.client().adminGet("/api/cache/policy"));
+    } finally {
+      node.client().admin("PUT", "/api/cache/policy", before.toString());
+    }
+    assertEquals(before, node.client().adminGet("/api/cache/policy"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"eviction\": \"fifo\"}",
+        "{\"load\": 1}",
+        "{\"budget_bytes\": 5}",
+        "{\"unknown\": 5}",
+        "{",
+        "[]"
+      })
+  void policy_badChange_refusedAndNothingChanged(String body)
+      throws IOException, InterruptedException {
+    JsonObject before = node.client().adminGet("/api/cache/policy");
+
+    HttpResponse<String> answer = node.client().admin("PUT", "/api/cache/policy", body);
+
+    assertEquals(400, answer.statusCode(), answer.body());
+    assertTrue(answer.body().contains("\"invalid_request_error\""), answer.body());
+    assertEquals(before, node.client().adminGet("/api/cache/policy"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/cache/blocks?prefix=xyz",
+        "/api/cache/blocks?limit=0",
+        "/api/cache/blocks?limit=many"
+      })
+  void blocks_badQuery_refused(String path) throws IOException, InterruptedException {
+    assertEquals(400, node.client().admin("GET", path, "").statusCode());
+  }
+
+  @Test
+  void clear_noTier_saysWhichThereAre() throws IOException, InterruptedException {
+    HttpResponse<String> answer = node.client().admin("DELETE", "/api/cache", "");
+
+    assertEquals(400, answer.statusCode());
+    assertTrue(answer.body().contains("pool, near, all"), answer.body());
+  }
+
+  @Test
+  void cluster_thisNode_isLocalMember() throws IOException, InterruptedException {
+    JsonObject cluster = node.client().adminGet("/api/cluster");
+
+    assertEquals("a", cluster.getString("node"));
+    assertTrue(
+        cluster.getJsonArray("members").stream()
+            .map(member -> member.asJsonObject())
+            .anyMatch(member -> member.getBoolean("local") && member.getString("name").equals("a")),
+        cluster::toString);
+  }
+
+  @Test
+  void health_running_upWithData() throws IOException, InterruptedException {
+    for (String probe : new String[] {"", "/live", "/ready", "/started"}) {
+      HttpResponse<String> answer = node.client().get("/health" + probe);
+      assertEquals(200, answer.statusCode(), answer.body());
+      assertFalse(answer.body().contains("DOWN"), answer.body());
+    }
+    assertTrue(node.client().get("/health/ready").body().contains("\"id\":\"tiny\""));
+  }
+
+  @Test
+  void openapi_describesPathsAndBodies() throws IOException, InterruptedException {
+    String document = node.client().get("/openapi").body();
+
+    assertTrue(document.startsWith("---\nopenapi: 3."), document);
+    for (String part :
+        new String[] {
+          "/v1/chat/completions:",
+          "/v1/models:",
+          "/api/cache/policy:",
+          "max_tokens:",
+          "budget_bytes:"
+        }) {
+      assertTrue(document.contains(part), part);
+    }
+  }
+
+  private static int total(JsonObject stats) {
+    return stats.getJsonObject("requests").getInt("total");
+  }
+
+  private HttpResponse<String> as(String user, String password, String path)
+      throws IOException, InterruptedException {
+    byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return send(path, "Basic " + Base64.getEncoder().encodeToString(login));
+  }
+
+  private HttpResponse<String> send(String path, String authorization)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(node.uri(path)).header("Authorization", authorization).build();
+    return node.client().http().send(request, BodyHandlers.ofString());
+  }
+}
