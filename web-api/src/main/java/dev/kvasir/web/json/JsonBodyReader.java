@@ -13,16 +13,22 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Reads each body that a resource takes, up to a configured size. */
 @Provider
 @ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 public class JsonBodyReader implements MessageBodyReader<JsonBody> {
-  /** Largest body in bytes, {@code kvasir.http.max.body.bytes}. */
+  private int maxBodyBytes;
+
+  /** Sets the size in bytes of the largest body. */
   @Inject
-  @ConfigProperty(name = "kvasir.http.max.body.bytes", defaultValue = "8388608")
-  int maxBodyBytes;
+  void limit(
+      @ConfigProperty(name = "kvasir.http.max.body.bytes", defaultValue = "8388608")
+          int maxBodyBytes) {
+    this.maxBodyBytes = maxBodyBytes;
+  }
 
   @Override
   public boolean isReadable(
@@ -39,10 +45,20 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
       MultivaluedMap<String, String> headers,
       InputStream body)
       throws IOException {
-    String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
-    if (length != null && Long.parseLong(length) > maxBodyBytes) {
+    if (isTooLarge(headers.getFirst(HttpHeaders.CONTENT_LENGTH))) {
       throw JsonText.tooLarge(maxBodyBytes);
     }
     return new JsonBody(JsonText.parse(body, maxBodyBytes));
+  }
+
+  private boolean isTooLarge(@Nullable String length) {
+    if (length == null) {
+      return false;
+    }
+    try {
+      return Long.parseLong(length) > maxBodyBytes;
+    } catch (NumberFormatException beyondLong) {
+      return true;
+    }
   }
 }
