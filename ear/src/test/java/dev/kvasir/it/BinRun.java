@@ -77,17 +77,21 @@ final class BinRun implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Ends it as Ctrl-C would; kills it if that takes too long. */
+  /** Asks it to end, and waits until it has. */
+  void stop() throws InterruptedException {
+    process.destroy();
+    awaitExit(STOP_SECONDS);
+  }
+
+  /** Ends it; kills it if that takes too long. */
   @Override
   public void close() {
-    process.destroy();
     try {
-      if (!process.waitFor(STOP_SECONDS, SECONDS)) {
-        process.destroyForcibly();
-      }
+      stop();
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
+    } finally {
+      process.destroyForcibly();
     }
   }
 }

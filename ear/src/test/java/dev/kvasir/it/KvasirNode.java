@@ -111,10 +111,15 @@ final class KvasirNode implements AutoCloseable {
     return run;
   }
 
+  /** The server's process. */
+  ProcessHandle server() throws IOException {
+    long pid = Long.parseLong(Files.readString(directory.resolve("server.pid")).strip());
+    return ProcessHandle.of(pid).orElseThrow();
+  }
+
   /** Kills the server with SIGKILL, as a failing machine would. */
   void kill() throws IOException, InterruptedException {
-    long pid = Long.parseLong(Files.readString(directory.resolve("server.pid")).strip());
-    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    server().destroyForcibly();
     run.awaitExit(30);
   }
 
