@@ -16,7 +16,7 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
   public Response toResponse(Throwable failure) {
     Fault fault = FaultTable.of(failure);
     if (fault.isServerError()) {
-      LOG.log(System.Logger.Level.ERROR, "KVASIR3001: a request failed", failure);
+      LOG.log(System.Logger.Level.ERROR, "KVASIR4001: a request failed", failure);
     }
     Response.ResponseBuilder answer =
         Response.status(fault.status()).type(MediaType.APPLICATION_JSON_TYPE).entity(fault.body());

@@ -74,7 +74,7 @@ public final class AnswerStream implements StreamingOutput {
   private static void report(RuntimeException failure, SseWriter writer) {
     Fault fault = FaultTable.of(failure);
     if (fault.isServerError()) {
-      LOG.log(System.Logger.Level.ERROR, "KVASIR3002: a stream broke off", failure);
+      LOG.log(System.Logger.Level.ERROR, "KVASIR4002: a stream broke off", failure);
     }
     writer.event(fault.body());
   }
