@@ -95,7 +95,10 @@ public class CacheCoordinator {
   private Node wire(NodeConfig config, Grid joined, PrefixNames names) {
     Ticker ticker = Ticker.system();
     CacheCounters counters = new CacheCounters(config.node(), circuit::label, ticker);
-    store.guard(joined, new FetchRound(joined, counters::storeTrouble));
+    store.guard(
+        joined,
+        new FetchRound(joined, counters::storeTrouble),
+        () -> joined.admin().settings().deadlineMillis());
     Tiers tiers = new Tiers(this::model, store, store, joined.admin()::settings);
     Publisher publisher = new Publisher(tiers, executor, config.publishQueueBlocks(), counters);
     PrefixCache cache = new TieredPrefixCache(tiers, new LoadCost(ticker), publisher, counters);

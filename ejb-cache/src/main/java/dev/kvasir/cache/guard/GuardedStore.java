@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntSupplier;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Fallback;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class GuardedStore implements BlockStore, BlockReader {
   /*
-   * A round of reads fails for the breaker when the store failed or the deadline passed: a grid
-   * that answers late costs each request the whole wait. Blocks that are gone are no failure. Half
+   * A round of reads fails for the breaker when the store failed or the full deadline passed: a
+   * grid that answers late costs each request the whole wait. A shorter deadline (LoadCost grants
+   * no more than the prefill that a load would save) may pass on a healthy grid, so it says nothing
+   * of it. Blocks that are gone are no failure. Half
    * of eight such rounds open the circuit; then lookups beyond the pool are misses at once, until
    * a trial after the delay succeeds. Writes have a breaker of their own. What asks the grid nothing
    * is not guarded.
@@ -32,6 +35,7 @@ public class GuardedStore implements BlockStore, BlockReader {
   private final StoreCircuit circuit;
   private volatile @Nullable BlockReader reader;
   private volatile @Nullable BlockStore store;
+  private volatile IntSupplier fullDeadlineMillis = () -> 0;
 
   @Inject
   public GuardedStore(StoreCircuit circuit) {
@@ -43,10 +47,17 @@ public class GuardedStore implements BlockStore, BlockReader {
     this(new StoreCircuit());
   }
 
-  /** Says what to guard, before the first call. */
-  public void guard(BlockStore guardedStore, BlockReader guardedReader) {
+  /**
+   * Says what to guard, before the first call.
+   *
+   * @param guardedStore to write to
+   * @param guardedReader to read from
+   * @param fullDeadline milliseconds in which a healthy store answers, as it is now
+   */
+  public void guard(BlockStore guardedStore, BlockReader guardedReader, IntSupplier fullDeadline) {
     store = guardedStore;
     reader = guardedReader;
+    fullDeadlineMillis = fullDeadline;
   }
 
   /** A miss at once while the circuit is open. */
@@ -60,12 +71,17 @@ public class GuardedStore implements BlockStore, BlockReader {
   public Fetch read(List<BlockHash> hashes, int deadlineMillis) {
     circuit.reads().begins();
     Fetch fetch = started(reader).read(hashes, deadlineMillis);
-    if (fetch.reason() == MissReason.GRID_UNAVAILABLE || fetch.reason() == MissReason.DEADLINE) {
+    if (isTrouble(fetch.reason(), deadlineMillis)) {
       circuit.reads().failed();
       throw new StoreTroubleException(fetch);
     }
     circuit.reads().succeeded();
     return fetch;
+  }
+
+  private boolean isTrouble(MissReason reason, int deadlineMillis) {
+    return reason == MissReason.GRID_UNAVAILABLE
+        || (reason == MissReason.DEADLINE && deadlineMillis >= fullDeadlineMillis.getAsInt());
   }
 
   @Override

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class GuardedStoreTest {
   private static final String DELAY = GuardedStore.class.getName() + "/read/CircuitBreaker/delay";
   private static final int DELAY_MILLIS = 300;
+  private static final int FULL_DEADLINE_MILLIS = 1000;
   private static final List<BlockHash> HASHES =
       Stream.of(1, 2).map(i -> new BlockHash(i, 0, 0, 0)).toList();
 
@@ -49,7 +50,7 @@ class GuardedStoreTest {
   void start() {
     container = SeContainerInitializer.newInstance().initialize();
     guarded = container.select(GuardedStore.class).get();
-    guarded.guard(store, new FetchRound(store, trouble -> {}));
+    guarded.guard(store, new FetchRound(store, trouble -> {}), () -> FULL_DEADLINE_MILLIS);
     for (int i = 0; i < HASHES.size(); i++) {
       guarded.putIfAbsent(placement(i), KvBlock.wrap(new byte[1]));
     }
@@ -69,7 +70,7 @@ class GuardedStoreTest {
   }
 
   private Fetch read() {
-    return guarded.read(HASHES, 1000);
+    return guarded.read(HASHES, FULL_DEADLINE_MILLIS);
   }
 
   @Test
@@ -148,6 +149,15 @@ class GuardedStoreTest {
       reads++;
     }
     assertEquals("open", circuit());
+  }
+
+  @Test
+  void read_shorterDeadlinePasses_isNoFailure() {
+    store.reading(HASHES.get(0), Read.LATE);
+    for (int i = 0; i < 20; i++) {
+      assertEquals(MissReason.DEADLINE, guarded.read(HASHES, 3).reason());
+    }
+    assertEquals("closed", circuit());
   }
 
   @Test
