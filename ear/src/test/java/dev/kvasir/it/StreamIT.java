@@ -8,16 +8,23 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Server-sent events as they come over the wire. */
 @ExtendWith(KvasirCluster.Shared.class)
@@ -26,6 +33,10 @@ final class StreamIT {
   private static final int MANY_TOKENS = 1_900;
 
   private static final int DECODE_SLOTS = 8;
+
+  /** Completions that may run or wait, by default. */
+  private static final int PLACES = 48;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern STEPS =
       Pattern.compile("(?m)^kvasir_inter_token_seconds_count\\{[^}]*} ([0-9.E]+)$");
@@ -54,7 +65,7 @@ final class StreamIT {
 
   @Test
   void stream_firstToken_arrivesWhileTheRestIsComputed() throws IOException, InterruptedException {
-    try (InputStream stream = openLongStream();
+    try (InputStream stream = openLongStream(node.client().http());
         BufferedReader events = reader(stream)) {
       assertTrue(events.readLine().startsWith("data: "));
 
@@ -63,12 +74,15 @@ final class StreamIT {
     await(() -> usedBlocks() == 0);
   }
 
-  @Test
-  void stream_clientsLeave_slotsFree() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void stream_clientsLeave_slotsFree(HttpClient.Version version)
+      throws IOException, InterruptedException {
+    HttpClient http = HttpClient.newBuilder().version(version).build();
     long before = steps();
 
     for (int i = 0; i <= DECODE_SLOTS; i++) {
-      try (InputStream stream = openLongStream();
+      try (InputStream stream = openLongStream(http);
           BufferedReader events = reader(stream)) {
         assertTrue(events.readLine().startsWith("data: "));
       }
@@ -80,7 +94,43 @@ final class StreamIT {
         () -> "more than one answer's steps were computed for nobody");
   }
 
-  private InputStream openLongStream() throws IOException, InterruptedException {
+  @Test
+  void stream_moreThanPlaces_someToldToComeAgain() throws IOException, InterruptedException {
+    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    List<CompletableFuture<HttpResponse<InputStream>>> requests =
+        Stream.generate(() -> http.sendAsync(longStream(), BodyHandlers.ofInputStream()))
+            .limit(PLACES + DECODE_SLOTS)
+            .toList();
+    try {
+      await(() -> requests.stream().filter(request -> status(request) == 503).count() > 0);
+
+      HttpResponse<InputStream> refusal =
+          requests.stream()
+              .filter(request -> status(request) == 503)
+              .findAny()
+              .orElseThrow()
+              .join();
+      assertEquals("1", refusal.headers().firstValue("Retry-After").orElse(""));
+      assertTrue(body(refusal).contains("\"no_decode_slot\""));
+      assertEquals(200, node.client().get("/health").statusCode());
+    } finally {
+      requests.forEach(StreamIT::leave);
+    }
+    await(() -> usedBlocks() == 0);
+    assertEquals(
+        200,
+        node.client()
+            .post("/v1/chat/completions", KvasirClient.chatBody("Be kind.", "Hello", 1, false))
+            .statusCode());
+  }
+
+  private InputStream openLongStream(HttpClient http) throws IOException, InterruptedException {
+    HttpResponse<InputStream> response = http.send(longStream(), BodyHandlers.ofInputStream());
+    assertEquals(200, response.statusCode());
+    return response.body();
+  }
+
+  private HttpRequest longStream() {
     String body =
         Json.createObjectBuilder()
             .add("model", "default")
@@ -90,12 +140,30 @@ final class StreamIT {
             .add("stream", true)
             .build()
             .toString();
-    HttpResponse<InputStream> response =
-        node.client()
-            .http()
-            .send(node.client().postRequest("/v1/completions", body), BodyHandlers.ofInputStream());
-    assertEquals(200, response.statusCode());
-    return response.body();
+    return node.client().postRequest("/v1/completions", body);
+  }
+
+  /** The status of an answer that has begun; 0 before. */
+  private static int status(CompletableFuture<HttpResponse<InputStream>> request) {
+    return request.isDone() ? request.join().statusCode() : 0;
+  }
+
+  private static String body(HttpResponse<InputStream> response) throws IOException {
+    try (InputStream body = response.body()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Closes the connection, whether the answer has begun or not. */
+  private static void leave(CompletableFuture<HttpResponse<InputStream>> request) {
+    if (request.cancel(true)) {
+      return;
+    }
+    try {
+      request.join().body().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static BufferedReader reader(InputStream stream) {
