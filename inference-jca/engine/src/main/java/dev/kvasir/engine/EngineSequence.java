@@ -16,6 +16,7 @@ import dev.kvasir.inference.SequenceRequest;
 import dev.kvasir.inference.TokenIds;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,7 @@ public final class EngineSequence implements Sequence {
   private final BlockTable table; // loop thread only
   private final int poolTokens;
   private int reservedBlocks; // loop thread only
+  private boolean released; // loop thread only
   private int generatedTokens;
   private int lastToken = NO_TOKEN;
   private float[] firstLogits = {}; // (vocabulary)
@@ -92,7 +94,8 @@ public final class EngineSequence implements Sequence {
         return promised ? new EngineSequence(this, leading, missing) : null;
       } finally {
         if (!promised) {
-          core.pool().release(new ArrayList<>(leading));
+          Collections.reverse(leading);
+          core.pool().release(leading);
         }
       }
     }
@@ -132,6 +135,7 @@ public final class EngineSequence implements Sequence {
   }
 
   private boolean importBehind(int first, List<ByteBuffer> payloads) {
+    requireBlocks();
     int[] ids = new int[payloads.size()];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = appendBlock();
@@ -162,6 +166,7 @@ public final class EngineSequence implements Sequence {
   }
 
   private float[] compute(Chunk chunk) {
+    requireBlocks();
     while (table.size() * blockSize() < chunk.to()) {
       appendBlock();
     }
@@ -182,6 +187,7 @@ public final class EngineSequence implements Sequence {
   }
 
   private float[] decode() {
+    requireBlocks();
     int position = request.prompt().size() + generatedTokens - 1;
     if (table.size() * blockSize() <= position) {
       appendBlock();
@@ -233,6 +239,13 @@ public final class EngineSequence implements Sequence {
     return block;
   }
 
+  /** A container may close from another thread: by then the blocks are somebody else's. */
+  private void requireBlocks() {
+    if (released) {
+      throw new IllegalStateException("the sequence was closed while it ran");
+    }
+  }
+
   /** Makes a block that prefill or load has filled findable, if the caller gave it a name. */
   private void register(int index) {
     if (index < request.blockHashes().size()) {
@@ -265,6 +278,7 @@ public final class EngineSequence implements Sequence {
     core.loop()
         .callUnlessStopped(
             () -> {
+              released = true;
               core.pool().unreserve(reservedBlocks);
               core.pool().release(table.tailFirst());
               core.loop().retryWaiting();

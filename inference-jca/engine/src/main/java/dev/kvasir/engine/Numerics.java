@@ -23,7 +23,7 @@ import org.tensorflow.TensorFlow;
  */
 record Numerics(Device device, NumberType numbers, KernelForm form, int chunkTokens) {
   /** Raised with every change of ours that may change a bit of K/V. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** The type that a precision stands for on this machine. */
   static NumberType numbers(Precision precision) {
@@ -56,7 +56,8 @@ record Numerics(Device device, NumberType numbers, KernelForm form, int chunkTok
         .add("chunk tokens", chunkTokens)
         .add("kernel form", form)
         .add("device", device)
-        .add("instruction sets", Processor.instructionSets())
+        .add("processor", Processor.kind())
+        .add("settings", Processor.numericSettings())
         .add("threads", GraphSession.threads())
         .add("tensorflow", TensorFlow.version())
         .add("numerics", VERSION)

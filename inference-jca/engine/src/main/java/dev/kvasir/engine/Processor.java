@@ -8,22 +8,27 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/**
- * What this machine's processor can compute; part of a block's fingerprint, since kernels are
- * chosen by it.
- */
+/** What this machine's processor computes, and how: kernels are chosen by it. */
 final class Processor {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   private Processor() {}
 
   /**
-   * The vector and matrix instruction sets, sorted, separated by spaces; empty where the system
-   * does not tell.
+   * Model and cache size, by which kernels cut their tiles, and the vector and matrix instruction
+   * sets; empty where the system does not tell.
    */
-  static String instructionSets() {
-    return flags().stream()
-        .filter(flag -> flag.matches("(sse|ssse|avx|amx|fma|f16c|neon|asimd|sve|bf16).*"))
+  static String kind() {
+    return field("model name") + "; " + field("cache size") + "; " + instructionSets();
+  }
+
+  /** What the environment changes in TensorFlow's and oneDNN's choice of kernels. */
+  static String numericSettings() {
+    return System.getenv().entrySet().stream()
+        .filter(entry -> entry.getKey().matches("(ONEDNN_|DNNL_|TF_|OMP_|MKL_).*"))
+        .filter(entry -> !entry.getKey().equals("TF_CPP_MIN_LOG_LEVEL"))
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .sorted()
         .collect(Collectors.joining(" "));
   }
 
@@ -33,16 +38,27 @@ final class Processor {
     return flags.contains("avx512_bf16") || flags.contains("amx_bf16");
   }
 
+  private static String instructionSets() {
+    return flags().stream()
+        .filter(flag -> flag.matches("(sse|ssse|avx|amx|fma|f16c|neon|asimd|sve|bf16).*"))
+        .collect(Collectors.joining(" "));
+  }
+
   private static Set<String> flags() {
+    String flags = field("flags").isEmpty() ? field("Features") : field("flags");
+    return new TreeSet<>(Arrays.asList(flags.split("\\s+")));
+  }
+
+  /** A field of the first processor; empty if the system is not Linux or does not tell it. */
+  private static String field(String name) {
     try (var lines = Files.lines(CPU_INFO)) {
       return lines
-          .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
+          .filter(line -> line.startsWith(name))
           .findFirst()
-          .map(line -> line.substring(line.indexOf(':') + 1).strip().split("\\s+"))
-          .map(flags -> new TreeSet<>(Arrays.asList(flags)))
-          .orElseGet(TreeSet::new);
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .orElse("");
     } catch (IOException e) {
-      return Set.of(); // not Linux: no flags, so float32 and the plain form
+      return "";
     }
   }
 }

@@ -159,6 +159,20 @@ class ReuseTest {
   }
 
   @Test
+  void prefill_graphFails_sequenceFailsAndOthersGoOn() {
+    try (TestingEngine testing = new TestingEngine(EngineConfig.of(TestingModels.tiny()))) {
+      Engine engine = testing.engine();
+      TokenIds outOfVocabulary = TokenIds.of(1, 2, engine.model().info().vocabularySize());
+      try (EngineSequence sequence = open(engine, outOfVocabulary, List.of())) {
+        assertThrows(InferenceException.class, sequence::prefill);
+      }
+      assertEquals(0, engine.model().poolStats().usedBlocks());
+      TokenIds prompt = prompt(testing, 100, new Random(10));
+      assertEquals(NEW_TOKENS, answer(engine, prompt, hashes(prompt)).tokens().size());
+    }
+  }
+
+  @Test
   void next_cancelled_finishesAtOnceAndGivesBlocksBack() {
     try (TestingEngine testing = new TestingEngine(EngineConfig.of(TestingModels.tiny()))) {
       Engine engine = testing.engine();

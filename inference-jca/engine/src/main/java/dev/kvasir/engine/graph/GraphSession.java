@@ -2,10 +2,12 @@ package dev.kvasir.engine.graph;
 
 import dev.kvasir.engine.weights.Checkpoint;
 import dev.kvasir.engine.weights.NumberType;
+import dev.kvasir.inference.InferenceException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -94,8 +96,13 @@ public final class GraphSession implements AutoCloseable {
    * Runs one step.
    *
    * @return (outputs, vocabulary) logits of the wanted rows
+   * @throws InferenceException if the graph failed
    */
   public float[][] step(StepInput step) {
+    return guarded(() -> run(step));
+  }
+
+  private float[][] run(StepInput step) {
     StepPlaceholders in = llama.in;
     try (TInt32 tokens = TInt32.vectorOf(step.tokens());
         TInt32 positions = TInt32.vectorOf(step.positions());
@@ -130,8 +137,13 @@ public final class GraphSession implements AutoCloseable {
    * Copies a block out of the pool.
    *
    * @return (layers, 2, kvHeads, blockSize, headSize) in the compute type, little-endian
+   * @throws InferenceException if the graph failed
    */
   public ByteBuffer exportBlock(int blockId) {
+    return guarded(() -> read(blockId));
+  }
+
+  private ByteBuffer read(int blockId) {
     try (TInt32 block = TInt32.vectorOf(blockId);
         Result result =
             session.runner().feed(llama.exportBlock, block).fetch(llama.exported).run()) {
@@ -146,8 +158,26 @@ public final class GraphSession implements AutoCloseable {
    *
    * @param blockIds where they go
    * @param payloads in the form of {@link #exportBlock}; their positions move to their limits
+   * @throws InferenceException if the graph failed
    */
   public void importBlocks(int[] blockIds, List<ByteBuffer> payloads) {
+    guarded(
+        () -> {
+          write(blockIds, payloads);
+          return true;
+        });
+  }
+
+  /** Whatever TensorFlow answers to a failing run, as the one failure that callers know. */
+  private static <R> R guarded(Supplier<R> run) {
+    try {
+      return run.get();
+    } catch (RuntimeException e) { // TensorFlow's own have no class in common but this
+      throw new InferenceException("the graph failed: " + e.getMessage(), e);
+    }
+  }
+
+  private void write(int[] blockIds, List<ByteBuffer> payloads) {
     long[] sizes = {
       blockIds.length,
       shape.model().layers(),

@@ -72,7 +72,7 @@ public final class StepLoop implements AutoCloseable {
           try {
             T value = attempt.get();
             return value != null && outcome.complete(value);
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) { // goes to the caller, the loop goes on
             return outcome.completeExceptionally(e);
           }
         };
@@ -171,15 +171,22 @@ public final class StepLoop implements AutoCloseable {
   }
 
   private void run() {
-    while (!stopping) {
-      Runnable command = take();
-      if (command != null) {
-        command.run();
-      } else if (endIfIdle()) {
-        return;
+    boolean idle = false;
+    try {
+      while (!stopping && !idle) {
+        Runnable command = take();
+        if (command == null) {
+          idle = endIfIdle();
+        } else {
+          command.run();
+        }
+      }
+    } finally {
+      if (!idle) {
+        stopping = true; // also where a command broke the loop: better stopped than silent
+        endStopped();
       }
     }
-    endStopped();
   }
 
   private @Nullable Runnable take() {

@@ -105,6 +105,18 @@ class StepLoopTest {
   }
 
   @Test
+  void callWhenPossible_attemptBreaks_callerSeesItAndLoopGoesOn() {
+    assertThrows(
+        InferenceException.class,
+        () ->
+            loop.callWhenPossible(
+                () -> {
+                  throw new AssertionError("planted");
+                }));
+    assertEquals(1, loop.call(() -> 1));
+  }
+
+  @Test
   void close_waitingAndLaterCalls_failWithReason() {
     AtomicInteger attempts = new AtomicInteger();
     CompletableFuture<Object> waiting =
