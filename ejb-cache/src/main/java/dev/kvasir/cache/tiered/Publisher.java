@@ -23,6 +23,9 @@ public final class Publisher {
    * dropped too. Parents go before children, and after a block that was not stored the rest of its
    * prefix is not tried: nobody could find it.
    *
+   * If a drain task dies, of an Error, what waited is given up with it and the next offer starts
+   * another: an engine that runs out of memory once does not end publishing for good.
+   *
    * Lock: this. Never held during a call to store, model or executor.
    */
   private final Tiers tiers;
@@ -95,25 +98,33 @@ public final class Publisher {
       executor.execute(this::drain);
     } catch (RejectedExecutionException e) {
       counters.storeTrouble(e);
-      synchronized (this) {
-        dropped.add(queuedBlocks);
-        queue.clear();
-        queuedBlocks = 0;
-        draining = false;
-      }
+      giveUpQueue(dropped);
     }
   }
 
   private void drain() {
-    for (Offer offer = takeOffer(); offer != null; offer = takeOffer()) {
-      try {
+    boolean finished = false;
+    try {
+      for (Offer offer = takeOffer(); offer != null; offer = takeOffer()) {
         publish(offer);
-      } finally {
         synchronized (this) {
           queuedBlocks -= offer.toBlock() - offer.fromBlock();
         }
       }
+      finished = true;
+    } finally {
+      if (!finished) {
+        giveUpQueue(failed);
+      }
     }
+  }
+
+  /** Counts all that waits, and the offer in work, as that; the next offer starts anew. */
+  private synchronized void giveUpQueue(LongAdder result) {
+    result.add(queuedBlocks);
+    queue.clear();
+    queuedBlocks = 0;
+    draining = false;
   }
 
   private synchronized @Nullable Offer takeOffer() {

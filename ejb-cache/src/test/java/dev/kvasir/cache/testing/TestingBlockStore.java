@@ -35,6 +35,7 @@ public final class TestingBlockStore implements BlockStore {
   private final Set<BlockHash> touched = new LinkedHashSet<>();
   private boolean down;
   private int fetches;
+  private @Nullable Error nextPut;
 
   @Override
   public synchronized int countLeading(List<BlockHash> hashes) {
@@ -67,6 +68,11 @@ public final class TestingBlockStore implements BlockStore {
   @Override
   public synchronized boolean putIfAbsent(Placement placement, KvBlock block) {
     requireUp();
+    Error error = nextPut;
+    nextPut = null;
+    if (error != null) {
+      throw error;
+    }
     if (blocks.containsKey(placement.hash())) {
       return false;
     }
@@ -99,6 +105,11 @@ public final class TestingBlockStore implements BlockStore {
   /** Makes reads and writes fail, or work again. */
   public synchronized void down(boolean isDown) {
     down = isDown;
+  }
+
+  /** Makes the next write end in an error. */
+  public synchronized void failingOnce(Error error) {
+    nextPut = error;
   }
 
   /** Says what reads of a block do from now on. */

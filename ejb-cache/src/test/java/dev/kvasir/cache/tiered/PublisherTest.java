@@ -1,6 +1,7 @@
 package dev.kvasir.cache.tiered;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.CacheStats;
@@ -82,6 +83,20 @@ class PublisherTest {
     runTasks();
     assertEquals(0, stats().publishedBlocks());
     assertEquals(4, stats().publishSkipped());
+  }
+
+  @Test
+  void drain_anErrorEndsIt_theNextOfferStartsAnew() {
+    node.complete("t", FOUR_BLOCKS, CachePolicy.USE);
+    node.complete("u", FOUR_BLOCKS, CachePolicy.USE);
+    store.failingOnce(new OutOfMemoryError("of the test"));
+    assertThrows(OutOfMemoryError.class, this::runTasks);
+    assertEquals(8, stats().publishFailed());
+    assertEquals(0, stats().publishQueued());
+
+    node.complete("v", FOUR_BLOCKS, CachePolicy.USE);
+    runTasks();
+    assertEquals(4, stats().publishedBlocks());
   }
 
   @Test
