@@ -26,7 +26,7 @@ final class SharedMeta
 
   private final IMap<String, Object> meta;
   private final IndexReplica replica;
-  private volatile CacheSettings settings;
+  private volatile CacheSettings settings; // written under this, with the replica's order
 
   /** Joins the shared settings, or makes these the shared ones if there are none. */
   SharedMeta(IMap<String, Object> meta, IndexReplica replica, CacheSettings initial) {
@@ -45,7 +45,7 @@ final class SharedMeta
   }
 
   /** Changes the settings of all members, here at once. */
-  void change(CacheSettings changed) {
+  synchronized void change(CacheSettings changed) {
     Bounded.await(meta.setAsync(SETTINGS, changed), TIMEOUT_MILLIS, "changing the settings");
     accept(SETTINGS, changed);
   }
@@ -68,8 +68,8 @@ final class SharedMeta
     hashes.forEach(replica::unpin);
   }
 
-  /** Reads the whole map again, in case an event was lost. */
-  void refresh() {
+  /** Reads the whole map again, in case an event was lost; no change here comes in between. */
+  synchronized void refresh() {
     Set<BlockHash> gone = new HashSet<>(replica.pins());
     for (Map.Entry<String, Object> entry : meta.entrySet()) {
       accept(entry.getKey(), entry.getValue());
@@ -102,11 +102,9 @@ final class SharedMeta
     }
   }
 
-  private void accept(String key, Object value) {
+  private synchronized void accept(String key, Object value) {
     if (value instanceof CacheSettings changed) {
-      if (changed.eviction() != settings.eviction()) {
-        replica.switchTo(changed.eviction());
-      }
+      replica.switchTo(changed.eviction());
       settings = changed;
     } else if (key.startsWith(PIN)) {
       replica.pin(pinned(key));

@@ -137,9 +137,13 @@ public final class PrefixTree {
     return new HashSet<>(pins);
   }
 
-  /** Sorts by another order from now on. */
+  /** Sorts by this order from now on; no work if that is the order in force. */
   public void switchTo(EvictionKind kind) {
-    order = EvictionOrder.of(kind);
+    Comparator<Node> wanted = EvictionOrder.of(kind);
+    if (wanted.equals(order)) {
+      return;
+    }
+    order = wanted;
     Collection<Node> leaves = evictable;
     evictable = new TreeSet<>(order);
     evictable.addAll(leaves);
