@@ -25,6 +25,7 @@ final class Reconciler {
   private final Suspects forgotten = new Suspects();
   private final Suspects unknown = new Suspects();
   private final Set<Integer> lostPartitions = ConcurrentHashMap.newKeySet();
+  private Set<Integer> markedBefore = Set.of(); // reconciling thread only
 
   Reconciler(
       IMap<BlockHash, byte[]> blocks,
@@ -56,6 +57,7 @@ final class Reconciler {
 
   /** One round; what it suspects, the next one mends. */
   void reconcile() {
+    Set<Integer> markedNow = Set.copyOf(lostPartitions);
     Set<BlockHash> stored = blocks.localKeySet();
     Set<BlockHash> announced = index.localKeySet();
     for (BlockHash hash : withoutPayload.confirm(difference(announced, stored))) {
@@ -69,6 +71,7 @@ final class Reconciler {
     Set<BlockHash> all = index.keySet();
     Set<BlockHash> known = replica.hashes();
     forgotten.confirm(difference(known, all)).forEach(this::forget);
+    unmark(markedNow);
     learn(unknown.confirm(difference(all, known)));
   }
 
@@ -80,6 +83,15 @@ final class Reconciler {
         tally.reconciled().increment();
       }
     }
+  }
+
+  /** After two rounds a loss was suspected and counted: what is missing later is mended. */
+  private void unmark(Set<Integer> markedNow) {
+    Set<Integer> counted = new HashSet<>(markedNow);
+    counted.retainAll(markedBefore);
+    lostPartitions.removeAll(counted);
+    markedBefore = new HashSet<>(markedNow);
+    markedBefore.removeAll(counted);
   }
 
   private void learn(Set<BlockHash> hashes) {
