@@ -72,10 +72,20 @@ public final class Grid implements BlockStore, AutoCloseable {
                 stats.reconciled(),
                 hash -> partitions.getPartition(hash).getPartitionId()));
     upkeep = new Upkeep(scheduler);
-    follow(index);
-    keepUp(config, index);
-    MemberTask.serve(hazelcast, this);
-    learnUsages();
+  }
+
+  /** What needs the finished grid. */
+  private void begin(GridConfig config) {
+    try {
+      IMap<BlockHash, IndexEntry> index = hazelcast.getMap(HazelcastSettings.INDEX);
+      follow(index);
+      keepUp(config, index);
+      MemberTask.serve(hazelcast, this);
+      learnUsages();
+    } catch (RuntimeException e) {
+      upkeep.close();
+      throw e;
+    }
   }
 
   /**
@@ -87,7 +97,9 @@ public final class Grid implements BlockStore, AutoCloseable {
   public static Grid start(GridConfig config, ScheduledExecutorService scheduler) {
     HazelcastInstance hazelcast = HazelcastStart.start(config);
     try {
-      return new Grid(config, hazelcast, scheduler);
+      Grid grid = new Grid(config, hazelcast, scheduler);
+      grid.begin(config);
+      return grid;
     } catch (RuntimeException e) {
       hazelcast.getLifecycleService().terminate();
       throw new GridException("the grid started, but could not be used: " + e.getMessage(), e);
