@@ -2,6 +2,8 @@ package dev.kvasir.cache.grid;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.IExecutorService;
+import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.stats.LogLimit;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +20,7 @@ final class MemberCalls {
   private static final System.Logger LOG = System.getLogger(MemberCalls.class.getName());
 
   private final IExecutorService executor;
+  private final LogLimit silenceLog = new LogLimit(Ticker.system());
 
   MemberCalls(IExecutorService executor) {
     this.executor = executor;
@@ -55,13 +58,15 @@ final class MemberCalls {
     }
   }
 
-  private static void logSilence(Member member, int timeoutMillis, Exception reason) {
-    LOG.log(
-        Level.INFO,
-        "no answer from {0} within {1} ms ({2})",
-        member.getAddress(),
-        timeoutMillis,
-        reason.getClass().getSimpleName());
+  private void logSilence(Member member, int timeoutMillis, Exception reason) {
+    if (silenceLog.allows()) {
+      LOG.log(
+          Level.INFO,
+          "no answer from {0} within {1} ms ({2})",
+          member.getAddress(),
+          timeoutMillis,
+          reason.getClass().getSimpleName());
+    }
   }
 
   private <T> Map<Member, Future<T>> submit(Callable<T> question) {

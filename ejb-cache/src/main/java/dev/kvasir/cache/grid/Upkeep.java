@@ -1,6 +1,8 @@
 package dev.kvasir.cache.grid;
 
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.stats.LogLimit;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,23 +23,25 @@ final class Upkeep implements AutoCloseable {
     this.scheduler = scheduler;
   }
 
-  /** Repeats a task; a failure is logged, and the next round comes all the same. */
+  /** Repeats a task; a failure is logged once a minute, and the next round comes all the same. */
   void every(Duration period, String what, Runnable task) {
     long millis = period.toMillis();
+    LogLimit limit = new LogLimit(Ticker.system());
     tasks.add(
         scheduler.scheduleWithFixedDelay(
-            () -> run(what, task), millis, millis, TimeUnit.MILLISECONDS));
+            () -> run(what, task, limit), millis, millis, TimeUnit.MILLISECONDS));
   }
 
   /** Does a task once, later. */
   void soon(Duration delay, String what, Runnable task) {
     if (!closed) {
+      LogLimit limit = new LogLimit(Ticker.system());
       Future<?> unused =
-          scheduler.schedule(() -> run(what, task), delay.toMillis(), TimeUnit.MILLISECONDS);
+          scheduler.schedule(() -> run(what, task, limit), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
-  private void run(String what, Runnable task) {
+  private void run(String what, Runnable task, LogLimit limit) {
     if (closed) {
       return;
     }
@@ -46,7 +50,9 @@ final class Upkeep implements AutoCloseable {
     } catch (HazelcastInstanceNotActiveException e) {
       LOG.log(Level.DEBUG, "{0}: the grid is stopping", what);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "KVASIR3006: " + what + " failed; the next round tries again", e);
+      if (limit.allows()) {
+        LOG.log(Level.WARNING, "KVASIR3006: " + what + " failed; the next round tries again", e);
+      }
     }
   }
 
