@@ -5,6 +5,9 @@ import java.util.List;
 
 /**
  * What operators and administrators see and do. Safe for all threads; an EJB business interface.
+ *
+ * <p>Whatever must ask grid or engine throws {@link
+ * dev.kvasir.completion.CompletionFailedException} if that fails.
  */
 public interface CacheAdmin {
   /** Counters and sizes of this node. */
@@ -13,11 +16,7 @@ public interface CacheAdmin {
   /** The settings in force. */
   CacheSettings settings();
 
-  /**
-   * Changes the settings of all nodes; {@link #settings} here returns the new ones at once.
-   *
-   * @throws dev.kvasir.completion.CompletionFailedException if the grid cannot be reached
-   */
+  /** Changes the settings of all nodes; {@link #settings} here returns the new ones at once. */
   void change(CacheSettings settings);
 
   /**

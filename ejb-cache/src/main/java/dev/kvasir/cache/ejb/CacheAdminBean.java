@@ -10,6 +10,7 @@ import dev.kvasir.cache.Tier;
 import dev.kvasir.cache.grid.GridException;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.InferenceException;
 import dev.kvasir.inference.Model;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Local;
@@ -50,14 +51,16 @@ public class CacheAdminBean implements CacheAdmin {
   @Override
   public List<BlockInfo> blocks(String hashPrefix, int limit) {
     int most = Math.max(1, Math.min(MAX_BLOCKS, limit));
-    return coordinator.node().grid().admin().blocks(hashPrefix, most);
+    return reach(() -> coordinator.node().grid().admin().blocks(hashPrefix, most));
   }
 
   @Override
   public long clear(Tier tier) {
-    return tier == Tier.POOL
-        ? coordinator.model().clearPool()
-        : reach(() -> coordinator.node().grid().admin().clear(tier));
+    return reach(
+        () ->
+            tier == Tier.POOL
+                ? (long) coordinator.model().clearPool()
+                : coordinator.node().grid().admin().clear(tier));
   }
 
   @Override
@@ -81,7 +84,7 @@ public class CacheAdminBean implements CacheAdmin {
 
   @Override
   public ClusterInfo cluster() {
-    return coordinator.node().grid().admin().cluster();
+    return reach(() -> coordinator.node().grid().admin().cluster());
   }
 
   private static <T> T reach(Supplier<T> action) {
@@ -89,6 +92,8 @@ public class CacheAdminBean implements CacheAdmin {
       return action.get();
     } catch (GridException e) {
       throw new CompletionFailedException("the grid cannot be reached: " + e.getMessage(), e);
+    } catch (InferenceException e) {
+      throw new CompletionFailedException("the engine failed: " + e.getMessage(), e);
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.kvasir.cache.grid;
 
 import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
 import dev.kvasir.cache.BlockInfo;
 import dev.kvasir.cache.CacheSettings;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** What administrators see of the grid and do to it. Safe for all threads. */
 public final class GridAdmin {
@@ -50,7 +53,12 @@ public final class GridAdmin {
    * @throws GridException if the grid cannot be reached
    */
   public void change(CacheSettings settings) {
-    meta.change(settings);
+    CacheSettings unused =
+        reach(
+            () -> {
+              meta.change(settings);
+              return settings;
+            });
   }
 
   /**
@@ -58,12 +66,13 @@ public final class GridAdmin {
    *
    * @param hashPrefix leading hexadecimal digits of the hash, or empty for all
    * @param limit most blocks to return
+   * @throws GridException if the grid cannot be reached
    */
   public List<BlockInfo> blocks(String hashPrefix, int limit) {
     String digits = hashPrefix.toLowerCase(Locale.ROOT);
     Predicate<BlockHash> filter =
         digits.isEmpty() ? hash -> true : hash -> hash.toString().startsWith(digits);
-    return replica.select(filter, limit).stream().map(this::info).toList();
+    return reach(() -> replica.select(filter, limit).stream().map(this::info).toList());
   }
 
   /**
@@ -77,15 +86,18 @@ public final class GridAdmin {
     return switch (tier) {
       case POOL -> throw new IllegalArgumentException("the grid has no pool to clear");
       case NEAR -> near.clear();
-      case ALL -> clearAll();
+      case ALL -> reach(this::clearAll);
     };
   }
 
   /** Keeps a block and those before it from eviction; returns how many blocks these are. */
   public int pin(BlockHash hash) {
     List<BlockHash> path = replica.pathTo(hash);
-    meta.pin(path);
-    return path.size();
+    return reach(
+        () -> {
+          meta.pin(path);
+          return path.size();
+        });
   }
 
   /** Lets a block, and those that follow it, be evicted again; returns how many were pinned. */
@@ -94,12 +106,31 @@ public final class GridAdmin {
         replica.pins().stream()
             .filter(pin -> pin.equals(hash) || replica.pathTo(pin).contains(hash))
             .toList();
-    meta.unpin(pins);
-    return pins.size();
+    return reach(
+        () -> {
+          meta.unpin(pins);
+          return pins.size();
+        });
   }
 
-  /** The members, oldest first, each with its numbers: those that it gave last, if it is slow. */
+  /**
+   * The members, oldest first, each with its numbers: those that it gave last, if it is slow.
+   *
+   * @throws GridException if the grid cannot be reached
+   */
   public ClusterInfo cluster() {
+    return reach(this::askCluster);
+  }
+
+  private static <T> T reach(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (HazelcastException | HazelcastInstanceNotActiveException e) {
+      throw new GridException("the grid did not answer: " + e.getMessage(), e);
+    }
+  }
+
+  private ClusterInfo askCluster() {
     Map<Member, MemberNumbers> answers = members.askAll(new AskNumbers(), ASK_TIMEOUT_MILLIS);
     answers.forEach((member, numbers) -> lastNumbers.put(member.getUuid(), numbers));
     boolean safe = true;
