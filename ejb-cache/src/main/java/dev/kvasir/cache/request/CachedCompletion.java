@@ -70,32 +70,32 @@ public final class CachedCompletion implements CompletionService {
     TokenIds prompt = PromptTokens.of(model, request.prompt());
     int maxNewTokens = ContextRoom.of(model).newTokens(prompt.size(), request.maxNewTokens());
 
-    watch.lapMillis();
-    PrefixReuse reuse = lookUp(model, request, prompt);
-    double lookupMillis = watch.lapMillis();
-
-    try (InferenceConnection slot = takeSlot();
-        Sequence sequence =
-            slot.open(
-                new SequenceRequest(prompt, reuse.hashes(), request.sampling(), maxNewTokens))) {
+    try (InferenceConnection slot = takeSlot()) { // first: who waits holds no fetched blocks
       watch.lapMillis();
-      reuse.load(sequence);
-      double loadMillis = watch.lapMillis();
-      GeneratedToken first = sequence.prefill();
-      double prefillMillis = watch.lapMillis();
+      PrefixReuse reuse = lookUp(model, request, prompt);
+      double lookupMillis = watch.lapMillis();
+      SequenceRequest asked =
+          new SequenceRequest(prompt, reuse.hashes(), request.sampling(), maxNewTokens);
+      try (Sequence sequence = slot.open(asked)) {
+        watch.lapMillis();
+        reuse.load(sequence);
+        double loadMillis = watch.lapMillis();
+        GeneratedToken first = sequence.prefill();
+        double prefillMillis = watch.lapMillis();
 
-      CacheReport report =
-          reuse.report(site.node(), new CacheTimes(lookupMillis, loadMillis, prefillMillis));
-      site.observer().firstToken(watch.totalMillis() / 1e3);
-      reuse.record(report, watch.totalMillis());
+        CacheReport report =
+            reuse.report(site.node(), new CacheTimes(lookupMillis, loadMillis, prefillMillis));
+        site.observer().firstToken(watch.totalMillis() / 1e3);
+        reuse.record(report, watch.totalMillis());
 
-      Answer answer = new Answer(sequence, sink, site);
-      boolean goesOn = answer.deliver(first);
-      reuse.publish();
-      while (goesOn) {
-        goesOn = answer.deliver(sequence.next());
+        Answer answer = new Answer(sequence, sink, site);
+        boolean goesOn = answer.deliver(first);
+        reuse.publish();
+        while (goesOn) {
+          goesOn = answer.deliver(sequence.next());
+        }
+        return answer.completion(prompt.size(), report);
       }
-      return answer.completion(prompt.size(), report);
     }
   }
 
