@@ -1,0 +1,154 @@
+package dev.kvasir.cache.oracle;
+
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.LoadRule;
+import dev.kvasir.cache.Prefix;
+import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.grid.Grid;
+import dev.kvasir.cache.grid.GridConfig;
+import dev.kvasir.cache.request.CachedCompletion;
+import dev.kvasir.cache.request.PrefixNames;
+import dev.kvasir.cache.request.RequestObserver;
+import dev.kvasir.cache.request.Site;
+import dev.kvasir.cache.stats.CacheCounters;
+import dev.kvasir.cache.tiered.FetchRound;
+import dev.kvasir.cache.tiered.LoadCost;
+import dev.kvasir.cache.tiered.Publisher;
+import dev.kvasir.cache.tiered.TieredPrefixCache;
+import dev.kvasir.cache.tiered.Tiers;
+import dev.kvasir.completion.CachePolicy;
+import dev.kvasir.completion.Completion;
+import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.completion.Prompt;
+import dev.kvasir.engine.Engine;
+import dev.kvasir.engine.EngineConfig;
+import dev.kvasir.inference.SamplingParams;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A node as the server wires it, without the server. Used by one thread. */
+final class OracleNode implements AutoCloseable {
+  private static final int PATIENT_MILLIS = 20_000;
+  private static final String TENANT = "t";
+  private static final String SECRET = "secret of the tests";
+  private static final long BUDGET_BYTES = 96L << 20;
+  private static final int NEAR_BLOCKS = 200;
+
+  final FaultyStore store;
+  private final ExecutorService engineThread = Executors.newCachedThreadPool();
+  private final ExecutorService publishing = Executors.newSingleThreadExecutor();
+  private final ScheduledExecutorService gridThreads = Executors.newScheduledThreadPool(2);
+  private final PrefixNames names = new PrefixNames(SECRET.getBytes(StandardCharsets.UTF_8));
+  private final Engine engine;
+  private final EngineSlot slot;
+  private final Grid grid;
+  private final CachedCompletion completions;
+  private volatile int deadlineMillis = PATIENT_MILLIS;
+
+  OracleNode(String name, GridConfig.Network network, Random random) {
+    engine = Engine.start(EngineConfig.of(Path.of("../models/tiny")), engineThread);
+    slot = new EngineSlot(engine);
+    int blockBytes = engine.model().info().layout().blockBytes();
+    grid =
+        Grid.start(
+            new GridConfig(
+                name,
+                network,
+                SECRET,
+                settings(),
+                new GridConfig.Near((long) NEAR_BLOCKS * blockBytes, blockBytes),
+                Duration.ofSeconds(1)),
+            gridThreads);
+    store = new FaultyStore(grid, random);
+    Ticker ticker = Ticker.system();
+    CacheCounters counters = new CacheCounters(name, () -> "closed", ticker);
+    Tiers tiers =
+        new Tiers(
+            engine::model, store, new FetchRound(store, counters::storeTrouble), this::settings);
+    Publisher publisher = new Publisher(tiers, publishing, 4096, counters);
+    completions =
+        new CachedCompletion(
+            slot,
+            names,
+            new TieredPrefixCache(tiers, new LoadCost(ticker), publisher, counters),
+            new Site(name, ticker, RequestObserver.NONE));
+  }
+
+  private CacheSettings settings() {
+    return new CacheSettings(EvictionKind.LRU, BUDGET_BYTES, LoadRule.ALWAYS, deadlineMillis);
+  }
+
+  /** Shortens the wait for the grid, or makes it patient again. */
+  void hurry(boolean hurried) {
+    deadlineMillis = hurried ? 20 : PATIENT_MILLIS;
+  }
+
+  /** Names of a prompt's shareable blocks. */
+  Prefix prefix(int[] tokens) {
+    return names.of(
+        engine.model().info().layout(), TENANT, slot.model().tokenize(TokenText.of(tokens), false));
+  }
+
+  /** An answer of a few tokens, greedy. */
+  Answer answer(Prompt prompt, int newTokens, CachePolicy policy) {
+    List<Integer> tokens = new ArrayList<>();
+    Completion completion =
+        completions.complete(
+            new CompletionRequest(TENANT, prompt, SamplingParams.GREEDY, newTokens, policy),
+            token -> {
+              tokens.add(token.tokenId());
+              return true;
+            });
+    return new Answer(completion, tokens, slot.firstLogits());
+  }
+
+  /** Returns when all that was offered is in the grid or dropped. */
+  void finishPublishing() throws InterruptedException {
+    try {
+      publishing.submit(() -> {}).get(30, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("publishing did not end", e);
+    }
+  }
+
+  /** Blocks that the index of this node knows, from the first on. */
+  int knownBlocks(Prefix prefix) {
+    return grid.countLeading(prefix.hashes());
+  }
+
+  int vocabularySize() {
+    return engine.model().info().vocabularySize();
+  }
+
+  void clearPool() {
+    engine.model().clearPool();
+  }
+
+  @Override
+  public void close() {
+    grid.close();
+    gridThreads.shutdownNow();
+    publishing.shutdownNow();
+    engine.close();
+    engineThread.shutdownNow();
+  }
+
+  /**
+   * What a request gave.
+   *
+   * @param firstLogits (vocabulary)
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by hand, bit for bit
+  record Answer(Completion completion, List<Integer> tokens, float[] firstLogits) {}
+}
