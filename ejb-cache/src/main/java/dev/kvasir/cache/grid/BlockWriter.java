@@ -2,16 +2,22 @@ package dev.kvasir.cache.grid;
 
 import com.hazelcast.map.IMap;
 import dev.kvasir.cache.BlockStore.Placement;
+import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.stats.LogLimit;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /** Writes blocks: the payload before the index entry, so that an announced block exists. */
 final class BlockWriter {
+  private static final System.Logger LOG = System.getLogger(BlockWriter.class.getName());
   private static final int WRITE_TIMEOUT_MILLIS = 10_000;
 
   private final IMap<BlockHash, byte[]> blocks;
   private final IMap<BlockHash, IndexEntry> index;
   private final IndexReplica replica;
+  private final LogLimit discardLog = new LogLimit(Ticker.system());
 
   BlockWriter(
       IMap<BlockHash, byte[]> blocks, IMap<BlockHash, IndexEntry> index, IndexReplica replica) {
@@ -23,7 +29,7 @@ final class BlockWriter {
   /** See {@link dev.kvasir.cache.BlockStore#putIfAbsent}. */
   boolean putIfAbsent(Placement placement, KvBlock block) {
     BlockHash hash = placement.hash();
-    if (replica.contains(hash)) {
+    if (!replica.maySettle(hash)) {
       return false;
     }
     boolean stored =
@@ -40,8 +46,21 @@ final class BlockWriter {
 
   /** See {@link dev.kvasir.cache.BlockStore#discard}. */
   void discard(BlockHash hash) {
-    replica.remove(hash);
-    // Payload first here too: while the entry stands, no member stores the block anew.
-    blocks.deleteAsync(hash).thenCompose(nothing -> index.deleteAsync(hash));
+    replica.leave(hash);
+    // Payload first here too: while the entry stands, no other member stores the block anew.
+    blocks
+        .deleteAsync(hash)
+        .thenCompose(nothing -> index.deleteAsync(hash))
+        .whenComplete((nothing, failure) -> discarded(hash, failure));
+  }
+
+  private void discarded(BlockHash hash, @Nullable Throwable failure) {
+    replica.left(hash);
+    if (failure != null && discardLog.allows()) {
+      LOG.log(
+          Level.WARNING,
+          "KVASIR3007: a corrupt block could not be taken out of the grid ({0}); whoever reads it next tries again",
+          failure);
+    }
   }
 }

@@ -76,13 +76,27 @@ final class Evictor {
     double leaves = replica.evictableCount() * (excess / held) * patience;
     List<TreeBlock> victims = replica.takeVictims(ownShare, (long) Math.ceil(leaves), isOwn);
     patience = victims.isEmpty() ? Math.min(patience * 2, MAX_PATIENCE) : 1;
-    victims.forEach(victim -> evict(victim.hash()));
+    evict(victims);
     if (patience == MAX_PATIENCE && held > budget) {
       warnThatNothingMayLeave(held, budget);
     }
   }
 
-  /** The payload first: while the entry stands, no member stores the block anew. */
+  /** All of them, or those before a failure: what was not evicted stays known. */
+  private void evict(List<TreeBlock> victims) {
+    int evicted = 0;
+    try {
+      for (TreeBlock victim : victims) {
+        evict(victim.hash());
+        replica.left(victim.hash());
+        evicted++;
+      }
+    } finally {
+      victims.subList(evicted, victims.size()).forEach(replica::stay);
+    }
+  }
+
+  /** The payload first: while the entry stands, no other member stores the block anew. */
   private void evict(BlockHash hash) {
     blocks.evict(hash);
     index.evict(hash);

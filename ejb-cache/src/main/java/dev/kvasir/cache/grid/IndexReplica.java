@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -21,6 +22,9 @@ import java.util.function.Predicate;
 final class IndexReplica {
   private final Ticker ticker;
   private final PrefixTree tree; // changed and read under its own monitor, contains() excepted
+
+  /** Blocks that are not found here any more, while this member still deletes them. */
+  private final Set<BlockHash> leaving = ConcurrentHashMap.newKeySet();
 
   /**
    * An empty replica.
@@ -40,8 +44,28 @@ final class IndexReplica {
     return leading;
   }
 
-  boolean contains(BlockHash hash) {
-    return tree.contains(hash);
+  /** Whether a block may be stored: not if it is known, nor while it is being deleted. */
+  boolean maySettle(BlockHash hash) {
+    return !tree.contains(hash) && !leaving.contains(hash);
+  }
+
+  /** Forgets a block that this member begins to delete; {@link #left} must follow. */
+  void leave(BlockHash hash) {
+    leaving.add(hash);
+    remove(hash);
+  }
+
+  /** The deletion is over, well or badly. */
+  void left(BlockHash hash) {
+    leaving.remove(hash);
+  }
+
+  /** A victim stays after all, as used now; what was known of its use is gone. */
+  void stay(TreeBlock victim) {
+    synchronized (tree) {
+      boolean unused = tree.add(victim, ticker.read());
+    }
+    left(victim.hash());
   }
 
   /** Adds a block; false if it was known. */
@@ -122,10 +146,13 @@ final class IndexReplica {
     }
   }
 
-  /** See {@link PrefixTree#takeVictims}. */
+  /**
+   * See {@link PrefixTree#takeVictims}; each must be followed by {@link #left} or {@link #stay}.
+   */
   List<TreeBlock> takeVictims(long bytesToFree, long maxLeaves, Predicate<BlockHash> mayLeave) {
     synchronized (tree) {
-      return tree.takeVictims(bytesToFree, maxLeaves, mayLeave);
+      return tree.takeVictims(
+          bytesToFree, maxLeaves, hash -> mayLeave.test(hash) && leaving.add(hash));
     }
   }
 
