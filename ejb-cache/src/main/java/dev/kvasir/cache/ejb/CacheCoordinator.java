@@ -104,12 +104,12 @@ public class CacheCoordinator {
     PrefixCache cache = new TieredPrefixCache(tiers, new LoadCost(ticker), publisher, counters);
     Site site = new Site(config.node(), ticker, new RequestMetrics(registry));
     joined.onClear(() -> model().clearPool());
-    meter(cache);
+    meter(cache, counters);
     return new Node(joined, names, cache, new CachedCompletion(inference, names, cache, site));
   }
 
-  private void meter(PrefixCache cache) {
-    CacheMetrics metrics = new CacheMetrics(registry, cache.stats());
+  private void meter(PrefixCache cache, CacheCounters counters) {
+    CacheMetrics metrics = new CacheMetrics(registry, cache.stats(), counters);
     metering =
         executor.scheduleWithFixedDelay(
             () -> {

@@ -2,6 +2,7 @@ package dev.kvasir.cache.metrics;
 
 import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.Source;
+import dev.kvasir.cache.stats.CacheCounters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,9 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
 /**
- * The cache's counters and gauges. All of them are read from one snapshot of the statistics, taken
- * by {@link #refresh}; {@code docs/metrics.md} lists them.
+ * The cache's counters and gauges. They are read from one snapshot of the statistics, taken by
+ * {@link #refresh}, those of trouble from the node's counters at that moment; {@code
+ * docs/metrics.md} lists them.
  */
 public final class CacheMetrics {
   /*
@@ -34,13 +36,15 @@ public final class CacheMetrics {
    *
    * @param registry of the application
    * @param first snapshot
+   * @param trouble counts what became a miss
    */
-  public CacheMetrics(MetricRegistry registry, CacheStats first) {
+  public CacheMetrics(MetricRegistry registry, CacheStats first, CacheCounters trouble) {
     this.registry = registry;
     stats = first;
     countRequests();
     countPublishing();
     countLeaving();
+    countTrouble(trouble);
     gaugeGrid();
     gaugePool();
     refresh(first);
@@ -96,6 +100,17 @@ public final class CacheMetrics {
     }
     counter("kvasir_near_evictions", "blocks that left the near cache", CacheStats::nearEvictions);
     counter("kvasir_index_repairs", "index entries mended", CacheStats::reconciled);
+  }
+
+  private void countTrouble(CacheCounters trouble) {
+    counter(
+        "kvasir_blocks_discarded",
+        "cached blocks that failed their checks",
+        snapshot -> trouble.discardedBlocks());
+    counter(
+        "kvasir_store_troubles",
+        "failures of the grid that became misses",
+        snapshot -> trouble.storeTroubles());
   }
 
   private void gaugeGrid() {

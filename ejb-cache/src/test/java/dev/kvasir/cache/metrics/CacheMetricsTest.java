@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kvasir.cache.testing.TestingBlockStore;
 import dev.kvasir.cache.testing.TestingNode;
 import dev.kvasir.completion.CachePolicy;
+import dev.kvasir.inference.BlockFault;
 import io.smallrye.metrics.SharedMetricRegistries;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class CacheMetricsTest {
 
   @Test
   void refresh_twoRequests_countsWhatTheyTook() {
-    CacheMetrics metrics = new CacheMetrics(registry, node.cache.stats());
+    CacheMetrics metrics = new CacheMetrics(registry, node.cache.stats(), node.counters);
     String text = "a shared beginning"; // 19 tokens, 4 shareable blocks of 4
     node.complete("t", text, CachePolicy.USE);
     node.complete("t", text, CachePolicy.USE);
@@ -56,11 +57,22 @@ class CacheMetricsTest {
 
   @Test
   void refresh_twice_countsOnce() {
-    CacheMetrics metrics = new CacheMetrics(registry, node.cache.stats());
+    CacheMetrics metrics = new CacheMetrics(registry, node.cache.stats(), node.counters);
     node.complete("t", "a shared beginning", CachePolicy.USE);
     metrics.refresh(node.cache.stats());
     metrics.refresh(node.cache.stats());
     assertEquals(1, counted("kvasir_lookups"));
+  }
+
+  @Test
+  void refresh_afterTrouble_countsIt() {
+    CacheMetrics metrics = new CacheMetrics(registry, node.cache.stats(), node.counters);
+    node.counters.storeTrouble(new IllegalStateException("of the test"));
+    node.counters.storeTrouble(new IllegalStateException("of the test"));
+    node.counters.discarded(BlockFault.FORMAT);
+    metrics.refresh(node.cache.stats());
+    assertEquals(2, counted("kvasir_store_troubles"));
+    assertEquals(1, counted("kvasir_blocks_discarded"));
   }
 
   @Test
@@ -80,7 +92,7 @@ class CacheMetricsTest {
 
   @Test
   void names_each_standsInTheDocument() throws Exception {
-    CacheMetrics metrics = new CacheMetrics(registry, node.cache.stats());
+    CacheMetrics metrics = new CacheMetrics(registry, node.cache.stats(), node.counters);
     metrics.refresh(node.cache.stats());
     RequestMetrics requests = new RequestMetrics(registry);
     requests.firstToken(0);

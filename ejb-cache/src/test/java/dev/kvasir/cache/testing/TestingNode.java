@@ -33,6 +33,7 @@ public final class TestingNode {
   public final TestingModel model = new TestingModel(CONTEXT);
   public final TestingConnectionFactory slots = new TestingConnectionFactory(model, SLOTS);
   public final PrefixNames names = new PrefixNames("secret".getBytes(StandardCharsets.UTF_8));
+  public final CacheCounters counters;
   public final TieredPrefixCache cache;
   public final CachedCompletion completions;
 
@@ -41,7 +42,7 @@ public final class TestingNode {
   }
 
   public TestingNode(String name, TestingBlockStore store, Executor publishing) {
-    CacheCounters counters = new CacheCounters(name, () -> "closed", Ticker.system());
+    counters = new CacheCounters(name, () -> "closed", Ticker.system());
     FetchRound reader = new FetchRound(store, counters::storeTrouble);
     Tiers tiers = new Tiers(() -> model, store, reader, () -> SETTINGS);
     Publisher publisher = new Publisher(tiers, publishing, 16, counters);
