@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class LoopWork implements Work {
   private final Runnable loop;
   private @Nullable Thread runner; // guarded by this
+  private boolean begun; // guarded by this
 
   LoopWork(Runnable loop) {
     this.loop = loop;
@@ -16,11 +17,18 @@ final class LoopWork implements Work {
 
   @Override
   public void run() {
-    setRunner(Thread.currentThread());
+    begin(Thread.currentThread());
     try {
       loop.run();
     } finally {
-      setRunner(null);
+      end();
+    }
+  }
+
+  /** Runs the loop if the server did not. */
+  void runUnlessBegun() {
+    if (!hasBegun()) {
+      run();
     }
   }
 
@@ -32,7 +40,16 @@ final class LoopWork implements Work {
     }
   }
 
-  private synchronized void setRunner(@Nullable Thread thread) {
+  private synchronized void begin(Thread thread) {
+    begun = true;
     runner = thread;
+  }
+
+  private synchronized void end() {
+    runner = null;
+  }
+
+  private synchronized boolean hasBegun() {
+    return begun;
   }
 }
