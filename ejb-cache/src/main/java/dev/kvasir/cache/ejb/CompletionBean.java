@@ -12,7 +12,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 
 /**
- * Completions for all applications of the server; no transaction, as an answer may take minutes.
+ * Completions for the modules of this application, and by {@link GuestEntrance} for others on the
+ * server; no transaction, as an answer may take minutes.
  */
 @Stateless(name = "CompletionBean")
 @Local(CompletionService.class)

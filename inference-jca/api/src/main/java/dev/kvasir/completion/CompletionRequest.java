@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request.
  *
- * @param tenant who asks, as authenticated; whoever has the same tenant shares blocks
+ * @param tenant who asks; whoever has the same tenant shares blocks. The caller answers for it: it
+ *     is trusted, as code on this server. HTTP's callers are {@code default}
  * @param prompt what is to be completed
  * @param sampling how tokens are chosen
  * @param maxNewTokens most tokens of the answer; null for what the context allows

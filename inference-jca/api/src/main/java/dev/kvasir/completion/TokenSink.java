@@ -2,7 +2,10 @@ package dev.kvasir.completion;
 
 import dev.kvasir.inference.GeneratedToken;
 
-/** Takes the tokens of an answer as they come, on the thread that asked for it. */
+/**
+ * Takes the tokens of an answer as they come, on the thread that asked for it; in another
+ * application of the server also in the context (class loader, {@code java:comp}) that asked.
+ */
 @FunctionalInterface
 public interface TokenSink {
   /**

@@ -1,0 +1,18 @@
+package dev.kvasir.completion;
+
+import dev.kvasir.inference.FinishReason;
+import dev.kvasir.inference.ModelInfo;
+
+/** Answers every prompt with the same text, without a token for the sink. */
+record TestingCompletions(String answer) implements CompletionService {
+  @Override
+  public ModelInfo model() {
+    throw new UnsupportedOperationException("these tests ask for no model");
+  }
+
+  @Override
+  public Completion complete(CompletionRequest request, TokenSink sink) {
+    CacheReport cache = new CacheReport(0, 0, 0, 0, 1, MissReason.NOT_CACHED, 0, 0, 0, "testing");
+    return new Completion(answer, FinishReason.STOP, 1, 1, cache);
+  }
+}
