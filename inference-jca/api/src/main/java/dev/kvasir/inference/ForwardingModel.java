@@ -1,0 +1,54 @@
+package dev.kvasir.inference;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Another model, but for what a subclass does differently. */
+public abstract class ForwardingModel implements Model {
+  private final Model model;
+
+  /** Forwards to that model. */
+  protected ForwardingModel(Model model) {
+    this.model = model;
+  }
+
+  @Override
+  public ModelInfo info() {
+    return model.info();
+  }
+
+  @Override
+  public TokenIds tokenize(String text, boolean addSpecialTokens) {
+    return model.tokenize(text, addSpecialTokens);
+  }
+
+  @Override
+  public String detokenize(TokenIds tokens) {
+    return model.detokenize(tokens);
+  }
+
+  @Override
+  public String applyChatTemplate(List<ChatMessage> messages) {
+    return model.applyChatTemplate(messages);
+  }
+
+  @Override
+  public int countLeadingBlocks(List<BlockHash> hashes) {
+    return model.countLeadingBlocks(hashes);
+  }
+
+  @Override
+  public Optional<KvBlock> exportBlock(BlockHash hash) {
+    return model.exportBlock(hash);
+  }
+
+  @Override
+  public int clearPool() {
+    return model.clearPool();
+  }
+
+  @Override
+  public BlockPoolStats poolStats() {
+    return model.poolStats();
+  }
+}
