@@ -7,23 +7,18 @@ import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.Tier;
 import dev.kvasir.cache.grid.Grid;
 import dev.kvasir.cache.grid.GridConfig;
-import dev.kvasir.cache.request.CachedCompletion;
+import dev.kvasir.cache.node.CacheNode;
 import dev.kvasir.cache.request.PrefixNames;
 import dev.kvasir.cache.request.RequestObserver;
 import dev.kvasir.cache.request.Site;
-import dev.kvasir.cache.stats.CacheCounters;
-import dev.kvasir.cache.tiered.FetchRound;
-import dev.kvasir.cache.tiered.LoadCost;
-import dev.kvasir.cache.tiered.Publisher;
-import dev.kvasir.cache.tiered.TieredPrefixCache;
-import dev.kvasir.cache.tiered.Tiers;
+import dev.kvasir.cache.tiered.StoreGuard;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.Completion;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.Prompt;
 import dev.kvasir.engine.Engine;
+import dev.kvasir.inference.DirectConnections;
 import dev.kvasir.inference.SamplingParams;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -40,8 +35,7 @@ final class BenchNode implements AutoCloseable {
 
   private final Engine engine;
   private final Grid grid;
-  private final TieredPrefixCache cache;
-  private final CachedCompletion completions;
+  private final CacheNode node;
 
   BenchNode(GridConfig.Network network, Engine engine, ScheduledExecutorService executor) {
     this.engine = engine;
@@ -59,18 +53,16 @@ final class BenchNode implements AutoCloseable {
                 new GridConfig.Near(BYTES, blockBytes),
                 GridConfig.RECONCILE_EVERY),
             executor);
-    CacheCounters counters = new CacheCounters(name, () -> "closed", Ticker.system());
-    Tiers tiers =
-        new Tiers(
-            engine::model, grid, new FetchRound(grid, counters::storeTrouble), () -> settings);
-    Publisher publisher = new Publisher(tiers, executor, Integer.MAX_VALUE, counters);
-    this.cache = new TieredPrefixCache(tiers, new LoadCost(Ticker.system()), publisher, counters);
-    this.completions =
-        new CachedCompletion(
-            new DirectConnections(engine),
-            new PrefixNames(SECRET.getBytes(StandardCharsets.UTF_8)),
-            cache,
-            new Site(name, Ticker.system(), RequestObserver.NONE));
+    this.node =
+        new CacheNode(
+            new Site(name, Ticker.system(), RequestObserver.NONE),
+            new DirectConnections(engine.model(), engine::open),
+            new PrefixNames(SECRET),
+            new CacheNode.Shared(
+                grid,
+                StoreGuard.NONE,
+                () -> settings,
+                new CacheNode.Publishing(executor, Integer.MAX_VALUE)));
   }
 
   /** Completes a text greedily, without stopping at an end token. */
@@ -81,18 +73,19 @@ final class BenchNode implements AutoCloseable {
     long start = System.nanoTime();
     long[] first = {0};
     Completion completion =
-        completions.complete(
-            request,
-            token -> {
-              first[0] = first[0] == 0 ? System.nanoTime() : first[0];
-              return true;
-            });
+        node.completions()
+            .complete(
+                request,
+                token -> {
+                  first[0] = first[0] == 0 ? System.nanoTime() : first[0];
+                  return true;
+                });
     return new Timed(completion, (first[0] - start) / 1e6);
   }
 
   /** Waits until all that was offered is in the grid. */
   void awaitPublished() {
-    while (cache.stats().publishQueued() > 0) {
+    while (node.cache().stats().publishQueued() > 0) {
       Thread.onSpinWait();
     }
   }

@@ -36,14 +36,14 @@ public class CacheAdminBean implements CacheAdmin {
 
   @Override
   public CacheSettings settings() {
-    return coordinator.node().grid().admin().settings();
+    return coordinator.grid().admin().settings();
   }
 
   @Override
   public void change(CacheSettings settings) {
     reach(
         () -> {
-          coordinator.node().grid().admin().change(settings);
+          coordinator.grid().admin().change(settings);
           return settings;
         });
   }
@@ -51,7 +51,7 @@ public class CacheAdminBean implements CacheAdmin {
   @Override
   public List<BlockInfo> blocks(String hashPrefix, int limit) {
     int most = Math.max(1, Math.min(MAX_BLOCKS, limit));
-    return reach(() -> coordinator.node().grid().admin().blocks(hashPrefix, most));
+    return reach(() -> coordinator.grid().admin().blocks(hashPrefix, most));
   }
 
   @Override
@@ -60,7 +60,7 @@ public class CacheAdminBean implements CacheAdmin {
         () ->
             tier == Tier.POOL
                 ? (long) coordinator.model().clearPool()
-                : coordinator.node().grid().admin().clear(tier));
+                : coordinator.grid().admin().clear(tier));
   }
 
   @Override
@@ -68,23 +68,23 @@ public class CacheAdminBean implements CacheAdmin {
     Model model = coordinator.model();
     Prefix prefix =
         coordinator.node().names().of(model.info().layout(), tenant, model.tokenize(text, false));
-    int cached = coordinator.node().grid().countLeading(prefix.hashes());
+    int cached = coordinator.grid().countLeading(prefix.hashes());
     return cached == 0 ? 0 : pin(prefix.hashes().get(cached - 1));
   }
 
   @Override
   public int pin(BlockHash hash) {
-    return reach(() -> coordinator.node().grid().admin().pin(hash));
+    return reach(() -> coordinator.grid().admin().pin(hash));
   }
 
   @Override
   public int unpin(BlockHash hash) {
-    return reach(() -> coordinator.node().grid().admin().unpin(hash));
+    return reach(() -> coordinator.grid().admin().unpin(hash));
   }
 
   @Override
   public ClusterInfo cluster() {
-    return reach(() -> coordinator.node().grid().admin().cluster());
+    return reach(() -> coordinator.grid().admin().cluster());
   }
 
   private static <T> T reach(Supplier<T> action) {

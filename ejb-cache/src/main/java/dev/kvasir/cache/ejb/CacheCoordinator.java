@@ -1,22 +1,17 @@
 package dev.kvasir.cache.ejb;
 
-import dev.kvasir.cache.PrefixCache;
 import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.grid.Grid;
 import dev.kvasir.cache.grid.GridConfig;
+import dev.kvasir.cache.guard.CircuitGuard;
 import dev.kvasir.cache.guard.GuardedStore;
 import dev.kvasir.cache.guard.StoreCircuit;
 import dev.kvasir.cache.metrics.CacheMetrics;
 import dev.kvasir.cache.metrics.RequestMetrics;
-import dev.kvasir.cache.request.CachedCompletion;
+import dev.kvasir.cache.node.CacheNode;
+import dev.kvasir.cache.request.LoadedModel;
 import dev.kvasir.cache.request.PrefixNames;
 import dev.kvasir.cache.request.Site;
-import dev.kvasir.cache.stats.CacheCounters;
-import dev.kvasir.cache.tiered.FetchRound;
-import dev.kvasir.cache.tiered.LoadCost;
-import dev.kvasir.cache.tiered.Publisher;
-import dev.kvasir.cache.tiered.TieredPrefixCache;
-import dev.kvasir.cache.tiered.Tiers;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.inference.InferenceConnectionFactory;
 import dev.kvasir.inference.Model;
@@ -31,10 +26,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
-import jakarta.resource.ResourceException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -43,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The node's life: reads the configuration, joins the grid, wires cache and completions, and takes
- * all of it down again. What it wires is written once, at start, and only read afterwards.
+ * all of it down again. What it has is written once, at start, and only read afterwards.
  */
 @Singleton
 @Startup
@@ -60,8 +53,8 @@ public class CacheCoordinator {
   @Inject private StoreCircuit circuit;
   @Inject private MetricRegistry registry;
 
-  private volatile @Nullable Node node;
-  private @Nullable Grid grid; // start and stop only
+  private volatile @Nullable Grid grid;
+  private volatile @Nullable CacheNode node;
   private @Nullable Future<?> metering; // start and stop only
 
   @PostConstruct
@@ -74,7 +67,9 @@ public class CacheCoordinator {
       String secret = ClusterSecret.read(config.secretFile());
       Grid joined = Grid.start(gridConfig(config, secret), executor);
       grid = joined;
-      node = wire(config, joined, new PrefixNames(secret.getBytes(StandardCharsets.UTF_8)));
+      CacheNode started = wire(config, joined, new PrefixNames(secret));
+      meter(started);
+      node = started;
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "KVASIR1001: Kvasir did not start: {0}", e.getMessage());
       stop();
@@ -92,29 +87,26 @@ public class CacheCoordinator {
         GridConfig.RECONCILE_EVERY);
   }
 
-  private Node wire(NodeConfig config, Grid joined, PrefixNames names) {
-    Ticker ticker = Ticker.system();
-    CacheCounters counters = new CacheCounters(config.node(), circuit::label, ticker);
-    store.guard(
-        joined,
-        new FetchRound(joined, counters::storeTrouble),
-        () -> joined.admin().settings().deadlineMillis());
-    Tiers tiers = new Tiers(this::model, store, store, joined.admin()::settings);
-    Publisher publisher = new Publisher(tiers, executor, config.publishQueueBlocks(), counters);
-    PrefixCache cache = new TieredPrefixCache(tiers, new LoadCost(ticker), publisher, counters);
-    Site site = new Site(config.node(), ticker, new RequestMetrics(registry));
+  private CacheNode wire(NodeConfig config, Grid joined, PrefixNames names) {
     joined.onClear(() -> model().clearPool());
-    meter(cache, counters);
-    return new Node(joined, names, cache, new CachedCompletion(inference, names, cache, site));
+    return new CacheNode(
+        new Site(config.node(), Ticker.system(), new RequestMetrics(registry)),
+        inference,
+        names,
+        new CacheNode.Shared(
+            joined,
+            new CircuitGuard(store, circuit),
+            joined.admin()::settings,
+            new CacheNode.Publishing(executor, config.publishQueueBlocks())));
   }
 
-  private void meter(PrefixCache cache, CacheCounters counters) {
-    CacheMetrics metrics = new CacheMetrics(registry, cache.stats(), counters);
+  private void meter(CacheNode started) {
+    CacheMetrics metrics = new CacheMetrics(registry, started.cache().stats(), started.counters());
     metering =
         executor.scheduleWithFixedDelay(
             () -> {
               try {
-                metrics.refresh(cache.stats());
+                metrics.refresh(started.cache().stats());
               } catch (RuntimeException e) {
                 LOG.log(Level.DEBUG, "metrics were not refreshed", e); // the next second will
               }
@@ -130,20 +122,24 @@ public class CacheCoordinator {
    * @throws CompletionFailedException if the adapter is not running
    */
   public Model model() {
-    try {
-      return inference.model();
-    } catch (ResourceException e) {
-      throw new CompletionFailedException("the inference adapter is not running", e);
-    }
+    return new LoadedModel(inference).get();
   }
 
-  /** What runs here. */
-  public Node node() {
-    Node running = node;
-    if (running == null) {
+  /** The cache of this node. */
+  public CacheNode node() {
+    return started(node);
+  }
+
+  /** This node's member of the cluster. */
+  public Grid grid() {
+    return started(grid);
+  }
+
+  private static <T> T started(@Nullable T part) {
+    if (part == null) {
       throw new IllegalStateException("Kvasir is not started; the server's log says why");
     }
-    return running;
+    return part;
   }
 
   @PreDestroy

@@ -27,6 +27,7 @@ import jakarta.resource.ResourceException;
 /** The story of one request. Safe for all threads; each request stays on its caller's. */
 public final class CachedCompletion implements CompletionService {
   private final InferenceConnectionFactory inference;
+  private final LoadedModel loaded;
   private final PrefixNames names;
   private final PrefixCache cache;
   private final Site site;
@@ -40,6 +41,7 @@ public final class CachedCompletion implements CompletionService {
   public CachedCompletion(
       InferenceConnectionFactory inference, PrefixNames names, PrefixCache cache, Site site) {
     this.inference = inference;
+    loaded = new LoadedModel(inference);
     this.names = names;
     this.cache = cache;
     this.site = site;
@@ -47,7 +49,7 @@ public final class CachedCompletion implements CompletionService {
 
   @Override
   public ModelInfo model() {
-    return loadedModel().info();
+    return loaded.get().info();
   }
 
   @Override
@@ -66,7 +68,7 @@ public final class CachedCompletion implements CompletionService {
 
   private Completion run(CompletionRequest request, TokenSink sink) {
     StopWatch watch = new StopWatch(site.ticker());
-    Model model = loadedModel();
+    Model model = loaded.get();
     TokenIds prompt = PromptTokens.of(model, request.prompt());
     int maxNewTokens = ContextRoom.of(model).newTokens(prompt.size(), request.maxNewTokens());
 
@@ -119,14 +121,6 @@ public final class CachedCompletion implements CompletionService {
       throw refusal;
     } finally {
       site.observer().slotWaitEnded();
-    }
-  }
-
-  private Model loadedModel() {
-    try {
-      return inference.model();
-    } catch (ResourceException e) {
-      throw new CompletionFailedException("the inference adapter is not running", e);
     }
   }
 }

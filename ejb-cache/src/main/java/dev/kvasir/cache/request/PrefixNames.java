@@ -20,13 +20,13 @@ public final class PrefixNames {
   private final byte[] clusterSecret;
 
   /**
-   * @param clusterSecret the same on all nodes, at least 1 byte; copied
+   * @param clusterSecret the same on all nodes, not empty
    */
-  public PrefixNames(byte[] clusterSecret) {
-    if (clusterSecret.length == 0) {
+  public PrefixNames(String clusterSecret) {
+    if (clusterSecret.isEmpty()) {
       throw new IllegalArgumentException("the cluster's secret is empty");
     }
-    this.clusterSecret = clusterSecret.clone();
+    this.clusterSecret = clusterSecret.getBytes(StandardCharsets.UTF_8);
   }
 
   /**

@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.kvasir.cache.BlockStore.Placement;
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.testing.TestingBlockStore;
 import dev.kvasir.cache.testing.TestingBlockStore.Read;
+import dev.kvasir.cache.testing.TestingModel;
 import dev.kvasir.cache.tiered.Fetch;
 import dev.kvasir.cache.tiered.FetchRound;
+import dev.kvasir.cache.tiered.Tiers;
 import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
@@ -29,12 +34,16 @@ class GuardedStoreTest {
   private static final String DELAY = GuardedStore.class.getName() + "/read/CircuitBreaker/delay";
   private static final int DELAY_MILLIS = 300;
   private static final int FULL_DEADLINE_MILLIS = 1000;
+  private static final CacheSettings SETTINGS =
+      new CacheSettings(EvictionKind.LRU, 1 << 20, LoadRule.ALWAYS, FULL_DEADLINE_MILLIS);
   private static final List<BlockHash> HASHES =
       Stream.of(1, 2).map(i -> new BlockHash(i, 0, 0, 0)).toList();
 
   private SeContainer container;
   private final TestingBlockStore store = new TestingBlockStore();
-  private GuardedStore guarded;
+  private final TestingModel model = new TestingModel(200);
+  private CircuitGuard guard;
+  private Tiers guarded;
 
   @BeforeAll
   static void shortenDelay() {
@@ -49,10 +58,14 @@ class GuardedStoreTest {
   @BeforeEach
   void start() {
     container = SeContainerInitializer.newInstance().initialize();
-    guarded = container.select(GuardedStore.class).get();
-    guarded.guard(store, new FetchRound(store, trouble -> {}), () -> FULL_DEADLINE_MILLIS);
+    guard =
+        new CircuitGuard(
+            container.select(GuardedStore.class).get(), container.select(StoreCircuit.class).get());
+    guarded =
+        guard.before(
+            new Tiers(() -> model, store, new FetchRound(store, trouble -> {}), () -> SETTINGS));
     for (int i = 0; i < HASHES.size(); i++) {
-      guarded.putIfAbsent(placement(i), KvBlock.wrap(new byte[1]));
+      guarded.store().putIfAbsent(placement(i), KvBlock.wrap(new byte[1]));
     }
   }
 
@@ -66,11 +79,11 @@ class GuardedStoreTest {
   }
 
   private String circuit() {
-    return container.select(StoreCircuit.class).get().label();
+    return guard.circuit();
   }
 
   private Fetch read() {
-    return guarded.read(HASHES, FULL_DEADLINE_MILLIS);
+    return guarded.reader().read(HASHES, FULL_DEADLINE_MILLIS);
   }
 
   @Test
@@ -155,7 +168,7 @@ class GuardedStoreTest {
   void read_shorterDeadlinePasses_isNoFailure() {
     store.reading(HASHES.get(0), Read.LATE);
     for (int i = 0; i < 20; i++) {
-      assertEquals(MissReason.DEADLINE, guarded.read(HASHES, 3).reason());
+      assertEquals(MissReason.DEADLINE, guarded.reader().read(HASHES, 3).reason());
     }
     assertEquals("closed", circuit());
   }
@@ -171,7 +184,7 @@ class GuardedStoreTest {
             failure =
                 assertThrows(
                     RuntimeException.class,
-                    () -> guarded.putIfAbsent(placement(0), KvBlock.wrap(new byte[1])));
+                    () -> guarded.store().putIfAbsent(placement(0), KvBlock.wrap(new byte[1])));
           }
         });
     assertEquals("closed", circuit());

@@ -7,28 +7,27 @@ import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.grid.Grid;
 import dev.kvasir.cache.grid.GridConfig;
-import dev.kvasir.cache.request.CachedCompletion;
+import dev.kvasir.cache.node.CacheNode;
 import dev.kvasir.cache.request.PrefixNames;
 import dev.kvasir.cache.request.RequestObserver;
 import dev.kvasir.cache.request.Site;
-import dev.kvasir.cache.stats.CacheCounters;
-import dev.kvasir.cache.tiered.FetchRound;
-import dev.kvasir.cache.tiered.LoadCost;
-import dev.kvasir.cache.tiered.Publisher;
-import dev.kvasir.cache.tiered.TieredPrefixCache;
-import dev.kvasir.cache.tiered.Tiers;
+import dev.kvasir.cache.tiered.StoreGuard;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.Completion;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.Prompt;
 import dev.kvasir.engine.Engine;
 import dev.kvasir.engine.EngineConfig;
+import dev.kvasir.engine.EngineSequence;
+import dev.kvasir.inference.DirectConnections;
 import dev.kvasir.inference.SamplingParams;
-import java.nio.charset.StandardCharsets;
+import dev.kvasir.inference.Sequence;
+import dev.kvasir.inference.SequenceRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A node as the server wires it, without the server. Used by one thread. */
 final class OracleNode implements AutoCloseable {
@@ -44,22 +44,23 @@ final class OracleNode implements AutoCloseable {
   private static final String SECRET = "secret of the tests";
   private static final long BUDGET_BYTES = 96L << 20;
   private static final int NEAR_BLOCKS = 200;
+  private static final int QUEUE_BLOCKS = 4096;
 
   final FaultyStore store;
   private final ExecutorService engineThread = Executors.newCachedThreadPool();
   private final ExecutorService publishing = Executors.newSingleThreadExecutor();
   private final ScheduledExecutorService gridThreads = Executors.newScheduledThreadPool(2);
-  private final PrefixNames names = new PrefixNames(SECRET.getBytes(StandardCharsets.UTF_8));
   private final Engine engine;
-  private final EngineSlot slot;
+  private final TokenText model;
   private final Grid grid;
-  private final CachedCompletion completions;
+  private final CacheNode node;
+  private @Nullable EngineSequence lastSequence;
   private volatile int deadlineMillis = PATIENT_MILLIS;
 
   OracleNode(String name, GridConfig.Network network, Random random) {
     engine = Engine.start(EngineConfig.of(Path.of("../models/tiny")), engineThread);
-    slot = new EngineSlot(engine);
-    int blockBytes = engine.model().info().layout().blockBytes();
+    model = new TokenText(engine.model());
+    int blockBytes = model.info().layout().blockBytes();
     grid =
         Grid.start(
             new GridConfig(
@@ -71,18 +72,22 @@ final class OracleNode implements AutoCloseable {
                 Duration.ofSeconds(1)),
             gridThreads);
     store = new FaultyStore(grid, random);
-    Ticker ticker = Ticker.system();
-    CacheCounters counters = new CacheCounters(name, () -> "closed", ticker);
-    Tiers tiers =
-        new Tiers(
-            engine::model, store, new FetchRound(store, counters::storeTrouble), this::settings);
-    Publisher publisher = new Publisher(tiers, publishing, 4096, counters);
-    completions =
-        new CachedCompletion(
-            slot,
-            names,
-            new TieredPrefixCache(tiers, new LoadCost(ticker), publisher, counters),
-            new Site(name, ticker, RequestObserver.NONE));
+    node =
+        new CacheNode(
+            new Site(name, Ticker.system(), RequestObserver.NONE),
+            new DirectConnections(model, this::open),
+            new PrefixNames(SECRET),
+            new CacheNode.Shared(
+                store,
+                StoreGuard.NONE,
+                this::settings,
+                new CacheNode.Publishing(publishing, QUEUE_BLOCKS)));
+  }
+
+  private Sequence open(SequenceRequest request) {
+    EngineSequence sequence = engine.open(request);
+    lastSequence = sequence;
+    return sequence;
   }
 
   private CacheSettings settings() {
@@ -96,21 +101,22 @@ final class OracleNode implements AutoCloseable {
 
   /** Names of a prompt's shareable blocks. */
   Prefix prefix(int[] tokens) {
-    return names.of(
-        engine.model().info().layout(), TENANT, slot.model().tokenize(TokenText.of(tokens), false));
+    return node.names()
+        .of(model.info().layout(), TENANT, model.tokenize(TokenText.of(tokens), false));
   }
 
   /** An answer of a few tokens, greedy. */
   Answer answer(Prompt prompt, int newTokens, CachePolicy policy) {
     List<Integer> tokens = new ArrayList<>();
     Completion completion =
-        completions.complete(
-            new CompletionRequest(TENANT, prompt, SamplingParams.GREEDY, newTokens, policy),
-            token -> {
-              tokens.add(token.tokenId());
-              return true;
-            });
-    return new Answer(completion, tokens, slot.firstLogits());
+        node.completions()
+            .complete(
+                new CompletionRequest(TENANT, prompt, SamplingParams.GREEDY, newTokens, policy),
+                token -> {
+                  tokens.add(token.tokenId());
+                  return true;
+                });
+    return new Answer(completion, tokens, Objects.requireNonNull(lastSequence).firstLogits());
   }
 
   /** Returns when all that was offered is in the grid or dropped. */
@@ -128,11 +134,11 @@ final class OracleNode implements AutoCloseable {
   }
 
   int vocabularySize() {
-    return engine.model().info().vocabularySize();
+    return model.info().vocabularySize();
   }
 
   void clearPool() {
-    engine.model().clearPool();
+    model.clearPool();
   }
 
   @Override

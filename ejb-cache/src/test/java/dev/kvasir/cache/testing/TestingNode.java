@@ -4,37 +4,35 @@ import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Prefix;
+import dev.kvasir.cache.PrefixCache;
 import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.node.CacheNode;
 import dev.kvasir.cache.request.CachedCompletion;
 import dev.kvasir.cache.request.PrefixNames;
 import dev.kvasir.cache.request.RequestObserver;
 import dev.kvasir.cache.request.Site;
 import dev.kvasir.cache.stats.CacheCounters;
-import dev.kvasir.cache.tiered.FetchRound;
-import dev.kvasir.cache.tiered.LoadCost;
-import dev.kvasir.cache.tiered.Publisher;
-import dev.kvasir.cache.tiered.TieredPrefixCache;
-import dev.kvasir.cache.tiered.Tiers;
+import dev.kvasir.cache.tiered.StoreGuard;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.Completion;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.Prompt;
 import dev.kvasir.inference.SamplingParams;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
 
 /** A node: a testing model with slots, and the real cache over a store that nodes may share. */
 public final class TestingNode {
   public static final int CONTEXT = 200;
   public static final int SLOTS = 1;
+  private static final int QUEUE_BLOCKS = 16;
   public static final CacheSettings SETTINGS =
       new CacheSettings(EvictionKind.LRU, 1 << 20, LoadRule.ALWAYS, 200);
 
   public final TestingModel model = new TestingModel(CONTEXT);
   public final TestingConnectionFactory slots = new TestingConnectionFactory(model, SLOTS);
-  public final PrefixNames names = new PrefixNames("secret".getBytes(StandardCharsets.UTF_8));
+  public final PrefixNames names = new PrefixNames("secret");
   public final CacheCounters counters;
-  public final TieredPrefixCache cache;
+  public final PrefixCache cache;
   public final CachedCompletion completions;
 
   public TestingNode(String name, TestingBlockStore store) {
@@ -42,14 +40,19 @@ public final class TestingNode {
   }
 
   public TestingNode(String name, TestingBlockStore store, Executor publishing) {
-    counters = new CacheCounters(name, () -> "closed", Ticker.system());
-    FetchRound reader = new FetchRound(store, counters::storeTrouble);
-    Tiers tiers = new Tiers(() -> model, store, reader, () -> SETTINGS);
-    Publisher publisher = new Publisher(tiers, publishing, 16, counters);
-    cache = new TieredPrefixCache(tiers, new LoadCost(Ticker.system()), publisher, counters);
-    completions =
-        new CachedCompletion(
-            slots, names, cache, new Site(name, Ticker.system(), RequestObserver.NONE));
+    CacheNode node =
+        new CacheNode(
+            new Site(name, Ticker.system(), RequestObserver.NONE),
+            slots,
+            names,
+            new CacheNode.Shared(
+                store,
+                StoreGuard.NONE,
+                () -> SETTINGS,
+                new CacheNode.Publishing(publishing, QUEUE_BLOCKS)));
+    counters = node.counters();
+    cache = node.cache();
+    completions = node.completions();
   }
 
   /** The shareable part of a plain text's prompt. */

@@ -1,0 +1,100 @@
+package dev.kvasir.cache.node;
+
+import dev.kvasir.cache.BlockStore;
+import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.PrefixCache;
+import dev.kvasir.cache.request.CachedCompletion;
+import dev.kvasir.cache.request.LoadedModel;
+import dev.kvasir.cache.request.PrefixNames;
+import dev.kvasir.cache.request.Site;
+import dev.kvasir.cache.stats.CacheCounters;
+import dev.kvasir.cache.tiered.FetchRound;
+import dev.kvasir.cache.tiered.LoadCost;
+import dev.kvasir.cache.tiered.Publisher;
+import dev.kvasir.cache.tiered.StoreGuard;
+import dev.kvasir.cache.tiered.TieredPrefixCache;
+import dev.kvasir.cache.tiered.Tiers;
+import dev.kvasir.inference.InferenceConnectionFactory;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * The cache of one node and the completions that use it. Starts and stops nothing: engine, store
+ * and threads are the caller's.
+ */
+public final class CacheNode {
+  private final PrefixNames names;
+  private final CacheCounters counters;
+  private final PrefixCache cache;
+  private final CachedCompletion completions;
+
+  /**
+   * Puts a node together.
+   *
+   * @param site where it runs and who hears of its requests
+   * @param inference gives the model and its decode slots
+   * @param names of blocks
+   * @param shared what it has in common with other nodes
+   */
+  public CacheNode(
+      Site site, InferenceConnectionFactory inference, PrefixNames names, Shared shared) {
+    this.names = names;
+    counters = new CacheCounters(site.node(), shared.guard()::circuit, site.ticker());
+    Tiers tiers =
+        shared
+            .guard()
+            .before(
+                new Tiers(
+                    new LoadedModel(inference),
+                    shared.store(),
+                    new FetchRound(shared.store(), counters::storeTrouble),
+                    shared.settings()));
+    Publishing publishing = shared.publishing();
+    Publisher publisher =
+        new Publisher(tiers, publishing.executor(), publishing.queueBlocks(), counters);
+    cache = new TieredPrefixCache(tiers, new LoadCost(site.ticker()), publisher, counters);
+    completions = new CachedCompletion(inference, names, cache, site);
+  }
+
+  /** Names of blocks. */
+  public PrefixNames names() {
+    return names;
+  }
+
+  /** What the node counts. */
+  public CacheCounters counters() {
+    return counters;
+  }
+
+  /** The cache over engine pool and store. */
+  public PrefixCache cache() {
+    return cache;
+  }
+
+  /** Completions that use the cache. */
+  public CachedCompletion completions() {
+    return completions;
+  }
+
+  /**
+   * What a node has in common with others.
+   *
+   * @param store of blocks
+   * @param guard before the store
+   * @param settings in force
+   * @param publishing how blocks get into the store
+   */
+  public record Shared(
+      BlockStore store,
+      StoreGuard guard,
+      Supplier<CacheSettings> settings,
+      Publishing publishing) {}
+
+  /**
+   * How blocks get into the store.
+   *
+   * @param executor runs the one task that carries them, one at a time
+   * @param queueBlocks most blocks that wait
+   */
+  public record Publishing(Executor executor, int queueBlocks) {}
+}
