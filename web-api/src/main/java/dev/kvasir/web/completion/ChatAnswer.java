@@ -5,16 +5,16 @@ import dev.kvasir.web.openai.ChatCompletion;
 import dev.kvasir.web.openai.ChatCompletionChunk;
 import dev.kvasir.web.openai.KvasirReport;
 import dev.kvasir.web.openai.Usage;
-import dev.kvasir.web.stream.ChunkFormat;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The wire form of a chat's answer, whole or as a stream. */
-record ChatAnswer(AnswerHead head, boolean includeUsage) implements ChunkFormat {
+record ChatAnswer(AnswerHead head, boolean includeUsage) implements AnswerForm {
   private static final String ROLE = "assistant";
 
-  ChatCompletion whole(Completion completion) {
+  @Override
+  public ChatCompletion whole(Completion completion) {
     return new ChatCompletion(
         head.id(),
         "chat.completion",

@@ -1,14 +1,9 @@
 package dev.kvasir.web.completion;
 
-import dev.kvasir.completion.Completion;
-import dev.kvasir.completion.CompletionRequest;
-import dev.kvasir.inference.ModelInfo;
 import dev.kvasir.web.json.JsonBody;
 import dev.kvasir.web.openai.ChatCompletion;
 import dev.kvasir.web.openai.ChatCompletionChunk;
 import dev.kvasir.web.openai.ChatCompletionRequest;
-import dev.kvasir.web.stream.AnswerStream;
-import dev.kvasir.web.tenant.Tenant;
 import dev.kvasir.web.tenant.TenantKeyed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -35,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
 public class ChatResource {
-  @Inject BoundedCompletions completions;
+  @Inject CompletionEndpoint completions;
   @Context SecurityContext caller;
 
   /** Answers whole, or as a stream where the request says so. */
@@ -56,19 +51,6 @@ public class ChatResource {
       @RequestBody(
               content = @Content(schema = @Schema(implementation = ChatCompletionRequest.class)))
           JsonBody body) {
-    long arrivalMillis = System.currentTimeMillis();
-    UnsupportedFields.check(body.tree());
-    ChatCompletionRequest wire = body.as(ChatCompletionRequest.class);
-    ModelInfo model = completions.model();
-    CompletionRequest request = ChatTranslation.translate(wire, model, Tenant.of(caller));
-    ChatAnswer answer =
-        new ChatAnswer(
-            AnswerHead.of("chatcmpl-", arrivalMillis, model.id()),
-            StreamWish.includesUsage(wire.streamOptions()));
-    if (Boolean.TRUE.equals(wire.stream())) {
-      return StreamWish.response(new AnswerStream(completions, request, answer));
-    }
-    Completion completion = completions.complete(request, token -> true);
-    return Response.ok(answer.whole(completion), MediaType.APPLICATION_JSON_TYPE).build();
+    return completions.answer(new ChatKind(), body, caller);
   }
 }

@@ -1,13 +1,8 @@
 package dev.kvasir.web.completion;
 
-import dev.kvasir.completion.Completion;
-import dev.kvasir.completion.CompletionRequest;
-import dev.kvasir.inference.ModelInfo;
 import dev.kvasir.web.json.JsonBody;
 import dev.kvasir.web.openai.TextCompletion;
 import dev.kvasir.web.openai.TextCompletionRequest;
-import dev.kvasir.web.stream.AnswerStream;
-import dev.kvasir.web.tenant.Tenant;
 import dev.kvasir.web.tenant.TenantKeyed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -34,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
 public class CompletionsResource {
-  @Inject BoundedCompletions completions;
+  @Inject CompletionEndpoint completions;
   @Context SecurityContext caller;
 
   /** Answers whole, or as a stream where the request says so. */
@@ -55,19 +50,6 @@ public class CompletionsResource {
       @RequestBody(
               content = @Content(schema = @Schema(implementation = TextCompletionRequest.class)))
           JsonBody body) {
-    long arrivalMillis = System.currentTimeMillis();
-    UnsupportedFields.check(body.tree());
-    TextCompletionRequest wire = body.as(TextCompletionRequest.class);
-    ModelInfo model = completions.model();
-    CompletionRequest request = TextTranslation.translate(wire, model, Tenant.of(caller));
-    TextAnswer answer =
-        new TextAnswer(
-            AnswerHead.of("cmpl-", arrivalMillis, model.id()),
-            StreamWish.includesUsage(wire.streamOptions()));
-    if (Boolean.TRUE.equals(wire.stream())) {
-      return StreamWish.response(new AnswerStream(completions, request, answer));
-    }
-    Completion completion = completions.complete(request, token -> true);
-    return Response.ok(answer.whole(completion), MediaType.APPLICATION_JSON_TYPE).build();
+    return completions.answer(new TextKind(), body, caller);
   }
 }

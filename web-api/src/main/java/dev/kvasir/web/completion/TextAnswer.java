@@ -4,14 +4,14 @@ import dev.kvasir.completion.Completion;
 import dev.kvasir.web.openai.KvasirReport;
 import dev.kvasir.web.openai.TextCompletion;
 import dev.kvasir.web.openai.Usage;
-import dev.kvasir.web.stream.ChunkFormat;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The wire form of a plain completion, whole or as a stream. */
-record TextAnswer(AnswerHead head, boolean includeUsage) implements ChunkFormat {
-  TextCompletion whole(Completion completion) {
+record TextAnswer(AnswerHead head, boolean includeUsage) implements AnswerForm {
+  @Override
+  public TextCompletion whole(Completion completion) {
     return answer(
         choice(completion.text(), Counts.finishReason(completion)),
         Counts.usage(completion),

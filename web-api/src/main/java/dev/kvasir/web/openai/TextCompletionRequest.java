@@ -4,8 +4,8 @@ import jakarta.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Body of {@code POST /v1/completions}, the fields that Kvasir acts on; they mean what they mean in
- * {@link ChatCompletionRequest}.
+ * Body of {@code POST /v1/completions}, the fields that Kvasir acts on; {@link CompletionFields}
+ * says what those mean that both kinds have.
  *
  * @param prompt a text or an array of one
  * @param maxTokens most tokens of the answer, default 16
@@ -22,4 +22,5 @@ public record TextCompletionRequest(
     @Nullable Boolean ignoreEos,
     @Nullable Boolean stream,
     @Nullable StreamOptions streamOptions,
-    @Nullable KvasirOptions kvasir) {}
+    @Nullable KvasirOptions kvasir)
+    implements CompletionFields {}

@@ -3,8 +3,7 @@ package dev.kvasir.web.completion;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.web.TestingCompletionService;
 import dev.kvasir.web.json.JsonBody;
-import dev.kvasir.web.openai.ChatCompletionRequest;
-import dev.kvasir.web.openai.TextCompletionRequest;
+import dev.kvasir.web.openai.CompletionFields;
 import jakarta.json.Json;
 import java.io.StringReader;
 
@@ -25,14 +24,16 @@ final class RequestBodies {
   }
 
   static CompletionRequest chat(String json) {
-    UnsupportedFields.check(body(json).tree());
-    return ChatTranslation.translate(
-        body(json).as(ChatCompletionRequest.class), TestingCompletionService.MODEL, "default");
+    return checked(new ChatKind(), json).request();
   }
 
   static CompletionRequest text(String json) {
-    UnsupportedFields.check(body(json).tree());
-    return TextTranslation.translate(
-        body(json).as(TextCompletionRequest.class), TestingCompletionService.MODEL, "default");
+    return checked(new TextKind(), json).request();
+  }
+
+  static <W extends Record & CompletionFields> CheckedRequest checked(
+      CompletionKind<W> kind, String json) {
+    return CheckedRequest.of(
+        kind, body(json), TestingCompletionService.MODEL, new Arrival("default", 12_345));
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ChatTranslationTest {
+final class ChatKindTest {
   @Test
   void translate_least_openAiDefaults() {
     CompletionRequest request = chat(chatWith(""));

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class TextTranslationTest {
+final class TextKindTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"Once upon\"", "[\"Once upon\"]"})
   void translate_prompt_asItStands(String prompt) {
     CompletionRequest request = text("{\"model\": \"tiny\", \"prompt\": %s}".formatted(prompt));
 
     assertEquals(new Prompt.Text("Once upon"), request.prompt());
-    assertEquals(TextTranslation.DEFAULT_MAX_TOKENS, request.maxNewTokens());
+    assertEquals(TextKind.DEFAULT_MAX_TOKENS, request.maxNewTokens());
   }
 
   @ParameterizedTest

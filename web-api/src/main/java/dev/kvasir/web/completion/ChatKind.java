@@ -1,9 +1,7 @@
 package dev.kvasir.web.completion;
 
-import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.Prompt;
 import dev.kvasir.inference.ChatMessage;
-import dev.kvasir.inference.ModelInfo;
 import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.openai.ChatCompletionRequest;
 import java.util.ArrayList;
@@ -11,35 +9,38 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A chat request of the wire as the completion service takes it; everything is checked here. */
-final class ChatTranslation {
+/** Answers to conversations. */
+record ChatKind() implements CompletionKind<ChatCompletionRequest> {
   private static final Set<String> ROLES = Set.of("system", "user", "assistant", "tool");
 
   /** OpenAI's newer name for the system's role. */
   private static final String DEVELOPER = "developer";
 
-  private ChatTranslation() {}
-
-  /**
-   * Translates.
-   *
-   * @throws RequestFault naming the first field that is not as it must be
-   */
-  static CompletionRequest translate(ChatCompletionRequest wire, ModelInfo model, String tenant) {
-    ServedModel.require(wire.model(), model);
-    return new CompletionRequest(
-        tenant,
-        new Prompt.Chat(messages(wire.messages())),
-        SamplingFields.of(wire).toParams(),
-        maxNewTokens(wire, model),
-        CacheOption.of(wire.kvasir()));
+  @Override
+  public Class<ChatCompletionRequest> wireType() {
+    return ChatCompletionRequest.class;
   }
 
-  private static @Nullable Integer maxNewTokens(ChatCompletionRequest wire, ModelInfo model) {
-    int context = model.contextTokens();
+  @Override
+  public String idPrefix() {
+    return "chatcmpl-";
+  }
+
+  @Override
+  public Prompt prompt(ChatCompletionRequest wire) {
+    return new Prompt.Chat(messages(wire.messages()));
+  }
+
+  @Override
+  public @Nullable Integer maxNewTokens(ChatCompletionRequest wire, int contextTokens) {
     return wire.maxCompletionTokens() != null
-        ? AnswerLimit.check("max_completion_tokens", wire.maxCompletionTokens(), context)
-        : AnswerLimit.check("max_tokens", wire.maxTokens(), context);
+        ? AnswerLimit.check("max_completion_tokens", wire.maxCompletionTokens(), contextTokens)
+        : AnswerLimit.check("max_tokens", wire.maxTokens(), contextTokens);
+  }
+
+  @Override
+  public AnswerForm answer(AnswerHead head, boolean includeUsage) {
+    return new ChatAnswer(head, includeUsage);
   }
 
   private static List<ChatMessage> messages(

@@ -1,0 +1,40 @@
+package dev.kvasir.web.completion;
+
+import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.inference.ModelInfo;
+import dev.kvasir.web.fault.RequestFault;
+import dev.kvasir.web.json.JsonBody;
+import dev.kvasir.web.openai.CompletionFields;
+
+/**
+ * A request of the wire with everything in it checked.
+ *
+ * @param request as the completion service takes it
+ * @param answer the wire form of its answer
+ * @param streams whether that comes as server-sent events
+ */
+record CheckedRequest(CompletionRequest request, AnswerForm answer, boolean streams) {
+  /**
+   * Checks and translates.
+   *
+   * @throws RequestFault naming the first field that is not as it must be
+   */
+  static <W extends Record & CompletionFields> CheckedRequest of(
+      CompletionKind<W> kind, JsonBody body, ModelInfo model, Arrival arrival) {
+    UnsupportedFields.check(body.tree());
+    W wire = body.as(kind.wireType());
+    ServedModel.require(wire.model(), model);
+    CompletionRequest request =
+        new CompletionRequest(
+            arrival.tenant(),
+            kind.prompt(wire),
+            SamplingFields.toParams(wire),
+            kind.maxNewTokens(wire, model.contextTokens()),
+            CacheOption.of(wire.kvasir()));
+    AnswerHead head = AnswerHead.of(kind.idPrefix(), arrival.epochMillis(), model.id());
+    return new CheckedRequest(
+        request,
+        kind.answer(head, StreamWish.includesUsage(wire.streamOptions())),
+        Boolean.TRUE.equals(wire.stream()));
+  }
+}

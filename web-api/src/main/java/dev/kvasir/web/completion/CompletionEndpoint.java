@@ -1,0 +1,35 @@
+package dev.kvasir.web.completion;
+
+import dev.kvasir.completion.Completion;
+import dev.kvasir.web.json.JsonBody;
+import dev.kvasir.web.openai.CompletionFields;
+import dev.kvasir.web.stream.AnswerStream;
+import dev.kvasir.web.tenant.Tenant;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+
+/** The one way from a request for a completion to its answer, whatever its kind. */
+@ApplicationScoped
+public class CompletionEndpoint {
+  @Inject BoundedCompletions completions;
+
+  /**
+   * Answers whole, or as a stream where the request says so.
+   *
+   * @throws dev.kvasir.web.fault.RequestFault naming the first field that is not as it must be
+   */
+  public <W extends Record & CompletionFields> Response answer(
+      CompletionKind<W> kind, JsonBody body, SecurityContext caller) {
+    Arrival arrival = Arrival.now(Tenant.of(caller));
+    CheckedRequest checked = CheckedRequest.of(kind, body, completions.model(), arrival);
+    if (checked.streams()) {
+      return StreamWish.response(
+          new AnswerStream(completions, checked.request(), checked.answer()));
+    }
+    Completion completion = completions.complete(checked.request(), token -> true);
+    return Response.ok(checked.answer().whole(completion), MediaType.APPLICATION_JSON_TYPE).build();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.kvasir.web.completion;
+
+import dev.kvasir.completion.Prompt;
+import dev.kvasir.web.fault.RequestFault;
+import dev.kvasir.web.openai.CompletionFields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one kind of completion does in its own way.
+ *
+ * @param <W> its body on the wire
+ */
+interface CompletionKind<W extends Record & CompletionFields> {
+  /** Its body on the wire. */
+  Class<W> wireType();
+
+  /** First letters of its answers' ids. */
+  String idPrefix();
+
+  /**
+   * What is to be completed.
+   *
+   * @throws RequestFault naming the first field that is not as it must be
+   */
+  Prompt prompt(W wire);
+
+  /**
+   * Most tokens of the answer; null for what the context allows.
+   *
+   * @throws RequestFault if it is below 1 or above the context
+   */
+  @Nullable Integer maxNewTokens(W wire, int contextTokens);
+
+  /** The wire form of its answer. */
+  AnswerForm answer(AnswerHead head, boolean includeUsage);
+}

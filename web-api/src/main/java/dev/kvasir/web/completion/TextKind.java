@@ -1,0 +1,38 @@
+package dev.kvasir.web.completion;
+
+import dev.kvasir.completion.Prompt;
+import dev.kvasir.web.openai.TextCompletionRequest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Continuations of plain texts. */
+record TextKind() implements CompletionKind<TextCompletionRequest> {
+  /** OpenAI's default for this kind of request. */
+  static final int DEFAULT_MAX_TOKENS = 16;
+
+  @Override
+  public Class<TextCompletionRequest> wireType() {
+    return TextCompletionRequest.class;
+  }
+
+  @Override
+  public String idPrefix() {
+    return "cmpl-";
+  }
+
+  @Override
+  public Prompt prompt(TextCompletionRequest wire) {
+    return new Prompt.Text(TextContent.ofPrompt(wire.prompt()));
+  }
+
+  @Override
+  public @Nullable Integer maxNewTokens(TextCompletionRequest wire, int contextTokens) {
+    int maxTokens = Objects.requireNonNullElse(wire.maxTokens(), DEFAULT_MAX_TOKENS);
+    return AnswerLimit.check("max_tokens", maxTokens, contextTokens);
+  }
+
+  @Override
+  public AnswerForm answer(AnswerHead head, boolean includeUsage) {
+    return new TextAnswer(head, includeUsage);
+  }
+}
