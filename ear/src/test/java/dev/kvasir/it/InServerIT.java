@@ -21,6 +21,7 @@ import dev.kvasir.inference.SequenceRequest;
 import dev.kvasir.inference.TokenIds;
 import jakarta.inject.Inject;
 import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ResourceAllocationException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -70,7 +71,9 @@ public class InServerIT {
       }
       assertNotSame(taken.get(0), taken.get(1));
       assertThrows(
-          ResourceException.class, () -> inside.slots.getConnection(), "all slots are taken");
+          ResourceAllocationException.class,
+          () -> inside.slots.getConnection(),
+          "all slots are taken");
     } finally {
       taken.forEach(InferenceConnection::close);
     }

@@ -38,8 +38,6 @@ final class StreamIT {
   private static final int PLACES = 48;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Pattern STEPS =
-      Pattern.compile("(?m)^kvasir_inter_token_seconds_count\\{[^}]*} ([0-9.E]+)$");
 
   private final KvasirNode node;
 
@@ -112,6 +110,7 @@ final class StreamIT {
               .join();
       assertEquals("1", refusal.headers().firstValue("Retry-After").orElse(""));
       assertTrue(body(refusal).contains("\"no_decode_slot\""));
+      assertTrue(metric("kvasir_requests_refused_total", "reason=\"no_place\"") > 0);
       assertEquals(200, node.client().get("/health").statusCode());
     } finally {
       requests.forEach(StreamIT::leave);
@@ -180,9 +179,14 @@ final class StreamIT {
 
   /** Decode steps that this node has made, but for each answer's first token. */
   private long steps() throws IOException, InterruptedException {
-    Matcher count = STEPS.matcher(node.client().get("/metrics").body());
-    assertTrue(count.find(), "/metrics has no kvasir_inter_token_seconds_count");
-    return (long) Double.parseDouble(count.group(1));
+    return metric("kvasir_inter_token_seconds_count", "");
+  }
+
+  private long metric(String name, String tag) throws IOException, InterruptedException {
+    Pattern line = Pattern.compile("(?m)^%s\\{[^}]*%s[^}]*} ([0-9.E]+)$".formatted(name, tag));
+    Matcher value = line.matcher(node.client().get("/metrics").body());
+    assertTrue(value.find(), "/metrics has no " + name + " with " + tag);
+    return (long) Double.parseDouble(value.group(1));
   }
 
   private static void await(Callable<Boolean> condition) {

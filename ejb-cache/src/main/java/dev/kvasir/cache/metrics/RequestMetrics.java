@@ -1,15 +1,22 @@
 package dev.kvasir.cache.metrics;
 
+import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.request.RequestObserver;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.Timer;
 
 /**
- * Latencies of requests, and how many of them wait. The exposition adds {@code _seconds} to the
- * timers' names; their buckets stand in {@code META-INF/microprofile-config.properties}.
+ * Latencies of requests, how many of them wait and how many were refused. The exposition adds
+ * {@code _seconds} to the timers' names, {@code _total} to the counter's; the timers' buckets stand
+ * in {@code META-INF/microprofile-config.properties}.
  */
 public final class RequestMetrics implements RequestObserver {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -17,6 +24,7 @@ public final class RequestMetrics implements RequestObserver {
   private final AtomicInteger waiting = new AtomicInteger();
   private final Timer firstToken;
   private final Timer interToken;
+  private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
 
   /** Registers in the application's registry. */
   public RequestMetrics(MetricRegistry registry) {
@@ -26,6 +34,12 @@ public final class RequestMetrics implements RequestObserver {
     interToken = registry.timer(metadata("kvasir_inter_token", "between two tokens of an answer"));
     registry.gauge(
         metadata("kvasir_request_queue", "requests that wait for a decode slot"), waiting::get);
+    for (Refusal reason : Refusal.values()) {
+      refused.put(
+          reason,
+          registry.counter(
+              metadata(Refusal.METRIC, Refusal.DESCRIPTION), new Tag("reason", reason.label())));
+    }
   }
 
   private static Metadata metadata(String name, String description) {
@@ -40,6 +54,11 @@ public final class RequestMetrics implements RequestObserver {
   @Override
   public void slotWaitEnded() {
     waiting.decrementAndGet();
+  }
+
+  @Override
+  public void refused(Refusal reason) {
+    Objects.requireNonNull(refused.get(reason)).inc();
   }
 
   @Override

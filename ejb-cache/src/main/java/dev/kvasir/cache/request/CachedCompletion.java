@@ -3,6 +3,7 @@ package dev.kvasir.cache.request;
 import dev.kvasir.cache.Lookup;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.PrefixCache;
+import dev.kvasir.cache.Refusal;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.Completion;
@@ -10,6 +11,7 @@ import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.completion.CompletionRefusedException;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.CompletionService;
+import dev.kvasir.completion.ContextLengthExceededException;
 import dev.kvasir.completion.NoDecodeSlotException;
 import dev.kvasir.completion.TokenSink;
 import dev.kvasir.inference.GeneratedToken;
@@ -23,6 +25,7 @@ import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.SequenceRequest;
 import dev.kvasir.inference.TokenIds;
 import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ResourceAllocationException;
 
 /** The story of one request. Safe for all threads; each request stays on its caller's. */
 public final class CachedCompletion implements CompletionService {
@@ -57,13 +60,23 @@ public final class CachedCompletion implements CompletionService {
     try {
       return run(request, sink);
     } catch (PoolExhaustedException e) {
-      CompletionRefusedException refusal =
-          new CompletionRefusedException("the request is too long: " + e.getMessage());
-      refusal.initCause(e);
-      throw refusal;
+      throw refused(
+          Refusal.POOL,
+          new CompletionRefusedException("the request is too long: " + e.getMessage(), e));
+    } catch (CompletionRefusedException e) {
+      throw refused(Refusal.PROMPT, e);
+    } catch (ContextLengthExceededException e) {
+      throw refused(Refusal.CONTEXT_LENGTH, e);
+    } catch (NoDecodeSlotException e) {
+      throw refused(Refusal.NO_SLOT, e);
     } catch (InferenceException e) {
       throw new CompletionFailedException("the engine failed: " + e.getMessage(), e);
     }
+  }
+
+  private <E extends RuntimeException> E refused(Refusal reason, E refusal) {
+    site.observer().refused(reason);
+    return refusal;
   }
 
   private Completion run(CompletionRequest request, TokenSink sink) {
@@ -114,11 +127,10 @@ public final class CachedCompletion implements CompletionService {
     site.observer().slotWanted();
     try {
       return inference.getConnection();
+    } catch (ResourceAllocationException e) {
+      throw new NoDecodeSlotException("no decode slot became free in time: " + e.getMessage(), e);
     } catch (ResourceException e) {
-      NoDecodeSlotException refusal =
-          new NoDecodeSlotException("no decode slot became free in time: " + e.getMessage());
-      refusal.initCause(e);
-      throw refusal;
+      throw new CompletionFailedException("the inference adapter failed: " + e.getMessage(), e);
     } finally {
       site.observer().slotWaitEnded();
     }

@@ -24,11 +24,8 @@ final class PromptTokens {
     try {
       return model.applyChatTemplate(chat.messages());
     } catch (IllegalArgumentException e) {
-      CompletionRefusedException refusal =
-          new CompletionRefusedException(
-              "the chat template refuses the messages: " + e.getMessage());
-      refusal.initCause(e);
-      throw refusal;
+      throw new CompletionRefusedException(
+          "the chat template refuses the messages: " + e.getMessage(), e);
     }
   }
 }

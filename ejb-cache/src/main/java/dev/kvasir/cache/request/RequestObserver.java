@@ -1,5 +1,7 @@
 package dev.kvasir.cache.request;
 
+import dev.kvasir.cache.Refusal;
+
 /** Hears how requests go, on their own threads: quick, and never throws. */
 public interface RequestObserver {
   /** Hears nothing. */
@@ -10,6 +12,9 @@ public interface RequestObserver {
 
         @Override
         public void slotWaitEnded() {}
+
+        @Override
+        public void refused(Refusal reason) {}
 
         @Override
         public void firstToken(double seconds) {}
@@ -23,6 +28,9 @@ public interface RequestObserver {
 
   /** It got one, or was refused. */
   void slotWaitEnded();
+
+  /** A request was refused. */
+  void refused(Refusal reason);
 
   /**
    * A request has its first token.

@@ -3,6 +3,7 @@ package dev.kvasir.cache.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.testing.TestingBlockStore;
 import dev.kvasir.cache.testing.TestingNode;
 import dev.kvasir.completion.CachePolicy;
@@ -88,6 +89,18 @@ class CacheMetricsTest {
     assertEquals(0, gauged("kvasir_request_queue").intValue());
     assertEquals(1, registry.getTimer(new MetricID("kvasir_time_to_first_token")).getCount());
     assertEquals(2, registry.getTimer(new MetricID("kvasir_inter_token")).getCount());
+  }
+
+  @Test
+  void observe_refusals_countsThemByReason() {
+    RequestMetrics requests = new RequestMetrics(registry);
+    requests.refused(Refusal.NO_SLOT);
+    requests.refused(Refusal.NO_SLOT);
+    requests.refused(Refusal.POOL);
+
+    assertEquals(2, counted("kvasir_requests_refused", new Tag("reason", "no_slot")));
+    assertEquals(1, counted("kvasir_requests_refused", new Tag("reason", "pool")));
+    assertEquals(0, counted("kvasir_requests_refused", new Tag("reason", "prompt")));
   }
 
   @Test

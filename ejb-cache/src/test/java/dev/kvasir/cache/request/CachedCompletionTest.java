@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.Prefix;
+import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.testing.TestingBlockStore;
 import dev.kvasir.cache.testing.TestingBlockStore.Read;
@@ -41,6 +42,7 @@ class CachedCompletionTest {
   void nothingStaysOpen() {
     for (TestingNode node : List.of(a, b)) {
       assertEquals(0, node.slots.slotsTaken(), "slots taken");
+      assertEquals(0, node.observer.waiting, "waiting for a slot");
       assertEquals(0, node.model.openSequences(), "open sequences");
     }
   }
@@ -271,18 +273,28 @@ class CachedCompletionTest {
           assertThrows(NoDecodeSlotException.class, () -> a.complete("t", TEXT, CachePolicy.USE));
       assertTrue(String.valueOf(refusal.getMessage()).contains("all 1 slots are taken"));
     }
+    assertEquals(List.of(Refusal.NO_SLOT), a.observer.refusals);
+  }
+
+  @Test
+  void complete_adapterStopped_fails() {
+    a.slots.stop();
+    assertThrows(CompletionFailedException.class, () -> a.complete("t", TEXT, CachePolicy.USE));
+    assertEquals(List.of(), a.observer.refusals);
   }
 
   @Test
   void complete_engineFails_saysSoAndFreesTheSlot() {
     a.slots.failAtOpen("the graph broke");
     assertThrows(CompletionFailedException.class, () -> a.complete("t", TEXT, CachePolicy.USE));
+    assertEquals(List.of(), a.observer.refusals);
   }
 
   @Test
   void complete_poolTooSmall_refuses() {
     a.slots.exhaustAtOpen("12 blocks are needed, but the pool has 3");
     assertThrows(CompletionRefusedException.class, () -> a.complete("t", TEXT, CachePolicy.USE));
+    assertEquals(List.of(Refusal.POOL), a.observer.refusals);
   }
 
   @Test
@@ -292,6 +304,7 @@ class CachedCompletionTest {
             CompletionRefusedException.class,
             () -> chat(a, List.of(new ChatMessage("alien", "hi")), CachePolicy.USE));
     assertTrue(String.valueOf(refusal.getMessage()).contains("the role is alien"));
+    assertEquals(List.of(Refusal.PROMPT), a.observer.refusals);
   }
 
   @Test
@@ -306,6 +319,7 @@ class CachedCompletionTest {
     for (String number : List.of("200", "201", "151", "50")) {
       assertTrue(String.valueOf(refusal.getMessage()).contains(number), refusal.getMessage());
     }
+    assertEquals(List.of(Refusal.CONTEXT_LENGTH), a.observer.refusals);
   }
 
   @Test

@@ -21,6 +21,7 @@ public final class TestingConnectionFactory implements InferenceConnectionFactor
   private final int slots;
   private final AtomicInteger taken = new AtomicInteger();
   private transient volatile Runnable beforeOpen = () -> {};
+  private volatile boolean stopped;
 
   public TestingConnectionFactory(TestingModel model, int slots) {
     this.model = model;
@@ -48,6 +49,11 @@ public final class TestingConnectionFactory implements InferenceConnectionFactor
         };
   }
 
+  /** Makes the adapter stop. */
+  public void stop() {
+    stopped = true;
+  }
+
   /** Slots in use. */
   public int slotsTaken() {
     return taken.get();
@@ -55,6 +61,9 @@ public final class TestingConnectionFactory implements InferenceConnectionFactor
 
   @Override
   public InferenceConnection getConnection() throws ResourceException {
+    if (stopped) {
+      throw new ResourceException("stopped");
+    }
     if (taken.incrementAndGet() > slots) {
       taken.decrementAndGet();
       throw new ResourceAllocationException("all %d slots are taken".formatted(slots));

@@ -9,7 +9,6 @@ import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.node.CacheNode;
 import dev.kvasir.cache.request.CachedCompletion;
 import dev.kvasir.cache.request.PrefixNames;
-import dev.kvasir.cache.request.RequestObserver;
 import dev.kvasir.cache.request.Site;
 import dev.kvasir.cache.stats.CacheCounters;
 import dev.kvasir.cache.tiered.StoreGuard;
@@ -31,6 +30,7 @@ public final class TestingNode {
   public final TestingModel model = new TestingModel(CONTEXT);
   public final TestingConnectionFactory slots = new TestingConnectionFactory(model, SLOTS);
   public final PrefixNames names = new PrefixNames("secret");
+  public final TestingObserver observer = new TestingObserver();
   public final CacheCounters counters;
   public final PrefixCache cache;
   public final CachedCompletion completions;
@@ -42,7 +42,7 @@ public final class TestingNode {
   public TestingNode(String name, TestingBlockStore store, Executor publishing) {
     CacheNode node =
         new CacheNode(
-            new Site(name, Ticker.system(), RequestObserver.NONE),
+            new Site(name, Ticker.system(), observer),
             slots,
             names,
             new CacheNode.Shared(

@@ -2,7 +2,7 @@ package dev.kvasir.completion;
 
 import jakarta.ejb.ApplicationException;
 
-/** The engine failed; the request may be sent again. */
+/** Engine or adapter failed; the request may be sent again. */
 @ApplicationException
 public class CompletionFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -10,4 +10,8 @@ public class CompletionRefusedException extends RuntimeException {
   public CompletionRefusedException(String message) {
     super(message);
   }
+
+  public CompletionRefusedException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -10,4 +10,8 @@ public class NoDecodeSlotException extends RuntimeException {
   public NoDecodeSlotException(String message) {
     super(message);
   }
+
+  public NoDecodeSlotException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -5,6 +5,7 @@ import dev.kvasir.inference.InferenceConnectionFactory;
 import dev.kvasir.inference.Model;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
+import jakarta.resource.spi.ResourceAllocationException;
 import javax.naming.Reference;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,14 @@ public final class SlotConnectionFactory implements InferenceConnectionFactory {
 
   @Override
   public InferenceConnection getConnection() throws ResourceException {
-    return (InferenceConnection) connectionManager.allocateConnection(slots, new Unshared());
+    try {
+      return (InferenceConnection) connectionManager.allocateConnection(slots, new Unshared());
+    } catch (ResourceAllocationException e) {
+      if (e.getCause() != null) { // Liberty wraps in it what the adapter threw, not a time-out
+        throw new ResourceException("no decode slot could be made: " + e.getMessage(), e);
+      }
+      throw e;
+    }
   }
 
   @Override

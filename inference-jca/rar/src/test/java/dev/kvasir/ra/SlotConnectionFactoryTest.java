@@ -1,6 +1,7 @@
 package dev.kvasir.ra;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -11,6 +12,7 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
 import jakarta.resource.spi.ConnectionRequestInfo;
 import jakarta.resource.spi.ManagedConnectionFactory;
+import jakarta.resource.spi.ResourceAllocationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +34,28 @@ final class SlotConnectionFactoryTest {
   }
 
   @Test
+  void getConnection_timeOut_isAnAllocationException() {
+    ResourceAllocationException timeOut = new ResourceAllocationException("nothing came free");
+
+    assertSame(timeOut, assertThrows(ResourceException.class, refusing(timeOut)::getConnection));
+  }
+
+  @Test
+  void getConnection_adapterFailed_isNone() {
+    ResourceAllocationException failure = new ResourceAllocationException("as servers wrap it");
+    failure.initCause(new ResourceException("the inference adapter is not running"));
+
+    ResourceException thrown =
+        assertThrows(ResourceException.class, refusing(failure)::getConnection);
+    assertFalse(thrown instanceof ResourceAllocationException);
+    assertSame(failure, thrown.getCause());
+  }
+
+  private SlotConnectionFactory refusing(ResourceException refusal) {
+    return (SlotConnectionFactory) slots.createConnectionFactory(new RefusingManager(refusal));
+  }
+
+  @Test
   void model_adapterNotStarted_resourceException() {
     slots.createConnectionFactory(new TestingConnectionManager());
 
@@ -49,6 +73,14 @@ final class SlotConnectionFactoryTest {
 
     assertSame(free, slots.matchManagedConnections(Set.of(free), null, new Unshared()));
     assertNull(slots.matchManagedConnections(Set.of(), null, new Unshared()));
+  }
+
+  private record RefusingManager(ResourceException refusal) implements ConnectionManager {
+    @Override
+    public Object allocateConnection(
+        ManagedConnectionFactory factory, ConnectionRequestInfo request) throws ResourceException {
+      throw refusal;
+    }
   }
 
   private static final class TestingConnectionManager implements ConnectionManager {

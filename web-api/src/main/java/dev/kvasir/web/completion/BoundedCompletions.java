@@ -1,5 +1,6 @@
 package dev.kvasir.web.completion;
 
+import dev.kvasir.cache.Refusal;
 import dev.kvasir.completion.Completion;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.CompletionService;
@@ -12,6 +13,8 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.annotation.Metric;
 
 /**
  * The completion service behind a bound: a completion holds its thread until its last token, also
@@ -24,17 +27,25 @@ public class BoundedCompletions implements CompletionService {
 
   private int maxCompletions;
   private Semaphore places = new Semaphore(0);
+  private Runnable countRefusal = () -> {};
 
   /**
    * Sets the bound.
    *
    * @param maxCompletions that run or wait at a time; below the server's number of threads
+   * @param refused counts those over it
    */
   @Inject
   void bound(
-      @ConfigProperty(name = "kvasir.http.max.completions", defaultValue = "48")
-          int maxCompletions) {
+      @ConfigProperty(name = "kvasir.http.max.completions", defaultValue = "48") int maxCompletions,
+      @Metric(
+              name = Refusal.METRIC,
+              description = Refusal.DESCRIPTION,
+              tags = "reason=no_place",
+              absolute = true)
+          Counter refused) {
     this.maxCompletions = maxCompletions;
+    countRefusal = refused::inc;
     places = new Semaphore(maxCompletions);
   }
 
@@ -46,6 +57,7 @@ public class BoundedCompletions implements CompletionService {
   @Override
   public Completion complete(CompletionRequest request, TokenSink sink) {
     if (!places.tryAcquire()) {
+      countRefusal.run();
       throw new NoDecodeSlotException(
           "All %d places for running and waiting completions are taken; come again."
               .formatted(maxCompletions));

@@ -11,12 +11,15 @@ import dev.kvasir.completion.NoDecodeSlotException;
 import dev.kvasir.completion.Prompt;
 import dev.kvasir.inference.SamplingParams;
 import dev.kvasir.web.TestingCompletionService;
+import org.eclipse.microprofile.metrics.Counter;
 import org.junit.jupiter.api.Test;
 
 final class BoundedCompletionsTest {
   private static final CompletionRequest REQUEST =
       new CompletionRequest(
           "default", new Prompt.Text("Hi"), SamplingParams.GREEDY, 8, CachePolicy.USE);
+
+  private final Counter refused = new TestingCounter();
 
   @Test
   void complete_overBound_refusedAtOnce() {
@@ -29,6 +32,7 @@ final class BoundedCompletionsTest {
           assertThrows(NoDecodeSlotException.class, () -> bounded.complete(REQUEST, next -> true));
           return true;
         });
+    assertEquals(1, refused.getCount());
   }
 
   @Test
@@ -47,10 +51,29 @@ final class BoundedCompletionsTest {
     }
   }
 
-  private static BoundedCompletions bounded(int max, CompletionService service) {
+  private BoundedCompletions bounded(int max, CompletionService service) {
     BoundedCompletions bounded = new BoundedCompletions();
     bounded.completions = service;
-    bounded.bound(max);
+    bounded.bound(max, refused);
     return bounded;
+  }
+
+  private static final class TestingCounter implements Counter {
+    private long count;
+
+    @Override
+    public void inc() {
+      count++;
+    }
+
+    @Override
+    public void inc(long more) {
+      count += more;
+    }
+
+    @Override
+    public long getCount() {
+      return count;
+    }
   }
 }

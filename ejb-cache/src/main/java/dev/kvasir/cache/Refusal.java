@@ -1,0 +1,28 @@
+package dev.kvasir.cache;
+
+import java.util.Locale;
+
+/** Why a well-formed request was refused. */
+public enum Refusal {
+  /** No decode slot became free in time. */
+  NO_SLOT,
+  /** Too many requests run or wait already. */
+  NO_PLACE,
+  /** Prompt and new tokens do not fit the model's context. */
+  CONTEXT_LENGTH,
+  /** Prompt and new tokens can never fit the engine's pool. */
+  POOL,
+  /** The prompt cannot be rendered, or is empty. */
+  PROMPT;
+
+  /** Name of the counter of refused requests, which is tagged with the reason. */
+  public static final String METRIC = "kvasir_requests_refused";
+
+  /** What that counter says of itself. */
+  public static final String DESCRIPTION = "well-formed requests that were refused, by reason";
+
+  /** The name in metrics: lower case. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
