@@ -80,7 +80,7 @@ public final class CachedCompletion implements CompletionService {
   }
 
   private Completion run(CompletionRequest request, TokenSink sink) {
-    StopWatch watch = new StopWatch(site.ticker());
+    StopWatch watch = new StopWatch(site.ticker(), request.arrivalNanos());
     Model model = loaded.get();
     TokenIds prompt = PromptTokens.of(model, request.prompt());
     int maxNewTokens = ContextRoom.of(model).newTokens(prompt.size(), request.maxNewTokens());

@@ -6,7 +6,7 @@ import dev.kvasir.cache.Ticker;
  * Where requests run.
  *
  * @param node name of this node
- * @param ticker measures them
+ * @param ticker measures them, by the clock of their arrival
  * @param observer hears how long their steps take
  */
 public record Site(String node, Ticker ticker, RequestObserver observer) {}

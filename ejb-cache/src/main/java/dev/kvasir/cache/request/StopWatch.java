@@ -2,21 +2,24 @@ package dev.kvasir.cache.request;
 
 import dev.kvasir.cache.Ticker;
 
-/** Time of a request, in laps. One thread. */
+/** Time of a request since its arrival, in laps. One thread. */
 final class StopWatch {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final Ticker ticker;
-  private final long startNanos;
+  private final long arrivalNanos;
   private long lapNanos;
 
-  StopWatch(Ticker ticker) {
+  /**
+   * @param ticker whose clock is the arrival's
+   */
+  StopWatch(Ticker ticker, long arrivalNanos) {
     this.ticker = ticker;
-    startNanos = ticker.read();
-    lapNanos = startNanos;
+    this.arrivalNanos = arrivalNanos;
+    lapNanos = arrivalNanos;
   }
 
-  /** Milliseconds since the last lap, or the start; a new lap begins. */
+  /** Milliseconds since the last lap, or the arrival; a new lap begins. */
   double lapMillis() {
     long now = ticker.read();
     double millis = (now - lapNanos) / NANOS_PER_MILLI;
@@ -24,8 +27,8 @@ final class StopWatch {
     return millis;
   }
 
-  /** Milliseconds from the start to the last lap. */
+  /** Milliseconds from the arrival to the last lap. */
   double totalMillis() {
-    return (lapNanos - startNanos) / NANOS_PER_MILLI;
+    return (lapNanos - arrivalNanos) / NANOS_PER_MILLI;
   }
 }

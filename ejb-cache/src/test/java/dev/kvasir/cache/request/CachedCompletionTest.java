@@ -323,6 +323,24 @@ class CachedCompletionTest {
   }
 
   @Test
+  void complete_arrivedBefore_countsFromThen() {
+    long arrivalNanos = System.nanoTime() - 7_000_000_000L;
+    Completion completion =
+        a.completions.complete(
+            new CompletionRequest(
+                "t",
+                new Prompt.Text(TEXT),
+                SamplingParams.GREEDY,
+                5,
+                CachePolicy.USE,
+                arrivalNanos),
+            token -> true);
+    assertEquals(7, a.observer.firstTokenSeconds.get(0), 2);
+    assertEquals(7_000, a.cache.stats().timing().missTtftP50(), 2_000);
+    assertTrue(completion.cache().lookupMillis() < 2_000, "the lookup counts from its own start");
+  }
+
+  @Test
   void complete_withoutMaxTokens_usesTheContext() {
     Completion completion =
         a.completions.complete(

@@ -8,6 +8,7 @@ import java.util.List;
 /** Notes what it hears. One thread. */
 public final class TestingObserver implements RequestObserver {
   public final List<Refusal> refusals = new ArrayList<>();
+  public final List<Double> firstTokenSeconds = new ArrayList<>();
   public int waiting;
 
   @Override
@@ -26,7 +27,9 @@ public final class TestingObserver implements RequestObserver {
   }
 
   @Override
-  public void firstToken(double seconds) {}
+  public void firstToken(double seconds) {
+    firstTokenSeconds.add(seconds);
+  }
 
   @Override
   public void nextToken(double seconds) {}

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param sampling how tokens are chosen
  * @param maxNewTokens most tokens of the answer; null for what the context allows
  * @param cache whether the cache takes part
+ * @param arrivalNanos when it arrived, by this JVM's {@link System#nanoTime}; the time to its first
+ *     token counts from then
  */
 public record CompletionRequest(
     String tenant,
     Prompt prompt,
     SamplingParams sampling,
     @Nullable Integer maxNewTokens,
-    CachePolicy cache) {
+    CachePolicy cache,
+    long arrivalNanos) {
   public CompletionRequest {
     if (tenant.isBlank()) {
       throw new IllegalArgumentException("the tenant has no name");
@@ -27,5 +30,15 @@ public record CompletionRequest(
       throw new IllegalArgumentException(
           "max_tokens is %d, but must be at least 1".formatted(maxNewTokens));
     }
+  }
+
+  /** A request that arrives now. */
+  public CompletionRequest(
+      String tenant,
+      Prompt prompt,
+      SamplingParams sampling,
+      @Nullable Integer maxNewTokens,
+      CachePolicy cache) {
+    this(tenant, prompt, sampling, maxNewTokens, cache, System.nanoTime());
   }
 }

@@ -30,7 +30,8 @@ record CheckedRequest(CompletionRequest request, AnswerForm answer, boolean stre
             kind.prompt(wire),
             SamplingFields.toParams(wire),
             kind.maxNewTokens(wire, model.contextTokens()),
-            CacheOption.of(wire.kvasir()));
+            CacheOption.of(wire.kvasir()),
+            arrival.nanos());
     AnswerHead head = AnswerHead.of(kind.idPrefix(), arrival.epochMillis(), model.id());
     return new CheckedRequest(
         request,

@@ -32,6 +32,13 @@ final class CheckedRequestTest {
   }
 
   @Test
+  void of_arrival_carriedOn() {
+    assertEquals(
+        RequestBodies.ARRIVAL.nanos(),
+        checked(new ChatKind(), chatWith("")).request().arrivalNanos());
+  }
+
+  @Test
   void of_streamFields_said() {
     CheckedRequest plain = checked(new ChatKind(), chatWith("\"stream\": false"));
     CheckedRequest stream = checked(new ChatKind(), chatWith("\"stream\": true"));

@@ -9,6 +9,8 @@ import java.io.StringReader;
 
 /** Requests as a client writes them, all the way through validation. */
 final class RequestBodies {
+  static final Arrival ARRIVAL = new Arrival("default", 12_345, 678);
+
   private RequestBodies() {}
 
   static JsonBody body(String json) {
@@ -33,7 +35,6 @@ final class RequestBodies {
 
   static <W extends Record & CompletionFields> CheckedRequest checked(
       CompletionKind<W> kind, String json) {
-    return CheckedRequest.of(
-        kind, body(json), TestingCompletionService.MODEL, new Arrival("default", 12_345));
+    return CheckedRequest.of(kind, body(json), TestingCompletionService.MODEL, ARRIVAL);
   }
 }
