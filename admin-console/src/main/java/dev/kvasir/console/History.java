@@ -1,14 +1,12 @@
 package dev.kvasir.console;
 
 import dev.kvasir.cache.CacheStats;
-import dev.kvasir.cache.Source;
+import dev.kvasir.cache.TokenCounts;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +30,7 @@ public final class History {
     if (before == null) {
       return;
     }
-    Bucket grown = Bucket.between(startOf(at), before, stats);
+    Bucket grown = new Bucket(startOf(at), stats.tokens().minus(before.tokens()));
     if (grown.isEmpty()) {
       return;
     }
@@ -61,7 +59,7 @@ public final class History {
     return filled.stream()
         .filter(bucket -> bucket.startSecond() == startSecond)
         .findFirst()
-        .orElseGet(() -> new Bucket(startSecond, Map.of(), 0));
+        .orElseGet(() -> new Bucket(startSecond, TokenCounts.NONE));
   }
 
   private static long startOf(Instant at) {
@@ -69,44 +67,18 @@ public final class History {
   }
 
   /**
-   * Tokens of the requests that ended within ten seconds.
+   * Tokens of the requests that had their first token within ten seconds.
    *
    * @param startSecond of the bucket, since the epoch
-   * @param tokensBySource taken from the cache
-   * @param computedTokens computed
+   * @param tokens of their prompts
    */
-  public record Bucket(long startSecond, Map<Source, Long> tokensBySource, long computedTokens) {
-    public Bucket {
-      tokensBySource = Map.copyOf(tokensBySource);
-    }
-
-    /** Tokens from {@code source}. */
-    public long tokens(Source source) {
-      return tokensBySource.getOrDefault(source, 0L);
-    }
-
+  public record Bucket(long startSecond, TokenCounts tokens) {
     boolean isEmpty() {
-      return computedTokens == 0 && tokensBySource.values().stream().allMatch(count -> count == 0);
-    }
-
-    static Bucket between(long startSecond, CacheStats before, CacheStats after) {
-      Map<Source, Long> grown = new EnumMap<>(Source.class);
-      for (Source source : Source.values()) {
-        grown.put(source, tokens(after, source) - tokens(before, source));
-      }
-      return new Bucket(startSecond, grown, after.computedTokens() - before.computedTokens());
+      return tokens.prompt() == 0;
     }
 
     Bucket plus(Bucket other) {
-      Map<Source, Long> sum = new EnumMap<>(Source.class);
-      for (Source source : Source.values()) {
-        sum.put(source, tokens(source) + other.tokens(source));
-      }
-      return new Bucket(startSecond, sum, computedTokens + other.computedTokens);
-    }
-
-    private static long tokens(CacheStats stats, Source source) {
-      return stats.tokensBySource().getOrDefault(source, 0L);
+      return new Bucket(startSecond, tokens.plus(other.tokens));
     }
   }
 }

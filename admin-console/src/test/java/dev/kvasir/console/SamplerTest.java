@@ -39,7 +39,7 @@ class SamplerTest {
     cache.fail(null);
     cache.setStats(TestingCacheAdmin.statsOf(1, 0, 1));
     sampler.taken();
-    assertEquals(2, sampler.latest().orElseThrow().stats().promptTokens());
+    assertEquals(2, sampler.latest().orElseThrow().stats().tokens().prompt());
   }
 
   @Test
@@ -53,10 +53,10 @@ class SamplerTest {
     sampler.taken();
 
     History.Bucket now = last(sampler.history());
-    assertEquals(14, now.tokens(Source.POOL));
-    assertEquals(0, now.tokens(Source.NEAR));
-    assertEquals(6, now.tokens(Source.REMOTE));
-    assertEquals(5, now.computedTokens());
+    assertEquals(14, now.tokens().of(Source.POOL));
+    assertEquals(0, now.tokens().of(Source.NEAR));
+    assertEquals(6, now.tokens().of(Source.REMOTE));
+    assertEquals(5, now.tokens().computed());
   }
 
   @Test
@@ -68,18 +68,18 @@ class SamplerTest {
     sampler.pass(Duration.ofSeconds(10));
     List<History.Bucket> shown = sampler.history();
     assertEquals(History.BUCKETS, shown.size());
-    assertEquals(0, last(shown).computedTokens());
-    assertEquals(7, shown.get(History.BUCKETS - 2).computedTokens());
+    assertEquals(0, last(shown).tokens().computed());
+    assertEquals(7, shown.get(History.BUCKETS - 2).tokens().computed());
 
     sampler.pass(Duration.ofMinutes(5));
-    assertEquals(0, sampler.history().stream().mapToLong(b -> b.computedTokens()).sum());
+    assertEquals(0, sampler.history().stream().mapToLong(b -> b.tokens().computed()).sum());
   }
 
   @Test
   void history_countsBeforeTheFirstSnapshot_notShown() {
     cache.setStats(TestingCacheAdmin.statsOf(1000, 0, 1000));
     sampler.taken();
-    assertEquals(0, last(sampler.history()).computedTokens());
+    assertEquals(0, last(sampler.history()).tokens().computed());
   }
 
   private static History.Bucket last(List<History.Bucket> buckets) {

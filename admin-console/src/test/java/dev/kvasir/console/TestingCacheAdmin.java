@@ -6,10 +6,13 @@ import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.MemberInfo;
+import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.Tier;
+import dev.kvasir.cache.TokenCounts;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.BlockPoolStats;
 import java.util.ArrayList;
@@ -46,27 +49,18 @@ public final class TestingCacheAdmin implements CacheAdmin {
     long prompt = poolTokens + remoteTokens + computedTokens;
     return new CacheStats(
         "a",
-        prompt == 0 ? 0 : 1,
-        poolTokens + remoteTokens == 0 ? 0 : 1,
-        prompt,
-        Map.of(Source.POOL, poolTokens, Source.REMOTE, remoteTokens),
-        computedTokens,
-        prompt == 0 ? Map.of() : Map.of("not_cached", 1L, "deadline", 0L),
-        2,
-        0,
-        0,
-        0,
-        0,
-        Map.of("policy", 3L, "lost", 1L),
-        0,
-        2,
-        4096,
-        2048,
-        1024,
-        0,
-        0,
-        16,
-        0,
+        new CacheStats.Requests(
+            prompt == 0 ? 0 : 1,
+            poolTokens + remoteTokens == 0 ? 0 : 1,
+            prompt == 0 ? Map.of() : Map.of("not_cached", 1L, "deadline", 0L)),
+        new TokenCounts(
+            Map.of(Source.POOL, poolTokens, Source.REMOTE, remoteTokens), computedTokens),
+        new PublishCounts(2, 0, 0, 0, 0),
+        new GridStats(
+            new GridStats.Held(2, 4096, 2048, 1024),
+            new GridStats.Near(0, 0, 16, 0),
+            Map.of("policy", 3L, "lost", 1L),
+            0),
         new BlockPoolStats(64, 1, 2, 0, 2048),
         "closed",
         new CacheStats.Timing(40, 60, 300, 450));

@@ -85,7 +85,7 @@ final class BenchNode implements AutoCloseable {
 
   /** Waits until all that was offered is in the grid. */
   void awaitPublished() {
-    while (node.cache().stats().publishQueued() > 0) {
+    while (node.cache().stats().publishing().queued() > 0) {
       Thread.onSpinWait();
     }
   }

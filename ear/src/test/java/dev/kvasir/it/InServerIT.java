@@ -9,6 +9,7 @@ import dev.kvasir.cache.CacheAdmin;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Tier;
 import dev.kvasir.completion.CachePolicy;
@@ -113,20 +114,20 @@ public class InServerIT {
     CacheSettings before = admin.settings();
     admin.change(
         new CacheSettings(before.eviction(), before.budgetBytes(), LoadRule.ALWAYS, 10_000));
-    long enough = admin.stats().publishedBlocks() + 3 * BLOCKS_OF_NOTES;
+    long enough = admin.stats().publishing().published() + 3 * BLOCKS_OF_NOTES;
     for (long seed = 10; seed < 13; seed++) {
       complete(LongNotes.of(seed));
     }
     Await.until(
         30,
-        () -> admin.stats().publishedBlocks() >= enough,
+        () -> admin.stats().publishing().published() >= enough,
         () -> "%d blocks published: %s".formatted(enough, admin.stats()));
     admin.clear(Tier.POOL);
     for (long seed = 10; seed < 13; seed++) {
       complete(LongNotes.of(seed)); // now through the near cache
     }
     CacheStats full = admin.stats();
-    assertTrue(full.nearEntries() >= 3 * BLOCKS_OF_NOTES, full::toString);
+    assertTrue(full.grid().near().entries() >= 3 * BLOCKS_OF_NOTES, full::toString);
 
     admin.change(
         new CacheSettings(
@@ -135,10 +136,10 @@ public class InServerIT {
     Await.until(
         60,
         () -> {
-          CacheStats now = admin.stats();
-          return now.ownedBytes() + now.backupBytes() <= CacheSettings.MIN_BUDGET_BYTES
-              && now.evictions().getOrDefault("policy", 0L) > 0
-              && now.nearEntries() <= now.gridBlocks();
+          GridStats now = admin.stats().grid();
+          return now.held().bytesHere() <= CacheSettings.MIN_BUDGET_BYTES
+              && now.evicted("policy") > 0
+              && now.near().entries() <= now.held().blocks();
         },
         () -> "the grid within its budget, and the near cache no larger: " + admin.stats());
     admin.change(before);

@@ -1,6 +1,7 @@
 package dev.kvasir.console.dashboard;
 
 import dev.kvasir.cache.CacheStats;
+import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.Source;
 import dev.kvasir.console.History;
 import dev.kvasir.console.Texts;
@@ -23,13 +24,13 @@ final class Charts {
           new Series(
               Texts.of("source." + source.label()),
               "--" + source.label(),
-              buckets.stream().map(bucket -> bucket.tokens(source)).toList()));
+              buckets.stream().map(bucket -> bucket.tokens().of(source)).toList()));
     }
     series.add(
         new Series(
             Texts.of("source.computed"),
             "--computed",
-            buckets.stream().map(History.Bucket::computedTokens).toList()));
+            buckets.stream().map(bucket -> bucket.tokens().computed()).toList()));
     List<String> labels = new ArrayList<>();
     for (int i = 0; i < buckets.size(); i++) {
       labels.add(ago((buckets.size() - 1 - i) * History.BUCKET_SECONDS));
@@ -57,14 +58,14 @@ final class Charts {
   }
 
   /** Blocks that left the grid, by cause. */
-  static BarChart evictions(CacheStats stats) {
+  static BarChart evictions(GridStats grid) {
     return new BarChart(
         CAUSES.stream().map(cause -> Texts.of("cause." + cause)).toList(),
         List.of(
             new Series(
                 Texts.of("dashboard.blocks"),
                 "--remote",
-                CAUSES.stream().map(cause -> stats.evictions().getOrDefault(cause, 0L)).toList())),
+                CAUSES.stream().map(grid::evicted).toList())),
         Texts.of("dashboard.blocks"),
         false,
         true);

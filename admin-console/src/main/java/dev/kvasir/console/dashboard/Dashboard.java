@@ -30,7 +30,7 @@ public class Dashboard {
 
   /** Whether the node has counted any request: else there is nothing to draw. */
   public boolean isUsed() {
-    return stats().map(stats -> stats.requests() > 0).orElse(false);
+    return stats().map(stats -> stats.requests().total() > 0).orElse(false);
   }
 
   /** Counters and sizes; null until there are any. */
@@ -40,7 +40,7 @@ public class Dashboard {
 
   /** Bytes that this node holds, owned and backup together: what the budget bounds. */
   public long getHeldBytes() {
-    return stats().map(stats -> stats.ownedBytes() + stats.backupBytes()).orElse(0L);
+    return stats().map(stats -> stats.grid().held().bytesHere()).orElse(0L);
   }
 
   /** Most bytes that each node may hold. */
@@ -50,9 +50,7 @@ public class Dashboard {
 
   /** Blocks that left the grid, whatever the cause. */
   public long getEvicted() {
-    return stats()
-        .map(stats -> stats.evictions().values().stream().mapToLong(Long::longValue).sum())
-        .orElse(0L);
+    return stats().map(stats -> stats.grid().evicted()).orElse(0L);
   }
 
   /** Chart of prompt tokens over the last minutes. */
@@ -67,12 +65,12 @@ public class Dashboard {
 
   /** Chart of evictions. */
   public String getEvictionsChart() {
-    return stats().map(stats -> Charts.evictions(stats).toJson()).orElse("{}");
+    return stats().map(stats -> Charts.evictions(stats.grid()).toJson()).orElse("{}");
   }
 
   /** Requests by reason why not more came from the cache, most frequent first. */
   public List<Line> getMissReasons() {
-    return stats().map(stats -> lines(stats.missReasons())).orElse(List.of());
+    return stats().map(stats -> lines(stats.requests().missReasons())).orElse(List.of());
   }
 
   private static List<Line> lines(Map<String, Long> counts) {

@@ -35,17 +35,13 @@ final class StatsReader {
     long gridBlocks = replica.size();
     long gridBytes = replica.bytes();
     long nearEntries = near.size();
+    // on-heap near caches count entries only, and blocks are all about as large
+    long nearBytes = gridBlocks == 0 ? 0 : nearEntries * (gridBytes / gridBlocks);
     return new GridStats(
+        new GridStats.Held(
+            gridBlocks, gridBytes, here.getOwnedEntryMemoryCost(), here.getBackupEntryMemoryCost()),
+        new GridStats.Near(nearEntries, nearBytes, near.capacity(), near.evictions()),
         departures.snapshot(),
-        reconciled.sum(),
-        gridBlocks,
-        gridBytes,
-        here.getOwnedEntryMemoryCost(),
-        here.getBackupEntryMemoryCost(),
-        nearEntries,
-        // on-heap near caches count entries only, and blocks are all about as large
-        gridBlocks == 0 ? 0 : nearEntries * (gridBytes / gridBlocks),
-        near.capacity(),
-        near.evictions());
+        reconciled.sum());
   }
 }

@@ -1,10 +1,11 @@
 package dev.kvasir.cache.metrics;
 
 import dev.kvasir.cache.CacheStats;
+import dev.kvasir.cache.GridStats;
+import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.stats.CacheCounters;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -57,37 +58,54 @@ public final class CacheMetrics {
   }
 
   private void countRequests() {
-    counter("kvasir_lookups", "requests that looked a prefix up", CacheStats::requests);
-    counter("kvasir_lookup_hits", "of these, took at least one block", CacheStats::hitRequests);
+    counter(
+        "kvasir_lookups",
+        "requests that looked a prefix up",
+        snapshot -> snapshot.requests().total());
+    counter(
+        "kvasir_lookup_hits",
+        "of these, took at least one block",
+        snapshot -> snapshot.requests().hits());
     String tokens = "kvasir_prompt_tokens";
     String description = "prompt tokens by where their K/V came from";
     for (Source source : Source.values()) {
       counter(
           tokens,
           description,
-          snapshot -> snapshot.tokensBySource().getOrDefault(source, 0L),
+          snapshot -> snapshot.tokens().of(source),
           new Tag("source", source.label()));
     }
-    counter(tokens, description, CacheStats::computedTokens, new Tag("source", "computed"));
-    for (String reason : new LinkedHashMap<>(stats.missReasons()).keySet()) {
+    counter(
+        tokens,
+        description,
+        snapshot -> snapshot.tokens().computed(),
+        new Tag("source", "computed"));
+    for (String reason : stats.requests().missReasons().keySet()) {
       counter(
           "kvasir_lookup_outcomes",
           "requests by reason why not more came from the cache",
-          snapshot -> snapshot.missReasons().getOrDefault(reason, 0L),
+          snapshot -> snapshot.requests().missReasons().getOrDefault(reason, 0L),
           new Tag("reason", reason));
     }
   }
 
   private void countPublishing() {
-    Map<String, ToLongFunction<CacheStats>> results =
+    Map<String, ToLongFunction<PublishCounts>> results =
         Map.of(
-            "kvasir_published_blocks", CacheStats::publishedBlocks,
-            "kvasir_publish_skipped", CacheStats::publishSkipped,
-            "kvasir_publish_dropped", CacheStats::publishDropped,
-            "kvasir_publish_failed", CacheStats::publishFailed);
+            "kvasir_published_blocks", PublishCounts::published,
+            "kvasir_publish_skipped", PublishCounts::skipped,
+            "kvasir_publish_dropped", PublishCounts::dropped,
+            "kvasir_publish_failed", PublishCounts::failed);
     results.forEach(
-        (name, value) -> counter(name, "blocks by what became of their publishing", value));
-    gauge("kvasir_publish_queue_blocks", "blocks that wait", CacheStats::publishQueued);
+        (name, value) ->
+            counter(
+                name,
+                "blocks by what became of their publishing",
+                snapshot -> value.applyAsLong(snapshot.publishing())));
+    gauge(
+        "kvasir_publish_queue_blocks",
+        "blocks that wait",
+        snapshot -> snapshot.publishing().queued());
   }
 
   private void countLeaving() {
@@ -95,11 +113,15 @@ public final class CacheMetrics {
       counter(
           "kvasir_evictions",
           "blocks that left the grid, by cause",
-          snapshot -> snapshot.evictions().getOrDefault(cause, 0L),
+          snapshot -> snapshot.grid().evicted(cause),
           new Tag("cause", cause));
     }
-    counter("kvasir_near_evictions", "blocks that left the near cache", CacheStats::nearEvictions);
-    counter("kvasir_index_repairs", "index entries mended", CacheStats::reconciled);
+    counter(
+        "kvasir_near_evictions",
+        "blocks that left the near cache",
+        snapshot -> snapshot.grid().near().evictions());
+    counter(
+        "kvasir_index_repairs", "index entries mended", snapshot -> snapshot.grid().reconciled());
   }
 
   private void countTrouble(CacheCounters trouble) {
@@ -114,13 +136,13 @@ public final class CacheMetrics {
   }
 
   private void gaugeGrid() {
-    gauge("kvasir_grid_blocks", "blocks in the grid", CacheStats::gridBlocks);
-    gauge("kvasir_grid_bytes", "bytes in the grid, no backups", CacheStats::gridBytes);
-    gauge("kvasir_owned_bytes", "bytes in this node's partitions", CacheStats::ownedBytes);
-    gauge("kvasir_backup_bytes", "bytes held for other nodes", CacheStats::backupBytes);
-    gauge("kvasir_near_blocks", "blocks in the near cache", CacheStats::nearEntries);
-    gauge("kvasir_near_bytes", "bytes in the near cache", CacheStats::nearBytes);
-    gauge("kvasir_near_capacity_blocks", "most blocks in it", CacheStats::nearCapacity);
+    gaugeHeld("kvasir_grid_blocks", "blocks in the grid", GridStats.Held::blocks);
+    gaugeHeld("kvasir_grid_bytes", "bytes in the grid, no backups", GridStats.Held::bytes);
+    gaugeHeld("kvasir_owned_bytes", "bytes in this node's partitions", GridStats.Held::ownedBytes);
+    gaugeHeld("kvasir_backup_bytes", "bytes held for other nodes", GridStats.Held::backupBytes);
+    gaugeNear("kvasir_near_blocks", "blocks in the near cache", GridStats.Near::entries);
+    gaugeNear("kvasir_near_bytes", "bytes in the near cache", GridStats.Near::bytes);
+    gaugeNear("kvasir_near_capacity_blocks", "most blocks in it", GridStats.Near::capacity);
     gauge(
         "kvasir_circuit_open",
         "whether the circuit before the grid is open (1), half open (0.5) or closed (0)",
@@ -153,6 +175,14 @@ public final class CacheMetrics {
 
   private void gauge(String name, String description, ToDoubleFunction<CacheStats> value) {
     registry.gauge(metadata(name, description), () -> value.applyAsDouble(stats));
+  }
+
+  private void gaugeHeld(String name, String description, ToLongFunction<GridStats.Held> value) {
+    gauge(name, description, snapshot -> value.applyAsLong(snapshot.grid().held()));
+  }
+
+  private void gaugeNear(String name, String description, ToLongFunction<GridStats.Near> value) {
+    gauge(name, description, snapshot -> value.applyAsLong(snapshot.grid().near()));
   }
 
   private static Metadata metadata(String name, String description) {

@@ -2,8 +2,10 @@ package dev.kvasir.cache.stats;
 
 import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.GridStats;
+import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.TokenCounts;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.BlockFault;
@@ -29,7 +31,6 @@ public final class CacheCounters {
 
   private final LongAdder requests = new LongAdder();
   private final LongAdder hitRequests = new LongAdder();
-  private final LongAdder promptTokens = new LongAdder();
   private final LongAdder computedTokens = new LongAdder();
   private final LongAdder discardedBlocks = new LongAdder();
   private final LongAdder storeTroubles = new LongAdder();
@@ -62,7 +63,6 @@ public final class CacheCounters {
     if (report.cachedTokens() > 0) {
       hitRequests.increment();
     }
-    promptTokens.add(report.cachedTokens() + report.computedTokens());
     computedTokens.add(report.computedTokens());
     of(tokensBySource, Source.POOL).add(report.poolTokens());
     of(tokensBySource, Source.NEAR).add(report.nearTokens());
@@ -107,30 +107,13 @@ public final class CacheCounters {
   }
 
   /** All of a node's statistics at this moment. */
-  public CacheStats snapshot(PublishCounts publish, GridStats grid, BlockPoolStats pool) {
+  public CacheStats snapshot(PublishCounts publishing, GridStats grid, BlockPoolStats pool) {
     return new CacheStats(
         node,
-        requests.sum(),
-        hitRequests.sum(),
-        promptTokens.sum(),
-        sourceCounts(),
-        computedTokens.sum(),
-        missReasonCounts(),
-        publish.published(),
-        publish.skipped(),
-        publish.dropped(),
-        publish.failed(),
-        publish.queued(),
-        grid.evictions(),
-        grid.reconciled(),
-        grid.gridBlocks(),
-        grid.gridBytes(),
-        grid.ownedBytes(),
-        grid.backupBytes(),
-        grid.nearEntries(),
-        grid.nearBytes(),
-        grid.nearCapacity(),
-        grid.nearEvictions(),
+        new CacheStats.Requests(requests.sum(), hitRequests.sum(), missReasonCounts()),
+        new TokenCounts(sourceCounts(), computedTokens.sum()),
+        publishing,
+        grid,
         pool,
         circuit.get(),
         firstTokens.snapshot());

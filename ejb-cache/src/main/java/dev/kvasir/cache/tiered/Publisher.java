@@ -2,8 +2,8 @@ package dev.kvasir.cache.tiered;
 
 import dev.kvasir.cache.BlockStore;
 import dev.kvasir.cache.Prefix;
+import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.stats.CacheCounters;
-import dev.kvasir.cache.stats.PublishCounts;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
 import java.util.ArrayDeque;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
-import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Tier;
 import dev.kvasir.inference.BlockHash;
@@ -96,7 +95,7 @@ final class EvictionTest {
     for (Grid grid : List.of(a, b)) {
       Await.until("within budget: " + grid.stats(), () -> held(grid) <= BUDGET * 0.9);
     }
-    Await.until("both know the same", () -> a.stats().gridBlocks() == b.stats().gridBlocks());
+    Await.until("both know the same", () -> a.stats().held().blocks() == b.stats().held().blocks());
     assertTrue(held(a) + held(b) > BUDGET, () -> "too much was evicted: " + a.stats());
   }
 
@@ -108,12 +107,11 @@ final class EvictionTest {
   }
 
   private static long held(Grid grid) {
-    GridStats stats = grid.stats();
-    return stats.ownedBytes() + stats.backupBytes();
+    return grid.stats().held().bytesHere();
   }
 
   private static long evicted(Grid grid) {
-    return grid.stats().evictions().getOrDefault("policy", 0L);
+    return grid.stats().evicted("policy");
   }
 
   private static long hits(Grid grid, BlockHash hash) {

@@ -30,7 +30,8 @@ final class GridAdminTest {
   void clear() {
     a.admin().change(TestingGrid.SETTINGS);
     a.admin().clear(Tier.ALL);
-    Await.until("nothing is left", () -> a.stats().gridBlocks() + b.stats().gridBlocks() == 0);
+    Await.until(
+        "nothing is left", () -> a.stats().held().blocks() + b.stats().held().blocks() == 0);
   }
 
   @AfterAll
@@ -94,10 +95,10 @@ final class GridAdminTest {
     TestingBlocks chain = TestingBlocks.chain(3, 4, 100);
     chain.putInto(a);
     chain.hashes().forEach(hash -> GridTest.fetch(b, hash));
-    Await.until("near holds all", () -> b.stats().nearEntries() == 4);
+    Await.until("near holds all", () -> b.stats().near().entries() == 4);
 
     assertEquals(4, b.admin().clear(Tier.NEAR));
-    assertEquals(0, b.stats().nearEntries());
+    assertEquals(0, b.stats().near().entries());
     assertEquals(4, b.countLeading(chain.hashes()));
   }
 
@@ -111,7 +112,7 @@ final class GridAdminTest {
     AtomicInteger told = new AtomicInteger();
     a.onClear(told::incrementAndGet);
     b.onClear(told::incrementAndGet);
-    long removed = a.stats().evictions().getOrDefault("removed", 0L);
+    long removed = a.stats().evicted("removed");
 
     assertEquals(6, b.admin().clear(Tier.ALL));
 
@@ -119,10 +120,10 @@ final class GridAdminTest {
     for (Grid grid : List.of(a, b)) {
       assertEquals(0, grid.countLeading(chain.hashes()));
       assertNull(GridTest.fetch(grid, chain.hashes().get(0)));
-      assertEquals(0, grid.stats().ownedBytes() + grid.stats().backupBytes());
+      assertEquals(0, grid.stats().held().bytesHere());
       assertEquals(0, pinned(grid));
     }
-    assertEquals(removed + 6, a.stats().evictions().get("removed"));
+    assertEquals(removed + 6, a.stats().evicted("removed"));
   }
 
   @Test

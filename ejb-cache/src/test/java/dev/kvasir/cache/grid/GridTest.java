@@ -74,12 +74,13 @@ final class GridTest {
     // room for 1 MiB / 64 KiB = 16 blocks
     TestingBlocks chain = TestingBlocks.chain(6, 60, 100);
     chain.putInto(a);
-    long before = b.stats().nearEvictions();
+    long before = b.stats().near().evictions();
     chain.hashes().forEach(hash -> fetch(b, hash));
 
-    Await.until("some left for lack of room", () -> b.stats().nearEvictions() > before);
-    Await.until("no more than fit", () -> b.stats().nearEntries() <= b.stats().nearCapacity());
-    assertEquals(16, b.stats().nearCapacity());
+    Await.until("some left for lack of room", () -> b.stats().near().evictions() > before);
+    Await.until(
+        "no more than fit", () -> b.stats().near().entries() <= b.stats().near().capacity());
+    assertEquals(16, b.stats().near().capacity());
   }
 
   @Test

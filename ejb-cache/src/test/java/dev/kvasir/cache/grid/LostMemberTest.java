@@ -54,10 +54,10 @@ final class LostMemberTest {
           "the replica is what is left",
           () -> {
             long owned = a.admin().cluster().members().get(0).ownedBlocks();
-            return owned < 200 && a.stats().gridBlocks() == owned;
+            return owned < 200 && a.stats().held().blocks() == owned;
           });
-      long left = a.stats().gridBlocks();
-      assertEquals(200 - left, a.stats().evictions().get("lost"));
+      long left = a.stats().held().blocks();
+      assertEquals(200 - left, a.stats().evicted("lost"));
       List<BlockHash> known =
           chain.hashes().stream().filter(hash -> a.countLeading(List.of(hash)) == 1).toList();
       assertEquals(left, known.size());

@@ -81,9 +81,9 @@ class CachedCompletionTest {
   void complete_sameNode_takesAllButTheTailFromThePool() {
     completeOn(a);
     assertReport(completeOn(a).cache(), 16, 0, MissReason.NONE);
-    assertEquals(2, a.cache.stats().requests());
-    assertEquals(1, a.cache.stats().hitRequests());
-    assertEquals(0.421, a.cache.stats().tokenHitRate(), 0.001);
+    assertEquals(2, a.cache.stats().requests().total());
+    assertEquals(1, a.cache.stats().requests().hits());
+    assertEquals(0.421, a.cache.stats().tokens().hitRate(), 0.001);
   }
 
   @Test
@@ -123,7 +123,7 @@ class CachedCompletionTest {
     assertReport(completion.cache(), 0, 0, MissReason.CACHE_OFF);
     assertEquals(List.of(), store.placements());
     assertEquals(0, a.model.poolStats().cachedBlocks());
-    assertEquals(0, a.cache.stats().requests());
+    assertEquals(0, a.cache.stats().requests().total());
   }
 
   @Test
@@ -177,7 +177,7 @@ class CachedCompletionTest {
   void complete_storeDown_answersAndCountsFailedPublish() {
     store.down(true);
     assertReport(completeOn(a).cache(), 0, 0, MissReason.NOT_CACHED);
-    assertEquals(4, a.cache.stats().publishFailed());
+    assertEquals(4, a.cache.stats().publishing().failed());
   }
 
   @Test

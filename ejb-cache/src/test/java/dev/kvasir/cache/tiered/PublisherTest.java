@@ -36,24 +36,24 @@ class PublisherTest {
     node.complete("t", FOUR_BLOCKS, CachePolicy.USE);
     node.complete("u", FOUR_BLOCKS, CachePolicy.USE);
     assertEquals(1, tasks.size());
-    assertEquals(8, stats().publishQueued());
+    assertEquals(8, stats().publishing().queued());
 
     runTasks();
 
-    assertEquals(8, stats().publishedBlocks());
-    assertEquals(0, stats().publishQueued());
+    assertEquals(8, stats().publishing().published());
+    assertEquals(0, stats().publishing().queued());
   }
 
   @Test
   void offer_moreThanFits_dropsTheNewAndCounts() {
     node.complete("t", "x".repeat(60), CachePolicy.USE); // 61 tokens: 15 blocks
     node.complete("u", FOUR_BLOCKS, CachePolicy.USE); // 1 of 4 fits
-    assertEquals(16, stats().publishQueued());
-    assertEquals(3, stats().publishDropped());
+    assertEquals(16, stats().publishing().queued());
+    assertEquals(3, stats().publishing().dropped());
 
     runTasks();
 
-    assertEquals(16, stats().publishedBlocks());
+    assertEquals(16, stats().publishing().published());
     Prefix second = node.prefix("u", FOUR_BLOCKS);
     assertTrue(store.has(second.hashes().get(0)), "the parent is kept, its children are dropped");
   }
@@ -64,7 +64,7 @@ class PublisherTest {
     runTasks();
     node.complete("u", FOUR_BLOCKS, CachePolicy.USE);
     runTasks();
-    assertEquals(8, stats().publishedBlocks());
+    assertEquals(8, stats().publishing().published());
   }
 
   @Test
@@ -72,8 +72,8 @@ class PublisherTest {
     node.complete("t", FOUR_BLOCKS, CachePolicy.USE);
     node.model.evict(node.prefix("t", FOUR_BLOCKS).hashes().get(1));
     runTasks();
-    assertEquals(1, stats().publishedBlocks());
-    assertEquals(3, stats().publishDropped());
+    assertEquals(1, stats().publishing().published());
+    assertEquals(3, stats().publishing().dropped());
   }
 
   @Test
@@ -81,8 +81,8 @@ class PublisherTest {
     node.complete("t", FOUR_BLOCKS, CachePolicy.USE);
     new TestingNode("b", store).complete("t", FOUR_BLOCKS, CachePolicy.USE);
     runTasks();
-    assertEquals(0, stats().publishedBlocks());
-    assertEquals(4, stats().publishSkipped());
+    assertEquals(0, stats().publishing().published());
+    assertEquals(4, stats().publishing().skipped());
   }
 
   @Test
@@ -91,12 +91,12 @@ class PublisherTest {
     node.complete("u", FOUR_BLOCKS, CachePolicy.USE);
     store.failingOnce(new OutOfMemoryError("of the test"));
     assertThrows(OutOfMemoryError.class, this::runTasks);
-    assertEquals(8, stats().publishFailed());
-    assertEquals(0, stats().publishQueued());
+    assertEquals(8, stats().publishing().failed());
+    assertEquals(0, stats().publishing().queued());
 
     node.complete("v", FOUR_BLOCKS, CachePolicy.USE);
     runTasks();
-    assertEquals(4, stats().publishedBlocks());
+    assertEquals(4, stats().publishing().published());
   }
 
   @Test
@@ -109,7 +109,7 @@ class PublisherTest {
               throw new RejectedExecutionException("stopped");
             });
     stopped.complete("t", FOUR_BLOCKS, CachePolicy.USE);
-    assertEquals(4, stopped.cache.stats().publishDropped());
-    assertEquals(0, stopped.cache.stats().publishQueued());
+    assertEquals(4, stopped.cache.stats().publishing().dropped());
+    assertEquals(0, stopped.cache.stats().publishing().queued());
   }
 }

@@ -1,7 +1,11 @@
 package dev.kvasir.web.cache;
 
 import dev.kvasir.cache.CacheStats;
+import dev.kvasir.cache.GridStats;
+import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.Source;
+import dev.kvasir.cache.TokenCounts;
+import dev.kvasir.inference.BlockPoolStats;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.Map;
 
@@ -73,42 +77,54 @@ public record StatsBody(
   static StatsBody of(CacheStats stats) {
     return new StatsBody(
         stats.node(),
-        new Requests(stats.requests(), stats.hitRequests()),
-        tokens(stats),
-        stats.missReasons(),
-        new Publish(
-            stats.publishedBlocks(),
-            stats.publishSkipped(),
-            stats.publishDropped(),
-            stats.publishFailed(),
-            stats.publishQueued()),
-        stats.evictions(),
-        stats.reconciled(),
-        new Grid(stats.gridBlocks(), stats.gridBytes(), stats.ownedBytes(), stats.backupBytes()),
-        new Near(
-            stats.nearEntries(), stats.nearBytes(), stats.nearCapacity(), stats.nearEvictions()),
-        new Pool(
-            stats.pool().capacityBlocks(),
-            stats.pool().usedBlocks(),
-            stats.pool().cachedBlocks(),
-            stats.pool().evictedBlocks(),
-            stats.pool().blockBytes()),
+        new Requests(stats.requests().total(), stats.requests().hits()),
+        tokens(stats.tokens()),
+        stats.requests().missReasons(),
+        publish(stats.publishing()),
+        stats.grid().evictions(),
+        stats.grid().reconciled(),
+        grid(stats.grid().held()),
+        near(stats.grid().near()),
+        pool(stats.pool()),
         stats.circuit(),
-        new FirstToken(
-            stats.timing().hitTtftP50(),
-            stats.timing().hitTtftP99(),
-            stats.timing().missTtftP50(),
-            stats.timing().missTtftP99()));
+        firstToken(stats.timing()));
   }
 
-  private static Tokens tokens(CacheStats stats) {
+  private static Tokens tokens(TokenCounts tokens) {
     return new Tokens(
-        stats.promptTokens(),
-        stats.tokensBySource().getOrDefault(Source.POOL, 0L),
-        stats.tokensBySource().getOrDefault(Source.NEAR, 0L),
-        stats.tokensBySource().getOrDefault(Source.LOCAL, 0L),
-        stats.tokensBySource().getOrDefault(Source.REMOTE, 0L),
-        stats.computedTokens(),
-        stats.tokenHitRate());
+        tokens.prompt(),
+        tokens.of(Source.POOL),
+        tokens.of(Source.NEAR),
+        tokens.of(Source.LOCAL),
+        tokens.of(Source.REMOTE),
+        tokens.computed(),
+        tokens.hitRate());
+  }
+
+  private static Publish publish(PublishCounts blocks) {
+    return new Publish(
+        blocks.published(), blocks.skipped(), blocks.dropped(), blocks.failed(), blocks.queued());
+  }
+
+  private static Grid grid(GridStats.Held held) {
+    return new Grid(held.blocks(), held.bytes(), held.ownedBytes(), held.backupBytes());
+  }
+
+  private static Near near(GridStats.Near near) {
+    return new Near(near.entries(), near.bytes(), near.capacity(), near.evictions());
+  }
+
+  private static Pool pool(BlockPoolStats pool) {
+    return new Pool(
+        pool.capacityBlocks(),
+        pool.usedBlocks(),
+        pool.cachedBlocks(),
+        pool.evictedBlocks(),
+        pool.blockBytes());
+  }
+
+  private static FirstToken firstToken(CacheStats.Timing timing) {
+    return new FirstToken(
+        timing.hitTtftP50(), timing.hitTtftP99(), timing.missTtftP50(), timing.missTtftP99());
   }
 }

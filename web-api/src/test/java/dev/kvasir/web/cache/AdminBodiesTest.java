@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kvasir.cache.BlockInfo;
 import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.ClusterInfo;
+import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.MemberInfo;
+import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.Source;
+import dev.kvasir.cache.TokenCounts;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.BlockPoolStats;
 import dev.kvasir.web.json.WireJson;
@@ -22,35 +25,23 @@ final class AdminBodiesTest {
     CacheStats stats =
         new CacheStats(
             "a",
-            1,
-            2,
-            400,
-            Map.of(Source.POOL, 4L, Source.NEAR, 5L, Source.LOCAL, 6L, Source.REMOTE, 7L),
-            100,
-            Map.of("not_cached", 9L),
-            10,
-            11,
-            12,
-            13,
-            14,
-            Map.of("policy", 15L),
-            16,
-            17,
-            18,
-            19,
-            20,
-            21,
-            22,
-            23,
-            24,
+            new CacheStats.Requests(1, 2, Map.of("not_cached", 9L)),
+            new TokenCounts(
+                Map.of(Source.POOL, 4L, Source.NEAR, 5L, Source.LOCAL, 6L, Source.REMOTE, 7L), 8),
+            new PublishCounts(10, 11, 12, 13, 14),
+            new GridStats(
+                new GridStats.Held(17, 18, 19, 20),
+                new GridStats.Near(21, 22, 23, 24),
+                Map.of("policy", 15L),
+                16),
             new BlockPoolStats(25, 26, 27, 28, 29),
             "open",
             new CacheStats.Timing(30, 31, 32, 33));
 
     assertEquals(
         "{\"node\":\"a\",\"requests\":{\"total\":1,\"hit\":2},"
-            + "\"tokens\":{\"prompt\":400,\"pool\":4,\"near\":5,\"local\":6,\"remote\":7,"
-            + "\"computed\":100,\"hit_rate\":0.75},\"miss_reasons\":{\"not_cached\":9},"
+            + "\"tokens\":{\"prompt\":30,\"pool\":4,\"near\":5,\"local\":6,\"remote\":7,"
+            + "\"computed\":8,\"hit_rate\":0.7333333333333333},\"miss_reasons\":{\"not_cached\":9},"
             + "\"publish\":{\"published\":10,\"skipped\":11,\"dropped\":12,\"failed\":13,"
             + "\"queued\":14},\"evictions\":{\"policy\":15},\"reconciled\":16,"
             + "\"grid\":{\"blocks\":17,\"bytes\":18,\"owned_bytes\":19,\"backup_bytes\":20},"

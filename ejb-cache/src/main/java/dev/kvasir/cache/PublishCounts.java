@@ -1,7 +1,7 @@
-package dev.kvasir.cache.stats;
+package dev.kvasir.cache;
 
 /**
- * What became of blocks that were offered to the store, since the start.
+ * What became of blocks that were offered to the store, since the start; see {@link CacheStats}.
  *
  * @param published put into the store
  * @param skipped were there already
