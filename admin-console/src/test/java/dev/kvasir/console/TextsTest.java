@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -38,15 +39,29 @@ class TextsTest {
 
   @Test
   void bundle_everyPage_hasItsTexts() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("src/main/webapp"))) {
-      List<String> keys =
-          files
-              .filter(file -> file.toString().endsWith(".xhtml"))
-              .flatMap(file -> KEY_IN_PAGE.matcher(read(file)).results())
-              .map((MatchResult match) -> match.group(1))
-              .toList();
-      assertEquals(List.of(), missing(keys));
-    }
+    List<String> keys =
+        KEY_IN_PAGE
+            .matcher(sources("src/main/webapp", ".xhtml"))
+            .results()
+            .map((MatchResult match) -> match.group(1))
+            .toList();
+    assertEquals(List.of(), missing(keys));
+  }
+
+  /** Whole, or as the family that an enum's label is put behind. */
+  @Test
+  void bundle_everyText_isUsed() throws IOException {
+    String all = sources("src/main/webapp", ".xhtml") + sources("src/main/java", ".java");
+    List<String> unused =
+        texts.keySet().stream()
+            .filter(key -> !all.contains("'" + key + "'") && !all.contains('"' + key + '"'))
+            .filter(key -> !all.contains(family(key) + "'") && !all.contains(family(key) + '"'))
+            .toList();
+    assertEquals(List.of(), unused);
+  }
+
+  private static String family(String key) {
+    return key.substring(0, key.lastIndexOf('.') + 1);
   }
 
   @Test
@@ -57,6 +72,15 @@ class TextsTest {
 
   private List<String> missing(List<String> keys) {
     return keys.stream().filter(key -> !texts.containsKey(key)).toList();
+  }
+
+  private static String sources(String folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(folder))) {
+      return files
+          .filter(file -> file.toString().endsWith(ending))
+          .map(TextsTest::read)
+          .collect(Collectors.joining());
+    }
   }
 
   private static String read(Path file) {
