@@ -14,7 +14,7 @@ import org.eclipse.microprofile.health.Startup;
 @Startup
 @Readiness
 @ApplicationScoped
-public class ModelCheck implements HealthCheck {
+public class ModelHealth implements HealthCheck {
   @EJB CompletionService completions;
 
   @Override

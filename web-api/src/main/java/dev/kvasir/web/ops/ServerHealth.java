@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.Liveness;
 /** Alive while the application can answer at all. */
 @Liveness
 @ApplicationScoped
-public class ServerCheck implements HealthCheck {
+public class ServerHealth implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     return HealthCheckResponse.named("server")

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kvasir.web.ops;
+
+import org.jspecify.annotations.NullMarked;
