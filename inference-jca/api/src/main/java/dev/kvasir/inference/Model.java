@@ -49,6 +49,9 @@ public interface Model {
   /** Forgets all blocks that no sequence holds; returns how many. */
   int clearPool();
 
+  /** What the engine is at, and has done. */
+  EngineStats stats();
+
   /** Use of the pool. */
   BlockPoolStats poolStats();
 }

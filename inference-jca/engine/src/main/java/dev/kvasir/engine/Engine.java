@@ -5,11 +5,14 @@ import dev.kvasir.engine.graph.GraphSession;
 import dev.kvasir.engine.graph.GraphShape;
 import dev.kvasir.engine.graph.KernelForm;
 import dev.kvasir.engine.graph.KernelProbe;
+import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.paged.BlockPool;
-import dev.kvasir.engine.schedule.Chunk;
-import dev.kvasir.engine.schedule.ChunkProbe;
+import dev.kvasir.engine.schedule.AnswerRules;
+import dev.kvasir.engine.schedule.Generation;
+import dev.kvasir.engine.schedule.Scheduler;
 import dev.kvasir.engine.schedule.StepLoop;
-import dev.kvasir.engine.text.AnswerText;
+import dev.kvasir.engine.schedule.StepProbe;
+import dev.kvasir.engine.schedule.StepRules;
 import dev.kvasir.engine.text.ChatTemplate;
 import dev.kvasir.engine.text.Tokenizer;
 import dev.kvasir.engine.weights.Checkpoint;
@@ -22,7 +25,6 @@ import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ModelInfo;
 import dev.kvasir.inference.SequenceRequest;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -34,14 +36,12 @@ public final class Engine implements AutoCloseable {
 
   private final EngineCore core;
   private final EngineModel model;
-  private final Tokenizer tokenizer;
-  private final Set<Integer> endTokens;
+  private final AnswerRules answers;
 
-  private Engine(EngineCore core, EngineModel model, Tokenizer tokenizer, Set<Integer> endTokens) {
+  private Engine(EngineCore core, EngineModel model, AnswerRules answers) {
     this.core = core;
     this.model = model;
-    this.tokenizer = tokenizer;
-    this.endTokens = endTokens;
+    this.answers = answers;
   }
 
   /**
@@ -59,15 +59,20 @@ public final class Engine implements AutoCloseable {
       Tokenizer tokenizer = Tokenizer.of(checkpoint.text().tokenizerJson());
       ChatTemplate template = ChatTemplate.of(checkpoint.text());
       GraphSession graph = new GraphSession(checkpoint, shape, numbers, form);
-      int chunkTokens = ChunkProbe.chunkTokens(graph, shape, form);
-      KvLayout layout =
-          new Numerics(config.device(), numbers, form, chunkTokens).layout(checkpoint);
+      StepRules rules = StepProbe.rules(graph, shape, form);
+      KvLayout layout = new Numerics(config.device(), numbers, form, rules).layout(checkpoint);
       BlockPool pool =
-          new BlockPool(Chunk.SCRATCH_BLOCK + 1, shape.poolBlocks() - 1, layout.payloadBytes());
-      EngineCore core = new EngineCore(new StepLoop(executor), pool, graph, chunkTokens);
+          new BlockPool(
+              PagedGraph.FIRST_BLOCK,
+              shape.poolBlocks() - PagedGraph.FIRST_BLOCK,
+              layout.payloadBytes());
+      Scheduler scheduler = new Scheduler(graph, pool, rules, config.stepTokens());
+      EngineCore core = new EngineCore(new StepLoop(executor, scheduler), scheduler, pool, graph);
       ModelInfo info = info(checkpoint.config(), shape, layout, form, config.device());
       EngineModel model = new EngineModel(info, tokenizer, template, core);
-      return new Engine(core, model, tokenizer, checkpoint.config().eosTokenIds());
+      AnswerRules answers =
+          new AnswerRules(tokenizer, checkpoint.config().eosTokenIds(), shape.contextTokens());
+      return new Engine(core, model, answers);
     }
   }
 
@@ -99,7 +104,7 @@ public final class Engine implements AutoCloseable {
 
   /**
    * Starts a sequence; its leading blocks that the pool holds are taken at once. Waits while other
-   * sequences hold the blocks that it needs.
+   * sequences hold the blocks that its prompt needs.
    *
    * @throws IllegalArgumentException if the prompt fills the context
    * @throws dev.kvasir.inference.PoolExhaustedException if prompt and new tokens can never fit the
@@ -112,10 +117,9 @@ public final class Engine implements AutoCloseable {
           "the prompt has %d tokens, but the context has %d, and one must be left for the answer"
               .formatted(request.prompt().size(), model.info().contextTokens()));
     }
-    AnswerText text = new AnswerText(tokenizer, request.sampling().stop());
-    EngineSequence.Opening opening =
-        new EngineSequence.Opening(core, model.info(), request, endTokens, text);
-    return core.loop().callWhenPossible(opening::tryOpen);
+    Generation generation =
+        core.loop().await(outcome -> core.scheduler().open(request, answers, outcome));
+    return new EngineSequence(core, model.info().layout(), request, generation);
   }
 
   /** Ends open sequences with an error, then frees the graph and its memory. Idempotent. */

@@ -3,12 +3,14 @@ package dev.kvasir.engine;
 import dev.kvasir.engine.graph.GraphSession;
 import dev.kvasir.engine.paged.BlockPool;
 import dev.kvasir.engine.paged.CachedBlock;
+import dev.kvasir.engine.schedule.Scheduler;
 import dev.kvasir.engine.schedule.StepLoop;
 import dev.kvasir.engine.text.ChatTemplate;
 import dev.kvasir.engine.text.Tokenizer;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.BlockPoolStats;
 import dev.kvasir.inference.ChatMessage;
+import dev.kvasir.inference.EngineStats;
 import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ModelInfo;
@@ -23,6 +25,7 @@ final class EngineModel implements Model {
   private final Tokenizer tokenizer;
   private final ChatTemplate template;
   private final StepLoop loop;
+  private final Scheduler scheduler;
   private final BlockPool pool;
   private final GraphSession graph;
 
@@ -31,6 +34,7 @@ final class EngineModel implements Model {
     this.tokenizer = tokenizer;
     this.template = template;
     this.loop = core.loop();
+    this.scheduler = core.scheduler();
     this.pool = core.pool();
     this.graph = core.graph();
   }
@@ -82,6 +86,11 @@ final class EngineModel implements Model {
   @Override
   public int clearPool() {
     return loop.call(pool::clear);
+  }
+
+  @Override
+  public EngineStats stats() {
+    return scheduler.stats();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.kvasir.engine;
 
 import dev.kvasir.engine.graph.GraphShape;
+import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.weights.LlamaConfig;
 import dev.kvasir.engine.weights.ModelLoadException;
 import dev.kvasir.engine.weights.NumberType;
@@ -14,7 +15,7 @@ final class GraphSizing {
   private static final int DEFAULT_POOL_TOKENS = 16 * 2_048;
 
   /** The scratch block, and two to share a prefix with. */
-  private static final int MIN_POOL_BLOCKS = 3;
+  private static final int MIN_POOL_BLOCKS = PagedGraph.FIRST_BLOCK + 2;
 
   private GraphSizing() {}
 
@@ -50,7 +51,7 @@ final class GraphSizing {
     long blocks =
         config.poolMib() > 0
             ? ((long) config.poolMib() << 20) / blockBytes
-            : DEFAULT_POOL_TOKENS / Engine.BLOCK_SIZE + 1;
+            : DEFAULT_POOL_TOKENS / Engine.BLOCK_SIZE + PagedGraph.FIRST_BLOCK;
     if (blocks < MIN_POOL_BLOCKS) {
       throw new ModelLoadException(
           "a pool of %d MiB holds %d blocks of %d bytes, but at least %d are needed: %d MiB or more"

@@ -4,6 +4,7 @@ import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.EngineConfig.Precision;
 import dev.kvasir.engine.graph.GraphSession;
 import dev.kvasir.engine.graph.KernelForm;
+import dev.kvasir.engine.schedule.StepRules;
 import dev.kvasir.engine.weights.Checkpoint;
 import dev.kvasir.engine.weights.LlamaConfig;
 import dev.kvasir.engine.weights.NumberType;
@@ -19,11 +20,11 @@ import org.tensorflow.TensorFlow;
  * @param device where the graph runs
  * @param numbers type of weights, activations and K/V
  * @param form of the graph
- * @param chunkTokens most tokens of a prefill step
+ * @param rules shapes of steps
  */
-record Numerics(Device device, NumberType numbers, KernelForm form, int chunkTokens) {
+record Numerics(Device device, NumberType numbers, KernelForm form, StepRules rules) {
   /** Raised with every change of ours that may change a bit of K/V. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** The type that a precision stands for on this machine. */
   static NumberType numbers(Precision precision) {
@@ -53,7 +54,7 @@ record Numerics(Device device, NumberType numbers, KernelForm form, int chunkTok
         .add("tokenizer", checkpoint.text().tokenizerJson())
         .add("numbers", numbers)
         .add("block size", Engine.BLOCK_SIZE)
-        .add("chunk tokens", chunkTokens)
+        .add("step rules", rules)
         .add("kernel form", form)
         .add("device", device)
         .add("processor", Processor.kind())

@@ -11,6 +11,7 @@ import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.EngineConfig.Precision;
 import dev.kvasir.engine.graph.GraphSession;
 import dev.kvasir.engine.graph.KernelForm;
+import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.graph.StepInput;
 import dev.kvasir.engine.paged.BlockTable;
 import dev.kvasir.engine.schedule.Chunk;
@@ -73,7 +74,9 @@ class GoldenTest {
   @MethodSource("engines")
   void generate_goldenPrompts_asReference(
       Path model, String golden, Precision precision, KernelForm form) throws IOException {
-    EngineConfig config = new EngineConfig(model, precision, Device.CPU, 0, 0, form);
+    EngineConfig config =
+        new EngineConfig(
+            model, precision, Device.CPU, 0, 0, EngineConfig.DEFAULT_STEP_TOKENS, form);
     JsonArray cases = read(golden).getAsJsonArray("generate");
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try (Engine engine = Engine.start(config, thread)) {
@@ -161,7 +164,9 @@ class GoldenTest {
   void prompts_meanNegativeLogLikelihood_nearReference(
       Path model, String golden, Precision precision, KernelForm form) throws IOException {
     NumberType numbers = Numerics.numbers(precision);
-    EngineConfig config = new EngineConfig(model, precision, Device.CPU, 0, 0, form);
+    EngineConfig config =
+        new EngineConfig(
+            model, precision, Device.CPU, 0, 0, EngineConfig.DEFAULT_STEP_TOKENS, form);
     double sum = 0;
     double expected = 0;
     JsonArray cases = read(golden).getAsJsonArray("generate");
@@ -180,11 +185,11 @@ class GoldenTest {
 
   private static double meanNll(GraphSession graph, int[] prompt) {
     BlockTable table = new BlockTable(Engine.BLOCK_SIZE);
-    for (int block = 1; (block - 1) * Engine.BLOCK_SIZE < prompt.length; block++) {
-      table.append(block);
+    for (int block = 0; block * Engine.BLOCK_SIZE < prompt.length; block++) {
+      table.append(PagedGraph.FIRST_BLOCK + block);
     }
     StepInput step =
-        Chunk.next(0, prompt.length, 1_024)
+        Chunk.next(0, prompt.length, 1_024, 1_024)
             .prefillStep(TokenIds.of(prompt), table, Engine.BLOCK_SIZE);
     int[] rows = IntStream.range(0, prompt.length - 1).toArray();
     float[][] logits =

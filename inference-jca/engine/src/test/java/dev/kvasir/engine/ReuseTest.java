@@ -65,7 +65,9 @@ class ReuseTest {
     System.getLogger(ReuseTest.class.getName())
         .log(System.Logger.Level.INFO, "seed {0}, {1} {2} {3}", seed, model, precision, form);
     Random random = new Random(seed);
-    EngineConfig config = new EngineConfig(model, precision, Device.CPU, 2_048, 0, form);
+    EngineConfig config =
+        new EngineConfig(
+            model, precision, Device.CPU, 2_048, 0, EngineConfig.DEFAULT_STEP_TOKENS, form);
     try (TestingEngine testing = new TestingEngine(config)) {
       for (int suffix : suffixes) {
         int cached = BLOCK * random.nextInt((longest - suffix) / BLOCK + 1);

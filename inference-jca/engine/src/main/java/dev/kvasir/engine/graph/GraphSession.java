@@ -26,7 +26,7 @@ import org.tensorflow.types.family.TFloating;
  * A loaded graph: runs steps, and copies blocks out of its pool and into it. Used by one thread at
  * a time.
  */
-public final class GraphSession implements AutoCloseable {
+public final class GraphSession implements PagedGraph, AutoCloseable {
   private final Graph graph;
   private final Session session;
   private final GraphShape shape;
@@ -92,12 +92,7 @@ public final class GraphSession implements AutoCloseable {
     }
   }
 
-  /**
-   * Runs one step.
-   *
-   * @return (outputs, vocabulary) logits of the wanted rows
-   * @throws InferenceException if the graph failed
-   */
+  @Override
   public float[][] step(StepInput step) {
     return guarded(() -> run(step));
   }
@@ -133,12 +128,7 @@ public final class GraphSession implements AutoCloseable {
     }
   }
 
-  /**
-   * Copies a block out of the pool.
-   *
-   * @return (layers, 2, kvHeads, blockSize, headSize) in the compute type, little-endian
-   * @throws InferenceException if the graph failed
-   */
+  @Override
   public ByteBuffer exportBlock(int blockId) {
     return guarded(() -> read(blockId));
   }
@@ -153,13 +143,7 @@ public final class GraphSession implements AutoCloseable {
     }
   }
 
-  /**
-   * Copies blocks into the pool.
-   *
-   * @param blockIds where they go
-   * @param payloads in the form of {@link #exportBlock}; their positions move to their limits
-   * @throws InferenceException if the graph failed
-   */
+  @Override
   public void importBlocks(int[] blockIds, List<ByteBuffer> payloads) {
     guarded(
         () -> {

@@ -1,6 +1,7 @@
 package dev.kvasir.engine.graph;
 
 import dev.kvasir.engine.weights.LlamaConfig;
+import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -27,7 +28,13 @@ final class LlamaGraph<T extends TFloating> {
    *
    * The residual stream stays in the compute type; norms are computed in float32. A norm's weight is folded into the
    * columns of the projections behind it when weights are loaded (see WeightLoader); only the final norm keeps its own,
-   * since a tied head is the embedding too. RoPE is one product with a rotation matrix per position instead of splits
+   * since a tied head is the embedding too.
+   *
+   * Eigen computes element-wise functions of several numbers at once (LANES at most) in another way than of those that
+   * are left over at the end of a tensor. Wherever a tensor's rows are a multiple of that, no row's bits depend on how
+   * many rows stand beside it; the norms' scale, one number a row, is therefore computed LANES times.
+   *
+   * RoPE is one product with a rotation matrix per position instead of splits
    * and joins; V goes through the same product with the identity, which is exact.
    */
 
@@ -41,6 +48,9 @@ final class LlamaGraph<T extends TFloating> {
   final Placeholder<TInt32> importBlocks; // (count)
   final Placeholder<T> importPayloads; // (count, layers, 2K, blockSize, D)
   final List<Op> imported;
+
+  /** Numbers that Eigen computes at once, at most. */
+  private static final int LANES = 16;
 
   private final Ops tf;
   private final Class<T> type;
@@ -171,8 +181,10 @@ final class LlamaGraph<T extends TFloating> {
     Operand<TFloat32> wide = toFloat(x);
     Operand<TFloat32> meanSquare =
         tf.math.mean(tf.math.square(wide), tf.constant(new int[] {-1}), Mean.keepDims(true));
-    Operand<TFloat32> scale =
-        tf.math.rsqrt(tf.math.add(meanSquare, tf.constant(model.rmsEpsilon())));
+    Operand<TFloat32> repeated = // (R, LANES): never a number left over
+        tf.math.rsqrt(tf.math.add(meanSquare, tf.constant(filled(LANES, model.rmsEpsilon()))));
+    Operand<TFloat32> scale = // (R, 1)
+        tf.slice(repeated, tf.constant(new int[] {0, 0}), tf.constant(new int[] {-1, 1}));
     return tf.math.mul(wide, scale);
   }
 
@@ -205,6 +217,12 @@ final class LlamaGraph<T extends TFloating> {
     Operand<T> perQuery = // (B, T, G, S)
         tf.tile(tf.expandDims(perToken, tf.constant(2)), tf.constant(new int[] {1, 1, group, 1}));
     return tf.reshape(perQuery, in.dimensions(in.batch(), 1, -1, slots));
+  }
+
+  private static float[] filled(int size, float value) {
+    float[] values = new float[size];
+    Arrays.fill(values, value);
+    return values;
   }
 
   private Operand<T> cast(Operand<TFloat32> x) {

@@ -34,8 +34,8 @@ public final class BlockPool {
    * sequence releases its blocks tail first, so that the tail of a prefix goes before its head. (As vLLM's block
    * manager does: docs/design/prefix_caching.md.)
    *
-   * A sequence reserves all blocks that it can ever need when it is opened. What is reserved and not yet allocated is
-   * never promised twice, so an open sequence always comes to its end and no two can wait for each other.
+   * What is reserved and not yet allocated is never promised twice: a sequence that was let in has the blocks of its
+   * prompt for sure.
    */
 
   private final int capacity;
@@ -102,17 +102,20 @@ public final class BlockPool {
   }
 
   /**
-   * Promises blocks to a sequence.
+   * Checks that a sequence can ever fit.
    *
-   * @return false if they are not there now; nothing is promised then
-   * @throws PoolExhaustedException if the pool is smaller than that
+   * @throws PoolExhaustedException if the pool has fewer blocks than that
    */
-  public boolean reserve(int blocks) {
+  public void requireCapacity(int blocks) {
     if (blocks > capacity) {
       throw new PoolExhaustedException(
           "the sequence needs %d blocks, but the pool has %d; ask for fewer tokens or give the pool more memory"
               .formatted(blocks, capacity));
     }
+  }
+
+  /** Promises blocks; false if they are not there now, and nothing is promised then. */
+  public boolean reserve(int blocks) {
     if (blocks > free.size() + idle.size() - reserved) {
       return false;
     }
@@ -165,6 +168,16 @@ public final class BlockPool {
         }
       }
     }
+  }
+
+  /**
+   * Forgets what held blocks are named, as what they hold is not to be found any more.
+   *
+   * @return those with one holder only: they are free when that one releases them
+   */
+  public int[] forgetNames(List<Integer> blocks) {
+    blocks.forEach(this::forget);
+    return blocks.stream().mapToInt(Integer::intValue).filter(id -> refCounts[id] == 1).toArray();
   }
 
   /** Forgets all blocks that nobody holds; returns how many. */

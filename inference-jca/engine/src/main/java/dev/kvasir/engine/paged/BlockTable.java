@@ -3,7 +3,10 @@ package dev.kvasir.engine.paged;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A sequence's logical to physical map of blocks; append-only. Step loop's thread only. */
+/**
+ * A sequence's logical to physical map of blocks; append-only while it holds them. Step loop's
+ * thread only.
+ */
 public final class BlockTable {
   private final int blockSize;
   private final List<Integer> blocks = new ArrayList<>();
@@ -41,6 +44,11 @@ public final class BlockTable {
   public int[] covering(int positions) {
     int count = (positions + blockSize - 1) / blockSize;
     return blocks.subList(0, count).stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Forgets all blocks: they were given back. */
+  public void clear() {
+    blocks.clear();
   }
 
   /** All physical blocks, last first: the order in which they are given back. */

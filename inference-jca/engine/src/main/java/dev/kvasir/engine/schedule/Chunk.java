@@ -1,5 +1,6 @@
 package dev.kvasir.engine.schedule;
 
+import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.graph.StepInput;
 import dev.kvasir.engine.paged.BlockTable;
 import dev.kvasir.inference.TokenIds;
@@ -21,7 +22,7 @@ public record Chunk(int from, int to, int reach) {
    *
    *  - prompts are cut at fixed places, multiples of the chunk size, wherever computing starts;
    *  - each chunk starts on a block border and is filled up to whole blocks with rows that nobody
-   *    reads (they write to the scratch block), so a row has the same place in its tile always;
+   *    reads (they write to the dump), so a row has the same place in its tile always;
    *  - the block table reaches to the end of the fixed place, so the number of slots is the same
    *    however much of it is computed. Slots behind a position weigh exactly nothing.
    *
@@ -35,13 +36,16 @@ public record Chunk(int from, int to, int reach) {
    * (ChunkProbe); where it does, the chunk size is one block.
    */
 
-  /** Physical block that takes the K/V of rows that nobody reads. */
-  public static final int SCRATCH_BLOCK = 0;
-
-  /** The next chunk of a prompt whose first {@code done} positions are computed. */
-  public static Chunk next(int done, int promptTokens, int chunkTokens) {
+  /**
+   * The next chunk of a prompt whose first {@code done} positions are computed.
+   *
+   * @param end behind the last position to compute
+   * @param chunkTokens where prompts are cut
+   * @param budget most tokens to compute now, in whole blocks
+   */
+  public static Chunk next(int done, int end, int chunkTokens, int budget) {
     int reach = (done / chunkTokens + 1) * chunkTokens;
-    return new Chunk(done, Math.min(promptTokens, reach), reach);
+    return new Chunk(done, Math.min(Math.min(end, reach), done + budget), reach);
   }
 
   /** Positions within the chunk. */
@@ -69,22 +73,12 @@ public record Chunk(int from, int to, int reach) {
         writeBlocks[row] = table.blockOf(position);
         writeOffsets[row] = table.offsetOf(position);
       } else {
-        writeBlocks[row] = SCRATCH_BLOCK;
+        ids[row] = tokens.get(to - 1);
+        writeBlocks[row] = PagedGraph.DUMP_BLOCK;
       }
     }
-    int[][] tables = {Arrays.copyOf(table.covering(to), reach / blockSize)}; // rest: scratch
+    int[][] tables = {Arrays.copyOf(table.covering(to), reach / blockSize)}; // rest: padding
     int[] logitRows = {size() - 1};
     return new StepInput(ids, positions, writeBlocks, writeOffsets, tables, logitRows);
-  }
-
-  /** The step that computes one decoded token at a position. */
-  public static StepInput decodeStep(int token, int position, BlockTable table) {
-    return new StepInput(
-        new int[] {token},
-        new int[] {position},
-        new int[] {table.blockOf(position)},
-        new int[] {table.offsetOf(position)},
-        new int[][] {table.covering(position + 1)},
-        new int[] {0});
   }
 }

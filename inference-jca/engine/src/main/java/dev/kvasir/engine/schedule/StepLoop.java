@@ -1,8 +1,6 @@
 package dev.kvasir.engine.schedule;
 
 import dev.kvasir.inference.InferenceException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -10,32 +8,36 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs commands one after another, in the order of their coming: the single writer of block pool
- * and graph. Sequences send a step at a time, so that their steps take turns.
+ * The one thread that writes block pool and graph: runs steps as long as there is work, and between
+ * two steps the commands that came meanwhile.
  */
 public final class StepLoop implements AutoCloseable {
   /*
-   * The loop borrows a thread while there is work and a moment longer, so that a decoding sequence
-   * finds it running; an idle engine holds no thread of its server, which could not end quietly
-   * otherwise. At most one thread runs commands at a time, and what one wrote the next one sees:
-   * both pass through the lock.
+   * The loop borrows a thread while there is work and a moment longer; an idle engine holds no
+   * thread of its server, which could not end quietly otherwise. At most one thread runs at a time,
+   * and what one wrote the next one sees: both pass through the lock.
    *
-   * Lock: this, over `running` and `stopping`. Never held while a command runs.
+   * Lock: this, over `running` and `stopping`. Never held while a command or a step runs.
    */
 
-  /** A command that may have to wait for blocks, and who waits for it. */
-  private record Waiting(BooleanSupplier attempt, CompletableFuture<?> outcome) {}
+  /** What the loop does when no command waits. Loop's thread only. */
+  public interface Work {
+    /** Does a bounded piece of work; false if there is none until the next command. */
+    boolean step();
+
+    /** Ends all that is under way: the loop has stopped. */
+    void end(InferenceException reason);
+  }
 
   private static final long LINGER_MILLIS = 200;
 
   private final Executor executor;
+  private final Work work;
   private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
-  private final Deque<Waiting> waiting = new ArrayDeque<>(); // loop only
 
   /** Whether a thread runs commands. Guarded by this. */
   private boolean running;
@@ -44,8 +46,9 @@ public final class StepLoop implements AutoCloseable {
   private volatile boolean stopping;
 
   /** A loop that borrows its threads from the executor. */
-  public StepLoop(Executor executor) {
+  public StepLoop(Executor executor, Work work) {
     this.executor = executor;
+    this.work = work;
   }
 
   /**
@@ -54,63 +57,60 @@ public final class StepLoop implements AutoCloseable {
    * @throws InferenceException if the loop was stopped before the command ran
    */
   public <T> T call(Supplier<T> command) {
-    CompletableFuture<T> outcome = new CompletableFuture<>();
-    submit(() -> complete(outcome, command), outcome);
-    return join(outcome);
+    return await(outcome -> outcome.complete(command.get()));
   }
 
   /**
-   * Tries a command on the loop's thread until it succeeds: now, or each time that blocks were
-   * given back. Attempts are made in the order of their coming, none overtakes.
+   * Runs a command on the loop's thread and waits until somebody completes its outcome.
    *
-   * @param attempt gives null where it has to be tried again
+   * @throws InferenceException if the loop was stopped before the command ran
    */
-  public <T> T callWhenPossible(Supplier<@Nullable T> attempt) {
+  public <T> T await(Command<T> command) {
     CompletableFuture<T> outcome = new CompletableFuture<>();
-    BooleanSupplier done =
-        () -> {
-          try {
-            T value = attempt.get();
-            return value != null && outcome.complete(value);
-          } catch (RuntimeException | Error e) { // goes to the caller, the loop goes on
-            return outcome.completeExceptionally(e);
-          }
-        };
-    submit(
-        () -> {
-          waiting.add(new Waiting(done, outcome));
-          retryWaiting();
-        },
-        outcome);
-    return join(outcome);
+    submit(() -> run(command, outcome), outcome);
+    try {
+      return outcome.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new InferenceException("the graph failed: " + e.getCause(), e);
+    }
+  }
+
+  /** A command whose outcome may be completed later than it returns. */
+  @FunctionalInterface
+  public interface Command<T> {
+    void run(CompletableFuture<T> outcome);
+  }
+
+  private static <T> void run(Command<T> command, CompletableFuture<T> outcome) {
+    try {
+      command.run(outcome);
+    } catch (RuntimeException | Error e) { // goes to the caller, the loop goes on
+      outcome.completeExceptionally(e);
+    }
   }
 
   /** Runs a command like {@link #call}; does nothing if the loop was stopped. */
   public void callUnlessStopped(Runnable command) {
-    CompletableFuture<Boolean> outcome = new CompletableFuture<>();
-    submit(
-        () ->
-            complete(
-                outcome,
-                () -> {
-                  command.run();
-                  return true;
-                }),
-        outcome);
-    if (!isStopped(outcome)) {
-      join(outcome);
+    try {
+      call(
+          () -> {
+            command.run();
+            return true;
+          });
+    } catch (InferenceException e) {
+      if (!stopping) {
+        throw e;
+      }
     }
   }
 
-  private boolean isStopped(CompletableFuture<?> outcome) {
-    return outcome.handle((value, failure) -> failure != null && stopping).join();
-  }
-
-  /** Tells those who wait for blocks that some were given back. Loop's thread only. */
-  public void retryWaiting() {
-    while (!waiting.isEmpty() && waiting.getFirst().attempt().getAsBoolean()) {
-      waiting.removeFirst();
-    }
+  /** Runs a command without waiting for it; does nothing if the loop was stopped. */
+  public void send(Runnable command) {
+    CompletableFuture<Boolean> nobodyWaits = new CompletableFuture<>();
+    submit(() -> run(outcome -> command.run(), nobodyWaits), nobodyWaits);
   }
 
   private void submit(Runnable command, CompletableFuture<?> outcome) {
@@ -147,43 +147,28 @@ public final class StepLoop implements AutoCloseable {
     }
   }
 
-  private static <T> void complete(CompletableFuture<T> outcome, Supplier<T> command) {
-    try {
-      outcome.complete(command.get());
-    } catch (RuntimeException | Error e) { // goes to the caller, the loop goes on
-      outcome.completeExceptionally(e);
-    }
-  }
-
-  private static <T> T join(CompletableFuture<T> outcome) {
-    try {
-      return outcome.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new InferenceException("the graph failed: " + e.getCause(), e);
-    }
-  }
-
   private static InferenceException stopped() {
     return new InferenceException("the engine was stopped");
   }
 
   private void run() {
     boolean idle = false;
+    boolean busy = true;
     try {
       while (!stopping && !idle) {
-        Runnable command = take();
-        if (command == null) {
-          idle = endIfIdle();
-        } else {
+        Runnable command = busy ? commands.poll() : take();
+        if (command != null) {
           command.run();
+          busy = true;
+        } else if (busy) {
+          busy = work.step();
+        } else {
+          idle = endIfIdle();
         }
       }
     } finally {
       if (!idle) {
-        stopping = true; // also where a command broke the loop: better stopped than silent
+        stopping = true; // also where a step broke the loop: better stopped than silent
         endStopped();
       }
     }
@@ -223,12 +208,11 @@ public final class StepLoop implements AutoCloseable {
     for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
       command.run(); // sees that the loop stops
     }
-    waiting.forEach(command -> command.outcome().completeExceptionally(stopped()));
-    waiting.clear();
+    work.end(stopped());
   }
 
   /**
-   * Stops after the command that runs now; all others end with {@link InferenceException}.
+   * Stops after the command or step that runs now; all others end with {@link InferenceException}.
    * Idempotent.
    */
   @Override

@@ -92,9 +92,9 @@ class BlockPoolTest {
   }
 
   @Test
-  void reserve_moreThanPool_refusedWithBothNumbers() {
+  void requireCapacity_moreThanPool_refusedWithBothNumbers() {
     PoolExhaustedException refused =
-        assertThrows(PoolExhaustedException.class, () -> pool.reserve(6));
+        assertThrows(PoolExhaustedException.class, () -> pool.requireCapacity(6));
 
     assertTrue(String.valueOf(refused.getMessage()).contains("6 blocks"));
     assertTrue(String.valueOf(refused.getMessage()).contains("has 5"));

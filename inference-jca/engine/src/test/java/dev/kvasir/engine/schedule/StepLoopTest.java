@@ -1,16 +1,12 @@
 package dev.kvasir.engine.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.inference.InferenceException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -23,7 +19,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class StepLoopTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final StepLoop loop = new StepLoop(threads);
+  private final TestingWork work = new TestingWork();
+  private final StepLoop loop = new StepLoop(threads, work);
 
   @AfterEach
   void stop() {
@@ -49,7 +46,7 @@ class StepLoopTest {
                   run.run();
                   givenBack.countDown();
                 });
-    try (StepLoop borrowing = new StepLoop(lender)) {
+    try (StepLoop borrowing = new StepLoop(lender, new TestingWork())) {
       assertEquals(1, borrowing.call(() -> 1));
       givenBack.await();
       assertEquals(2, borrowing.call(() -> 2));
@@ -72,71 +69,65 @@ class StepLoopTest {
   }
 
   @Test
-  void callWhenPossible_notYet_waitsInOrderUntilRetried() {
-    AtomicInteger free = new AtomicInteger();
-    List<String> order = new CopyOnWriteArrayList<>();
-    CompletableFuture<String> first = waiting("first", 2, free, order);
-    while (loop.call(() -> order.isEmpty())) {
-      Thread.onSpinWait(); // until the first attempt was made
+  void step_workLeft_runsBetweenCommandsUntilDone() {
+    work.left.set(3);
+    assertEquals(1, loop.call(() -> 1));
+    while (loop.call(work.left::get) > 0) {
+      Thread.onSpinWait(); // until the steps are done
     }
-    CompletableFuture<String> second = waiting("second", 1, free, order);
-    loop.callUnlessStopped(() -> free.set(1));
-    loop.callUnlessStopped(loop::retryWaiting); // one is not enough for the first, nobody overtakes
-    assertNull(first.getNow(null));
-    assertNull(second.getNow(null));
-
-    loop.callUnlessStopped(() -> free.set(3));
-    loop.callUnlessStopped(loop::retryWaiting);
-
-    assertEquals("first", first.join());
-    assertEquals("second", second.join());
-  }
-
-  private CompletableFuture<String> waiting(
-      String name, int needed, AtomicInteger free, List<String> order) {
-    return CompletableFuture.supplyAsync(
-        () ->
-            loop.callWhenPossible(
-                () -> {
-                  order.add(name);
-                  return free.get() >= needed && free.addAndGet(-needed) >= 0 ? name : null;
-                }),
-        threads);
+    assertEquals(0, work.left.get());
   }
 
   @Test
-  void callWhenPossible_attemptBreaks_callerSeesItAndLoopGoesOn() {
+  void await_completedByLaterStep_callerWaitsForIt() {
+    assertEquals(
+        "late", loop.<String>await(outcome -> work.whenSteps(() -> outcome.complete("late"))));
+  }
+
+  @Test
+  void await_commandBreaks_callerSeesItAndLoopGoesOn() {
     assertThrows(
         InferenceException.class,
         () ->
-            loop.callWhenPossible(
-                () -> {
+            loop.await(
+                outcome -> {
                   throw new AssertionError("planted");
                 }));
     assertEquals(1, loop.call(() -> 1));
   }
 
   @Test
-  void close_waitingAndLaterCalls_failWithReason() {
-    AtomicInteger attempts = new AtomicInteger();
-    CompletableFuture<Object> waiting =
-        CompletableFuture.supplyAsync(
-            () ->
-                loop.callWhenPossible(
-                    () -> {
-                      attempts.incrementAndGet();
-                      return null;
-                    }),
-            threads);
-    while (attempts.get() == 0) {
-      Thread.onSpinWait();
-    }
+  void close_workAndLaterCalls_endWithReason() {
+    loop.call(() -> 1);
     loop.close();
 
-    CompletionException failure = assertThrows(CompletionException.class, waiting::join);
-    assertTrue(failure.getCause() instanceof InferenceException);
+    assertTrue(String.valueOf(work.ended.getMessage()).contains("stopped"));
     assertThrows(InferenceException.class, () -> loop.call(() -> 1));
     loop.callUnlessStopped(() -> assertTrue(false, "never runs"));
+    loop.send(() -> assertTrue(false, "never runs"));
     loop.close();
+  }
+
+  /** Counts down, and notes how it was ended. */
+  private static final class TestingWork implements StepLoop.Work {
+    final AtomicInteger left = new AtomicInteger();
+    volatile InferenceException ended = new InferenceException("not yet");
+    private volatile Runnable onStep = () -> {};
+
+    void whenSteps(Runnable action) {
+      onStep = action;
+      left.incrementAndGet();
+    }
+
+    @Override
+    public boolean step() {
+      onStep.run();
+      return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+    }
+
+    @Override
+    public void end(InferenceException reason) {
+      ended = reason;
+    }
   }
 }

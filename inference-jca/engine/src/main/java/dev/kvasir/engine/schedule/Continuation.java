@@ -1,0 +1,69 @@
+package dev.kvasir.engine.schedule;
+
+import dev.kvasir.engine.sample.Sampler;
+import dev.kvasir.engine.text.AnswerText;
+import dev.kvasir.inference.FinishReason;
+import dev.kvasir.inference.GeneratedToken;
+import dev.kvasir.inference.SequenceRequest;
+
+/** One answer as it grows: logits in, tokens and text out, until it ends. Loop's thread only. */
+final class Continuation {
+  private static final int NO_TOKEN = -1;
+
+  private final SequenceRequest request;
+  private final AnswerRules rules;
+  private final int mostTokens;
+  private final Sampler sampler;
+  private final AnswerText text;
+  private int size;
+  private int lastToken = NO_TOKEN;
+
+  Continuation(SequenceRequest request, AnswerRules rules) {
+    this.request = request;
+    this.rules = rules;
+    this.mostTokens =
+        Math.min(request.maxNewTokens(), rules.contextTokens() - request.prompt().size());
+    this.sampler = new Sampler(request.sampling());
+    this.text = rules.text(request.sampling());
+  }
+
+  /** Tokens so far. */
+  int size() {
+    return size;
+  }
+
+  /** The token whose K/V the next step computes. */
+  int lastToken() {
+    return lastToken;
+  }
+
+  /** Most tokens that can still come. */
+  int room() {
+    return mostTokens - size;
+  }
+
+  /**
+   * Chooses the next token.
+   *
+   * @param logits (vocabulary)
+   * @throws dev.kvasir.inference.InferenceException if a logit is not a number
+   */
+  GeneratedToken take(float[] logits) {
+    int token = sampler.choose(logits);
+    lastToken = token;
+    size++;
+    boolean ended = rules.endTokens().contains(token) && !request.sampling().ignoreEos();
+    String shown = ended ? "" : text.push(token);
+    if (ended || text.stopped()) {
+      return new GeneratedToken(token, shown + text.finish(), FinishReason.STOP);
+    }
+    return room() == 0
+        ? new GeneratedToken(token, shown + text.finish(), FinishReason.LENGTH)
+        : new GeneratedToken(token, shown, null);
+  }
+
+  /** The end of an answer that nobody wants any more. */
+  GeneratedToken cancelled() {
+    return new GeneratedToken(NO_TOKEN, text.finish(), FinishReason.CANCELLED);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.kvasir.engine.schedule;
+
+import dev.kvasir.engine.paged.BlockTable;
+import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.GeneratedToken;
+import dev.kvasir.inference.SequenceRequest;
+import dev.kvasir.inference.TokenIds;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * One sequence as the schedule sees it. Loop's thread only, but for what says otherwise.
+ *
+ * <p>Opened it holds the blocks of its prompt; started it is prefilled, then decodes as long as its
+ * reader wants tokens. A started one can be preempted: its blocks are given back, and what nobody
+ * could compute again bit for bit is kept aside.
+ */
+public final class Generation {
+  /** Where a sequence stands. */
+  enum Phase {
+    /** Has blocks, and a caller who still loads some. */
+    OPEN,
+    /** Takes part in steps. */
+    RUNNING,
+    /** Waits for blocks. */
+    PREEMPTED,
+    /** Has nothing any more. */
+    ENDED
+  }
+
+  final long arrival;
+  final SequenceRequest request;
+  final AnswerRules rules;
+  final BlockTable table;
+  final Continuation continuation;
+  final Outbox outbox = new Outbox();
+  final int blockSize;
+
+  Phase phase = Phase.OPEN;
+
+  /** Leading positions whose K/V stand in the pool. */
+  int computed;
+
+  /** Leading blocks that were found in the pool at open. */
+  int foundBlocks;
+
+  /** Blocks promised by the pool and not yet taken. */
+  int reservedBlocks;
+
+  /** What preemption kept aside: the blocks behind the first {@link #savedFrom}. */
+  List<ByteBuffer> saved = List.of();
+
+  int savedFrom;
+
+  /** Positions that were computed when it was preempted. */
+  int savedComputed;
+
+  /** Logits of the first new token, (vocabulary). Any thread, once the first token was taken. */
+  private volatile float[] firstLogits = {};
+
+  private volatile boolean decodeWanted;
+  private volatile boolean cancelled;
+
+  Generation(long arrival, SequenceRequest request, AnswerRules rules, int blockSize) {
+    this.arrival = arrival;
+    this.request = request;
+    this.rules = rules;
+    this.blockSize = blockSize;
+    this.table = new BlockTable(blockSize);
+    this.continuation = new Continuation(request, rules);
+  }
+
+  TokenIds prompt() {
+    return request.prompt();
+  }
+
+  /** Blocks of the prompt that have a name and may be found by it: not the last token's. */
+  int shareableBlocks() {
+    return Math.min(request.blockHashes().size(), (prompt().size() - 1) / blockSize);
+  }
+
+  List<BlockHash> hashes(int blocks) {
+    return request.blockHashes().subList(0, blocks);
+  }
+
+  TokenIds blockTokens(int index) {
+    return prompt().slice(index * blockSize, (index + 1) * blockSize);
+  }
+
+  /** Whether prefill has to compute more; a restored sequence up to what was kept aside. */
+  boolean needsPrefill() {
+    return phase == Phase.RUNNING && computed < prefillEnd();
+  }
+
+  /** Behind the last position that prefill has to compute now. */
+  int prefillEnd() {
+    return saved.isEmpty() ? prompt().size() : savedFrom * blockSize;
+  }
+
+  /** Whether the next step may compute a token of it. */
+  boolean canDecode() {
+    return phase == Phase.RUNNING
+        && saved.isEmpty()
+        && computed >= prompt().size()
+        && decodeWanted
+        && !outbox.isFull();
+  }
+
+  /** The position that the next decoded row computes. */
+  int decodePosition() {
+    return prompt().size() + continuation.size() - 1;
+  }
+
+  /** Blocks that a sequence of this request can need in all. */
+  int mostBlocks() {
+    int longest = Math.min(rules.contextTokens(), prompt().size() + request.maxNewTokens());
+    return blocksFor(longest);
+  }
+
+  int blocksFor(int positions) {
+    return (positions + blockSize - 1) / blockSize;
+  }
+
+  /** Chooses a token from logits and hands it over; false if it was the last. */
+  boolean deliver(float[] logits) {
+    if (continuation.size() == 0) {
+      firstLogits = logits;
+    }
+    GeneratedToken token = continuation.take(logits);
+    outbox.offer(token);
+    return token.finish() == null;
+  }
+
+  /** Leading tokens that stood in the pool at open. Any thread. */
+  public int poolTokens() {
+    return foundBlocks * blockSize;
+  }
+
+  /** Logits of the first new token, (vocabulary); empty before it. Any thread. */
+  public float[] firstLogits() {
+    return firstLogits.clone();
+  }
+
+  /** Lets it decode from now on; false if it does so already. One thread, not the loop's. */
+  public boolean startDecode() {
+    boolean starts = !decodeWanted;
+    decodeWanted = true;
+    return starts;
+  }
+
+  /** Asks for its end at the next step. Any thread. */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  boolean isCancelled() {
+    return cancelled;
+  }
+
+  /**
+   * Waits for the next token. Any thread but the loop's.
+   *
+   * @param madeRoom told when the loop may go on after it waited for the reader
+   * @throws RuntimeException if the sequence failed
+   */
+  public GeneratedToken take(Runnable madeRoom) {
+    return outbox.take(madeRoom);
+  }
+}

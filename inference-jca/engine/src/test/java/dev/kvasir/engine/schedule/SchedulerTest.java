@@ -1,0 +1,288 @@
+package dev.kvasir.engine.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kvasir.engine.TestingModels;
+import dev.kvasir.engine.graph.PagedGraph;
+import dev.kvasir.engine.paged.BlockPool;
+import dev.kvasir.engine.text.Tokenizer;
+import dev.kvasir.engine.weights.Checkpoints;
+import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.FinishReason;
+import dev.kvasir.inference.GeneratedToken;
+import dev.kvasir.inference.InferenceException;
+import dev.kvasir.inference.SamplingParams;
+import dev.kvasir.inference.SequenceRequest;
+import dev.kvasir.inference.TokenIds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Small worlds of blocks of 4, on a graph whose answers show every wrong slot. */
+class SchedulerTest {
+  private static final int BLOCK = TestingGraph.BLOCK;
+  private static final StepRules RULES = new StepRules(BLOCK, 4 * BLOCK, 8);
+  private static AnswerRules answers;
+
+  private TestingGraph graph = new TestingGraph(0);
+  private BlockPool pool = new BlockPool(0, 0, 0);
+  private Scheduler scheduler = new Scheduler(graph, pool, RULES, BLOCK);
+
+  @BeforeAll
+  static void loadTokenizer() {
+    try (var checkpoint = Checkpoints.open(TestingModels.tiny())) {
+      answers = new AnswerRules(Tokenizer.of(checkpoint.text().tokenizerJson()), Set.of(), 200);
+    }
+  }
+
+  private void world(int blocks) {
+    graph = new TestingGraph(PagedGraph.FIRST_BLOCK + blocks);
+    pool = new BlockPool(PagedGraph.FIRST_BLOCK, blocks, BLOCK * Double.BYTES);
+    scheduler = new Scheduler(graph, pool, RULES, 2 * BLOCK);
+  }
+
+  @Test
+  void step_manyComingAndGoing_tokensOfEachAlone() {
+    for (int round = 0; round < 50; round++) {
+      long seed = System.nanoTime();
+      Random random = new Random(seed);
+      List<SequenceRequest> requests = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        requests.add(request(1 + random.nextInt(30), 1 + random.nextInt(40), random));
+      }
+      List<List<Integer>> expected = new ArrayList<>();
+      for (SequenceRequest request : requests) {
+        world(50);
+        expected.add(finish(start(request)));
+      }
+      world(20); // at most 18 for one: they stand in each other's way
+      assertEquals(expected, runTogether(requests, random), "seed " + seed);
+      assertTrue(scheduler.stats().preemptions() > 0, "nobody was preempted; seed " + seed);
+      assertEquals(0, pool.stats().usedBlocks(), "seed " + seed);
+    }
+  }
+
+  private List<List<Integer>> runTogether(List<SequenceRequest> requests, Random random) {
+    List<Reader> readers = new ArrayList<>();
+    while (readers.size() < requests.size() || readers.stream().anyMatch(r -> !r.finished)) {
+      if (readers.size() < requests.size() && random.nextInt(3) == 0) {
+        readers.add(new Reader(requests.get(readers.size())));
+      }
+      scheduler.step();
+      readers.forEach(Reader::readAll);
+    }
+    return readers.stream().map(reader -> reader.tokens).toList();
+  }
+
+  @Test
+  void step_longPromptComes_decodingGoesOnEachTurn() {
+    world(50);
+    Random random = new Random(1);
+    Generation decoding = start(request(4, 60, random));
+    start(request(100, 1, random)); // 26 blocks, 2 a turn
+
+    for (int turn = 0; turn < 10; turn++) {
+      scheduler.step();
+      assertFalse(decoding.outbox.isEmpty(), "turn " + turn);
+      decoding.take(() -> {});
+    }
+    List<Integer> later = graph.prefillRows.subList(3, graph.prefillRows.size());
+    assertTrue(later.stream().allMatch(rows -> rows <= 2 * BLOCK), later.toString());
+  }
+
+  @Test
+  void step_severalPrompts_takeTurns() {
+    world(50);
+    Random random = new Random(2);
+    Generation longOne = start(request(100, 1, random));
+    Generation shortOne = start(request(10, 1, random));
+
+    scheduler.step();
+    scheduler.step();
+
+    assertTrue(longOne.outbox.isEmpty());
+    assertFalse(shortOne.outbox.isEmpty());
+  }
+
+  @Test
+  void step_readerIsSlow_waitsForItAndHoldsNobodyUp() {
+    world(50);
+    Random random = new Random(3);
+    Generation slow = start(request(4, 100, random));
+    while (scheduler.step()) {
+      assertFalse(slow.outbox.isFull() && scheduler.stats().running() == 0);
+    }
+    assertTrue(slow.outbox.isFull());
+    List<Integer> other = finish(start(request(4, 20, random)));
+    assertEquals(20, other.size());
+    assertEquals(100, finish(slow).size());
+  }
+
+  @Test
+  void open_poolInUse_waitsInOrder() {
+    world(10);
+    Random random = new Random(4);
+    Generation first = start(request(30, 2, random)); // 8 blocks
+    CompletableFuture<Generation> second = open(request(20, 1, random)); // 6 blocks
+    CompletableFuture<Generation> third = open(request(1, 1, random)); // would fit
+    assertFalse(second.isDone() || third.isDone());
+
+    scheduler.end(first);
+
+    assertTrue(second.isDone() && third.isDone());
+  }
+
+  @Test
+  void step_preemptedTwice_comesBackWithSameTokens() {
+    Random random = new Random(5);
+    SequenceRequest oldest = request(7, 60, random);
+    SequenceRequest youngest = request(9, 60, random);
+    world(50);
+    List<Integer> expected = finish(start(youngest));
+
+    world(18);
+    Reader first = new Reader(oldest);
+    Reader second = new Reader(youngest);
+    while (scheduler.stats().preemptions() == 0) {
+      scheduler.step();
+      second.readAll();
+      first.readAll();
+    }
+    while (!second.finished) {
+      scheduler.step();
+      first.readAll();
+      second.readAll();
+    }
+    assertEquals(expected, second.tokens);
+  }
+
+  @Test
+  void step_noNumbers_oneFailsAndLeavesNothingBehind() {
+    world(6);
+    Random random = new Random(6);
+    Generation healthy = start(request(3, 12, random));
+    Generation poisoned = start(request(TokenIds.of(5, TestingGraph.POISON, 6), 12, List.of()));
+
+    assertEquals(12, finish(healthy).size());
+
+    assertThrows(InferenceException.class, () -> poisoned.take(() -> {}));
+    for (int i = 0; i < 6; i++) { // every block is used again
+      assertEquals(8, finish(start(request(12, 8, random))).size());
+    }
+  }
+
+  @Test
+  void step_graphBreaksOnOne_othersOfTheBatchGoOn() {
+    world(20);
+    Random random = new Random(7);
+    SequenceRequest request = request(3, 12, random);
+    Generation healthy = start(request);
+    Generation broken = start(request(TokenIds.of(5, TestingGraph.BREAKS), 12, List.of()));
+
+    assertEquals(12, finish(healthy).size());
+
+    assertThrows(InferenceException.class, () -> broken.take(() -> {}));
+    assertEquals(0, pool.stats().usedBlocks());
+  }
+
+  @Test
+  void step_cancelled_endsAtOnce() {
+    world(20);
+    Generation generation = start(request(3, 60, new Random(8)));
+    scheduler.step();
+    scheduler.step();
+    generation.cancel();
+    scheduler.step();
+
+    assertEquals(FinishReason.CANCELLED, generation.take(() -> {}).finish());
+    assertEquals(0, pool.stats().usedBlocks());
+  }
+
+  @Test
+  void end_loopStopped_everybodyIsTold() {
+    world(10);
+    Random random = new Random(9);
+    Generation running = start(request(30, 2, random));
+    CompletableFuture<Generation> waiting = open(request(20, 1, random));
+
+    scheduler.end(new InferenceException("the engine was stopped"));
+
+    assertThrows(InferenceException.class, () -> running.take(() -> {}));
+    assertTrue(waiting.isCompletedExceptionally());
+  }
+
+  private CompletableFuture<Generation> open(SequenceRequest request) {
+    CompletableFuture<Generation> outcome = new CompletableFuture<>();
+    scheduler.open(request, answers, outcome);
+    return outcome;
+  }
+
+  private Generation start(SequenceRequest request) {
+    Generation generation = open(request).join();
+    generation.startDecode();
+    scheduler.start(generation);
+    return generation;
+  }
+
+  private List<Integer> finish(Generation generation) {
+    List<Integer> tokens = new ArrayList<>();
+    GeneratedToken token;
+    do {
+      while (generation.outbox.isEmpty()) {
+        assertTrue(scheduler.step(), "nothing more is done");
+      }
+      token = generation.take(() -> {});
+      tokens.add(token.tokenId());
+    } while (token.finish() == null);
+    return tokens;
+  }
+
+  /** Prompts share their beginnings; three of four have names. */
+  private static SequenceRequest request(int promptTokens, int newTokens, Random random) {
+    int[] prompt = IntStream.range(0, promptTokens).map(i -> 100 + i).toArray();
+    prompt[random.nextInt(promptTokens)] = 100 + random.nextInt(900);
+    TokenIds tokens = TokenIds.of(prompt);
+    List<BlockHash> hashes =
+        IntStream.range(0, (promptTokens - 1) / BLOCK)
+            .mapToObj(i -> new BlockHash(tokens.slice(0, (i + 1) * BLOCK).hashCode(), i, 0, 0))
+            .toList();
+    return request(tokens, newTokens, random.nextInt(4) == 0 ? List.of() : hashes);
+  }
+
+  private static SequenceRequest request(TokenIds prompt, int newTokens, List<BlockHash> hashes) {
+    return new SequenceRequest(prompt, hashes, SamplingParams.GREEDY, newTokens);
+  }
+
+  /** Opens a sequence when it can, and reads all that comes. */
+  private final class Reader {
+    private final CompletableFuture<Generation> opened;
+    private final List<Integer> tokens = new ArrayList<>();
+    private boolean started;
+    private boolean finished;
+
+    Reader(SequenceRequest request) {
+      opened = open(request);
+    }
+
+    void readAll() {
+      if (opened.isDone() && !started) {
+        started = true;
+        opened.join().startDecode();
+        scheduler.start(opened.join());
+      }
+      while (started && !finished && !opened.join().outbox.isEmpty()) {
+        GeneratedToken token = opened.join().take(() -> {});
+        tokens.add(token.tokenId());
+        finished = token.finish() != null;
+      }
+    }
+  }
+}
