@@ -1,6 +1,7 @@
 package dev.kvasir.cache;
 
 import dev.kvasir.inference.BlockPoolStats;
+import dev.kvasir.inference.EngineStats;
 import java.util.Map;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param publishing what became of blocks that were offered to the grid
  * @param grid blocks in the grid and in this node's near cache
  * @param pool the engine's pool
+ * @param engine the engine's schedule
  * @param circuit {@code closed}, {@code open} or {@code half_open}
  * @param timing latencies of the last requests
  */
@@ -23,6 +25,7 @@ public record CacheStats(
     PublishCounts publishing,
     GridStats grid,
     BlockPoolStats pool,
+    EngineStats engine,
     String circuit,
     Timing timing) {
   /**

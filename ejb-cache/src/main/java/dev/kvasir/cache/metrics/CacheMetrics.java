@@ -5,6 +5,7 @@ import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.stats.CacheCounters;
+import dev.kvasir.inference.EngineStats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ public final class CacheMetrics {
     countTrouble(trouble);
     gaugeGrid();
     gaugePool();
+    gaugeEngine();
     refresh(first);
   }
 
@@ -166,6 +168,33 @@ public final class CacheMetrics {
         "kvasir_pool_evictions",
         "named blocks that were given to other tokens",
         snapshot -> snapshot.pool().evictedBlocks());
+  }
+
+  private void gaugeEngine() {
+    gaugeSequences("waiting", EngineStats::waiting);
+    gaugeSequences("running", EngineStats::running);
+    gaugeSequences("preempted", EngineStats::preempted);
+    countEngine(
+        "kvasir_preemptions", "times a sequence gave its blocks back", EngineStats::preemptions);
+    countEngine("kvasir_decode_steps", "steps of decode", EngineStats::decodeSteps);
+    countEngine("kvasir_decoded_rows", "rows of these steps", EngineStats::decodedRows);
+    countEngine(
+        "kvasir_draft_tokens", "tokens guessed and computed along", EngineStats::draftedTokens);
+    countEngine(
+        "kvasir_draft_tokens_accepted",
+        "those that the model chose too",
+        EngineStats::acceptedTokens);
+  }
+
+  private void gaugeSequences(String state, ToLongFunction<EngineStats> value) {
+    registry.gauge(
+        metadata("kvasir_sequences", "sequences in the engine"),
+        () -> value.applyAsLong(stats.engine()),
+        new Tag("state", state));
+  }
+
+  private void countEngine(String name, String description, ToLongFunction<EngineStats> value) {
+    counter(name, description, snapshot -> value.applyAsLong(snapshot.engine()));
   }
 
   private void counter(

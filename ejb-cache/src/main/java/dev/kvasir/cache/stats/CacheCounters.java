@@ -9,7 +9,7 @@ import dev.kvasir.cache.TokenCounts;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.BlockFault;
-import dev.kvasir.inference.BlockPoolStats;
+import dev.kvasir.inference.Model;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumMap;
@@ -107,14 +107,15 @@ public final class CacheCounters {
   }
 
   /** All of a node's statistics at this moment. */
-  public CacheStats snapshot(PublishCounts publishing, GridStats grid, BlockPoolStats pool) {
+  public CacheStats snapshot(PublishCounts publishing, GridStats grid, Model model) {
     return new CacheStats(
         node,
         new CacheStats.Requests(requests.sum(), hitRequests.sum(), missReasonCounts()),
         new TokenCounts(sourceCounts(), computedTokens.sum()),
         publishing,
         grid,
-        pool,
+        model.poolStats(),
+        model.stats(),
         circuit.get(),
         firstTokens.snapshot());
   }

@@ -109,7 +109,6 @@ public final class TieredPrefixCache implements PrefixCache {
 
   @Override
   public CacheStats stats() {
-    return counters.snapshot(
-        publisher.counts(), tiers.store().stats(), tiers.model().get().poolStats());
+    return counters.snapshot(publisher.counts(), tiers.store().stats(), tiers.model().get());
   }
 }

@@ -3,6 +3,7 @@ package dev.kvasir.cache.testing;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.BlockPoolStats;
 import dev.kvasir.inference.ChatMessage;
+import dev.kvasir.inference.EngineStats;
 import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ModelInfo;
@@ -88,6 +89,11 @@ public final class TestingModel implements Model {
     int size = pool.size();
     pool.clear();
     return size;
+  }
+
+  @Override
+  public EngineStats stats() {
+    return new EngineStats(0, openSequences.get(), 0, 0, 0, 0, 0, 0);
   }
 
   @Override

@@ -48,6 +48,11 @@ public abstract class ForwardingModel implements Model {
   }
 
   @Override
+  public EngineStats stats() {
+    return model.stats();
+  }
+
+  @Override
   public BlockPoolStats poolStats() {
     return model.poolStats();
   }

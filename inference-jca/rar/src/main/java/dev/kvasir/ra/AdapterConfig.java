@@ -1,5 +1,6 @@
 package dev.kvasir.ra;
 
+import dev.kvasir.engine.Engine;
 import dev.kvasir.engine.EngineConfig;
 import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.EngineConfig.Precision;
@@ -19,9 +20,10 @@ import java.util.stream.Collectors;
  * @param device {@code cpu} or {@code gpu}
  * @param contextTokens most tokens of a sequence; 0 for the model's own limit
  * @param poolMib memory for K/V blocks; 0 for the engine's default
+ * @param stepTokens most prompt tokens between two decode steps; 0 for the engine's default
  */
 record AdapterConfig(
-    String model, String precision, String device, int contextTokens, int poolMib) {
+    String model, String precision, String device, int contextTokens, int poolMib, int stepTokens) {
 
   /**
    * Checks all of it.
@@ -37,6 +39,11 @@ record AdapterConfig(
     checkChoice("device", device, Device.values(), problems);
     checkNotNegative("contextTokens", contextTokens, problems);
     checkNotNegative("poolMib", poolMib, problems);
+    if (stepTokens < 0 || stepTokens % Engine.BLOCK_SIZE != 0) {
+      problems.add(
+          "stepTokens is %d, but must be 0 (default) or a multiple of %d"
+              .formatted(stepTokens, Engine.BLOCK_SIZE));
+    }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
@@ -45,7 +52,9 @@ record AdapterConfig(
         Precision.valueOf(precision.toUpperCase(Locale.ROOT)),
         Device.valueOf(device.toUpperCase(Locale.ROOT)),
         contextTokens,
-        poolMib);
+        poolMib,
+        stepTokens > 0 ? stepTokens : EngineConfig.DEFAULT_STEP_TOKENS,
+        null);
   }
 
   private static void checkChoice(

@@ -47,11 +47,17 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
       defaultValue = "0")
   private Integer poolMib = 0;
 
+  @ConfigProperty(
+      description = "Most prompt tokens between two decode steps, in whole blocks; 0 for 256",
+      defaultValue = "0")
+  private Integer stepTokens = 0;
+
   private transient volatile @Nullable RunningEngine running;
 
   @Override
   public void start(BootstrapContext context) throws ResourceAdapterInternalException {
-    AdapterConfig config = new AdapterConfig(model, precision, device, contextTokens, poolMib);
+    AdapterConfig config =
+        new AdapterConfig(model, precision, device, contextTokens, poolMib, stepTokens);
     try {
       running =
           RunningEngine.start(
@@ -145,6 +151,14 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
 
   public void setPoolMib(Integer poolMib) {
     this.poolMib = poolMib;
+  }
+
+  public Integer getStepTokens() {
+    return stepTokens;
+  }
+
+  public void setStepTokens(Integer stepTokens) {
+    this.stepTokens = stepTokens;
   }
 
   /** The specification wants these two said: one adapter is equal to itself only. */

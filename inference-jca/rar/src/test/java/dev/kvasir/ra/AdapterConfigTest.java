@@ -18,9 +18,9 @@ final class AdapterConfigTest {
   @Test
   void toEngineConfig_allSet_mapped() {
     EngineConfig config =
-        new AdapterConfig(model.toString(), "F32", "gpu", 512, 64).toEngineConfig();
+        new AdapterConfig(model.toString(), "F32", "gpu", 512, 64, 128).toEngineConfig();
 
-    assertEquals(new EngineConfig(model, Precision.F32, Device.GPU, 512, 64), config);
+    assertEquals(new EngineConfig(model, Precision.F32, Device.GPU, 512, 64, 128, null), config);
   }
 
   @Test
@@ -34,7 +34,8 @@ final class AdapterConfigTest {
                 adapter.getPrecision(),
                 adapter.getDevice(),
                 adapter.getContextTokens(),
-                adapter.getPoolMib())
+                adapter.getPoolMib(),
+                adapter.getStepTokens())
             .toEngineConfig();
 
     assertEquals(EngineConfig.of(model), config);
@@ -42,7 +43,7 @@ final class AdapterConfigTest {
 
   @Test
   void toEngineConfig_allWrong_everyProblemInOneLine() {
-    AdapterConfig wrong = new AdapterConfig("/no/such/model", "bf17", "tpu", -1, -2);
+    AdapterConfig wrong = new AdapterConfig("/no/such/model", "bf17", "tpu", -1, -2, 65);
 
     String message =
         String.valueOf(
@@ -54,6 +55,7 @@ final class AdapterConfigTest {
     assertTrue(message.contains("device is 'tpu', but must be one of cpu, gpu"), message);
     assertTrue(message.contains("contextTokens is -1"), message);
     assertTrue(message.contains("poolMib is -2"), message);
+    assertTrue(message.contains("stepTokens is 65"), message);
     assertFalse(message.contains("\n"), message);
   }
 }

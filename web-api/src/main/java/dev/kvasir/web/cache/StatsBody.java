@@ -6,6 +6,7 @@ import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.TokenCounts;
 import dev.kvasir.inference.BlockPoolStats;
+import dev.kvasir.inference.EngineStats;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.Map;
 
@@ -21,6 +22,7 @@ import java.util.Map;
   "grid",
   "near",
   "pool",
+  "engine",
   "circuit",
   "ttftMs"
 })
@@ -35,6 +37,7 @@ public record StatsBody(
     Grid grid,
     Near near,
     Pool pool,
+    Schedule engine,
     String circuit,
     FirstToken ttftMs) {
 
@@ -70,6 +73,27 @@ public record StatsBody(
   public record Pool(
       int capacityBlocks, int usedBlocks, int cachedBlocks, long evictedBlocks, int blockBytes) {}
 
+  /** The engine's schedule. */
+  @JsonbPropertyOrder({
+    "waiting",
+    "running",
+    "preempted",
+    "preemptions",
+    "decodeSteps",
+    "decodedRows",
+    "draftedTokens",
+    "acceptedTokens"
+  })
+  public record Schedule(
+      int waiting,
+      int running,
+      int preempted,
+      long preemptions,
+      long decodeSteps,
+      long decodedRows,
+      long draftedTokens,
+      long acceptedTokens) {}
+
   /** Time to first token of the last requests. */
   @JsonbPropertyOrder({"hitP50", "hitP99", "missP50", "missP99"})
   public record FirstToken(double hitP50, double hitP99, double missP50, double missP99) {}
@@ -86,6 +110,7 @@ public record StatsBody(
         grid(stats.grid().held()),
         near(stats.grid().near()),
         pool(stats.pool()),
+        schedule(stats.engine()),
         stats.circuit(),
         firstToken(stats.timing()));
   }
@@ -121,6 +146,18 @@ public record StatsBody(
         pool.cachedBlocks(),
         pool.evictedBlocks(),
         pool.blockBytes());
+  }
+
+  private static Schedule schedule(EngineStats engine) {
+    return new Schedule(
+        engine.waiting(),
+        engine.running(),
+        engine.preempted(),
+        engine.preemptions(),
+        engine.decodeSteps(),
+        engine.decodedRows(),
+        engine.draftedTokens(),
+        engine.acceptedTokens());
   }
 
   private static FirstToken firstToken(CacheStats.Timing timing) {

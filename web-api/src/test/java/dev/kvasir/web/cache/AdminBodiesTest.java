@@ -13,6 +13,7 @@ import dev.kvasir.cache.Source;
 import dev.kvasir.cache.TokenCounts;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.BlockPoolStats;
+import dev.kvasir.inference.EngineStats;
 import dev.kvasir.web.json.WireJson;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class AdminBodiesTest {
                 Map.of("policy", 15L),
                 16),
             new BlockPoolStats(25, 26, 27, 28, 29),
+            new EngineStats(34, 35, 36, 37, 38, 39, 40, 41),
             "open",
             new CacheStats.Timing(30, 31, 32, 33));
 
@@ -47,7 +49,9 @@ final class AdminBodiesTest {
             + "\"grid\":{\"blocks\":17,\"bytes\":18,\"owned_bytes\":19,\"backup_bytes\":20},"
             + "\"near\":{\"entries\":21,\"bytes\":22,\"capacity\":23,\"evictions\":24},"
             + "\"pool\":{\"capacity_blocks\":25,\"used_blocks\":26,\"cached_blocks\":27,"
-            + "\"evicted_blocks\":28,\"block_bytes\":29},\"circuit\":\"open\","
+            + "\"evicted_blocks\":28,\"block_bytes\":29},\"engine\":{\"waiting\":34,\"running\":35,\"preempted\":36,"
+            + "\"preemptions\":37,\"decode_steps\":38,\"decoded_rows\":39,\"drafted_tokens\":40,"
+            + "\"accepted_tokens\":41},\"circuit\":\"open\","
             + "\"ttft_ms\":{\"hit_p50\":30.0,\"hit_p99\":31.0,\"miss_p50\":32.0,"
             + "\"miss_p99\":33.0}}",
         WireJson.write(StatsBody.of(stats)));
