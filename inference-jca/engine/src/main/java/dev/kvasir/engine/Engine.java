@@ -66,7 +66,7 @@ public final class Engine implements AutoCloseable {
               PagedGraph.FIRST_BLOCK,
               shape.poolBlocks() - PagedGraph.FIRST_BLOCK,
               layout.payloadBytes());
-      Scheduler scheduler = new Scheduler(graph, pool, rules, config.stepTokens());
+      Scheduler scheduler = new Scheduler(graph, pool, rules, config.limits());
       EngineCore core = new EngineCore(new StepLoop(executor, scheduler), scheduler, pool, graph);
       ModelInfo info = info(checkpoint.config(), shape, layout, form, config.device());
       EngineModel model = new EngineModel(info, tokenizer, template, core);

@@ -1,6 +1,7 @@
 package dev.kvasir.engine;
 
 import dev.kvasir.engine.graph.KernelForm;
+import dev.kvasir.engine.schedule.ScheduleLimits;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param contextTokens most tokens of a sequence; 0 for the model's own limit
  * @param poolMib memory for K/V blocks in MiB; 0 for a default that holds 16 sequences of 2,048
  *     tokens
- * @param stepTokens most prompt tokens that are computed between two decode steps, in whole blocks
+ * @param limits how much a turn of the schedule does
  * @param kernelForm of the graph; null for the fastest that runs here
  */
 public record EngineConfig(
@@ -22,11 +23,8 @@ public record EngineConfig(
     Device device,
     int contextTokens,
     int poolMib,
-    int stepTokens,
+    ScheduleLimits limits,
     @Nullable KernelForm kernelForm) {
-  /** Prompt tokens of a turn: keeps the gap between two tokens of others about even here. */
-  public static final int DEFAULT_STEP_TOKENS = 256;
-
   /** Number format of the computation. */
   public enum Precision {
     /** BF16 where the processor computes it, else F32. */
@@ -47,17 +45,17 @@ public record EngineConfig(
           "context and pool are %d tokens and %d MiB, but must be 0 (default) or more"
               .formatted(contextTokens, poolMib));
     }
-    if (stepTokens < Engine.BLOCK_SIZE || stepTokens % Engine.BLOCK_SIZE != 0) {
+    if (limits.stepTokens() % Engine.BLOCK_SIZE != 0) {
       throw new IllegalArgumentException(
           "step tokens are %d, but must be a multiple of %d"
-              .formatted(stepTokens, Engine.BLOCK_SIZE));
+              .formatted(limits.stepTokens(), Engine.BLOCK_SIZE));
     }
   }
 
-  /** With the default step, in the fastest form of the graph that runs here. */
+  /** With default limits, in the fastest form of the graph that runs here. */
   public EngineConfig(
       Path model, Precision precision, Device device, int contextTokens, int poolMib) {
-    this(model, precision, device, contextTokens, poolMib, DEFAULT_STEP_TOKENS, null);
+    this(model, precision, device, contextTokens, poolMib, ScheduleLimits.DEFAULT, null);
   }
 
   /** Defaults for all but the model. */

@@ -15,6 +15,7 @@ import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.graph.StepInput;
 import dev.kvasir.engine.paged.BlockTable;
 import dev.kvasir.engine.schedule.Chunk;
+import dev.kvasir.engine.schedule.ScheduleLimits;
 import dev.kvasir.engine.weights.Checkpoint;
 import dev.kvasir.engine.weights.Checkpoints;
 import dev.kvasir.engine.weights.NumberType;
@@ -75,8 +76,7 @@ class GoldenTest {
   void generate_goldenPrompts_asReference(
       Path model, String golden, Precision precision, KernelForm form) throws IOException {
     EngineConfig config =
-        new EngineConfig(
-            model, precision, Device.CPU, 0, 0, EngineConfig.DEFAULT_STEP_TOKENS, form);
+        new EngineConfig(model, precision, Device.CPU, 0, 0, ScheduleLimits.DEFAULT, form);
     JsonArray cases = read(golden).getAsJsonArray("generate");
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try (Engine engine = Engine.start(config, thread)) {
@@ -165,8 +165,7 @@ class GoldenTest {
       Path model, String golden, Precision precision, KernelForm form) throws IOException {
     NumberType numbers = Numerics.numbers(precision);
     EngineConfig config =
-        new EngineConfig(
-            model, precision, Device.CPU, 0, 0, EngineConfig.DEFAULT_STEP_TOKENS, form);
+        new EngineConfig(model, precision, Device.CPU, 0, 0, ScheduleLimits.DEFAULT, form);
     double sum = 0;
     double expected = 0;
     JsonArray cases = read(golden).getAsJsonArray("generate");

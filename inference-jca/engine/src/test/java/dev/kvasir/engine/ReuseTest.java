@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.EngineConfig.Precision;
 import dev.kvasir.engine.graph.KernelForm;
+import dev.kvasir.engine.schedule.ScheduleLimits;
 import dev.kvasir.inference.BlockFault;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.FinishReason;
@@ -66,8 +67,7 @@ class ReuseTest {
         .log(System.Logger.Level.INFO, "seed {0}, {1} {2} {3}", seed, model, precision, form);
     Random random = new Random(seed);
     EngineConfig config =
-        new EngineConfig(
-            model, precision, Device.CPU, 2_048, 0, EngineConfig.DEFAULT_STEP_TOKENS, form);
+        new EngineConfig(model, precision, Device.CPU, 2_048, 0, ScheduleLimits.DEFAULT, form);
     try (TestingEngine testing = new TestingEngine(config)) {
       for (int suffix : suffixes) {
         int cached = BLOCK * random.nextInt((longest - suffix) / BLOCK + 1);

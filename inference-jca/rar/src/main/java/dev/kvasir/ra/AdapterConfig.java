@@ -4,6 +4,7 @@ import dev.kvasir.engine.Engine;
 import dev.kvasir.engine.EngineConfig;
 import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.EngineConfig.Precision;
+import dev.kvasir.engine.schedule.ScheduleLimits;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +22,16 @@ import java.util.stream.Collectors;
  * @param contextTokens most tokens of a sequence; 0 for the model's own limit
  * @param poolMib memory for K/V blocks; 0 for the engine's default
  * @param stepTokens most prompt tokens between two decode steps; 0 for the engine's default
+ * @param draftTokens most tokens guessed in a decode step; 0 for none
  */
 record AdapterConfig(
-    String model, String precision, String device, int contextTokens, int poolMib, int stepTokens) {
+    String model,
+    String precision,
+    String device,
+    int contextTokens,
+    int poolMib,
+    int stepTokens,
+    int draftTokens) {
 
   /**
    * Checks all of it.
@@ -44,6 +52,11 @@ record AdapterConfig(
           "stepTokens is %d, but must be 0 (default) or a multiple of %d"
               .formatted(stepTokens, Engine.BLOCK_SIZE));
     }
+    if (draftTokens < 0 || draftTokens > ScheduleLimits.MOST_DRAFT_TOKENS) {
+      problems.add(
+          "draftTokens is %d, but must be 0 (none) to %d"
+              .formatted(draftTokens, ScheduleLimits.MOST_DRAFT_TOKENS));
+    }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
@@ -53,7 +66,8 @@ record AdapterConfig(
         Device.valueOf(device.toUpperCase(Locale.ROOT)),
         contextTokens,
         poolMib,
-        stepTokens > 0 ? stepTokens : EngineConfig.DEFAULT_STEP_TOKENS,
+        new ScheduleLimits(
+            stepTokens > 0 ? stepTokens : ScheduleLimits.DEFAULT.stepTokens(), draftTokens),
         null);
   }
 

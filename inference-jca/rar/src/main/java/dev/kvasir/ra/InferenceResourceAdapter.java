@@ -52,12 +52,18 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
       defaultValue = "0")
   private Integer stepTokens = 0;
 
+  @ConfigProperty(
+      description = "Most tokens guessed for a sequence in a decode step; 0 for none",
+      defaultValue = "7")
+  private Integer draftTokens = 7;
+
   private transient volatile @Nullable RunningEngine running;
 
   @Override
   public void start(BootstrapContext context) throws ResourceAdapterInternalException {
     AdapterConfig config =
-        new AdapterConfig(model, precision, device, contextTokens, poolMib, stepTokens);
+        new AdapterConfig(
+            model, precision, device, contextTokens, poolMib, stepTokens, draftTokens);
     try {
       running =
           RunningEngine.start(
@@ -159,6 +165,14 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
 
   public void setStepTokens(Integer stepTokens) {
     this.stepTokens = stepTokens;
+  }
+
+  public Integer getDraftTokens() {
+    return draftTokens;
+  }
+
+  public void setDraftTokens(Integer draftTokens) {
+    this.draftTokens = draftTokens;
   }
 
   /** The specification wants these two said: one adapter is equal to itself only. */

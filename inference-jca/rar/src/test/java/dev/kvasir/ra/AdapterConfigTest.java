@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kvasir.engine.EngineConfig;
 import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.EngineConfig.Precision;
+import dev.kvasir.engine.schedule.ScheduleLimits;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,9 +19,12 @@ final class AdapterConfigTest {
   @Test
   void toEngineConfig_allSet_mapped() {
     EngineConfig config =
-        new AdapterConfig(model.toString(), "F32", "gpu", 512, 64, 128).toEngineConfig();
+        new AdapterConfig(model.toString(), "F32", "gpu", 512, 64, 128, 0).toEngineConfig();
 
-    assertEquals(new EngineConfig(model, Precision.F32, Device.GPU, 512, 64, 128, null), config);
+    assertEquals(
+        new EngineConfig(
+            model, Precision.F32, Device.GPU, 512, 64, new ScheduleLimits(128, 0), null),
+        config);
   }
 
   @Test
@@ -35,7 +39,8 @@ final class AdapterConfigTest {
                 adapter.getDevice(),
                 adapter.getContextTokens(),
                 adapter.getPoolMib(),
-                adapter.getStepTokens())
+                adapter.getStepTokens(),
+                adapter.getDraftTokens())
             .toEngineConfig();
 
     assertEquals(EngineConfig.of(model), config);
@@ -43,7 +48,7 @@ final class AdapterConfigTest {
 
   @Test
   void toEngineConfig_allWrong_everyProblemInOneLine() {
-    AdapterConfig wrong = new AdapterConfig("/no/such/model", "bf17", "tpu", -1, -2, 65);
+    AdapterConfig wrong = new AdapterConfig("/no/such/model", "bf17", "tpu", -1, -2, 65, 16);
 
     String message =
         String.valueOf(
@@ -56,6 +61,7 @@ final class AdapterConfigTest {
     assertTrue(message.contains("contextTokens is -1"), message);
     assertTrue(message.contains("poolMib is -2"), message);
     assertTrue(message.contains("stepTokens is 65"), message);
+    assertTrue(message.contains("draftTokens is 16, but must be 0 (none) to 15"), message);
     assertFalse(message.contains("\n"), message);
   }
 }

@@ -33,6 +33,7 @@ public final class Generation {
   final AnswerRules rules;
   final BlockTable table;
   final Continuation continuation;
+  final Drafting drafting;
   final Outbox outbox = new Outbox();
   final int blockSize;
 
@@ -61,13 +62,19 @@ public final class Generation {
   private volatile boolean decodeWanted;
   private volatile boolean cancelled;
 
-  Generation(long arrival, SequenceRequest request, AnswerRules rules, int blockSize) {
+  Generation(
+      long arrival,
+      SequenceRequest request,
+      AnswerRules rules,
+      int blockSize,
+      ScheduleLimits limits) {
     this.arrival = arrival;
     this.request = request;
     this.rules = rules;
     this.blockSize = blockSize;
     this.table = new BlockTable(blockSize);
     this.continuation = new Continuation(request, rules);
+    this.drafting = new Drafting(request.prompt(), limits.draftTokens());
   }
 
   TokenIds prompt() {
@@ -111,6 +118,11 @@ public final class Generation {
     return prompt().size() + continuation.size() - 1;
   }
 
+  /** Whether the block of a position is there. */
+  boolean covers(int position) {
+    return position < table.size() * blockSize;
+  }
+
   /** Blocks that a sequence of this request can need in all. */
   int mostBlocks() {
     int longest = Math.min(rules.contextTokens(), prompt().size() + request.maxNewTokens());
@@ -127,6 +139,7 @@ public final class Generation {
       firstLogits = logits;
     }
     GeneratedToken token = continuation.take(logits);
+    drafting.add(token.tokenId());
     outbox.offer(token);
     return token.finish() == null;
   }

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 public final class Scheduler implements StepLoop.Work {
   /*
    * A turn is one step of decode for all sequences whose reader wants tokens, then prefill of at
-   * most `stepTokens` prompt tokens, the prompts taking turns chunk by chunk; without anybody
+   * most `limits.stepTokens` prompt tokens, the prompts taking turns chunk by chunk; without anybody
    * decoding, there is no latency to guard, and prefill takes a whole chunk. Sequences come and go
    * between two turns. None of this changes a bit: rows do not depend on what else is computed
    * beside them (StepRules), so the order of things is free.
@@ -37,25 +37,22 @@ public final class Scheduler implements StepLoop.Work {
   private final PagedGraph graph;
   private final StepRules rules;
   private final Residency residency;
-  private final int stepTokens;
+  private final Decoder decoder;
+  private final ScheduleLimits limits;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final List<Generation> running = new ArrayList<>(); // by arrival
   private final List<Generation> preempted = new ArrayList<>(); // by arrival
   private final Deque<Generation> prefilling = new ArrayDeque<>(); // next to compute first
   private long arrivals;
   private long preemptions;
-  private long decodeSteps;
-  private long decodedRows;
   private volatile EngineStats stats = new EngineStats(0, 0, 0, 0, 0, 0, 0, 0);
 
-  /**
-   * @param stepTokens most prompt tokens of a turn while others decode; in whole blocks
-   */
-  public Scheduler(PagedGraph graph, BlockPool pool, StepRules rules, int stepTokens) {
+  public Scheduler(PagedGraph graph, BlockPool pool, StepRules rules, ScheduleLimits limits) {
     this.graph = graph;
     this.rules = rules;
     this.residency = new Residency(pool, graph);
-    this.stepTokens = stepTokens;
+    this.limits = limits;
+    this.decoder = new Decoder(graph, rules, residency, new DecodeOutcomes(), System::nanoTime);
   }
 
   /**
@@ -65,7 +62,7 @@ public final class Scheduler implements StepLoop.Work {
    */
   public void open(
       SequenceRequest request, AnswerRules answer, CompletableFuture<Generation> outcome) {
-    Generation generation = new Generation(arrivals++, request, answer, rules.blockSize());
+    Generation generation = new Generation(arrivals++, request, answer, rules.blockSize(), limits);
     residency.requireRoom(generation);
     waiting.add(new Waiting(generation, outcome));
     admit();
@@ -123,10 +120,10 @@ public final class Scheduler implements StepLoop.Work {
             running.size(),
             preempted.size(),
             preemptions,
-            decodeSteps,
-            decodedRows,
-            0,
-            0);
+            decoder.steps(),
+            decoder.rows(),
+            decoder.guessedTokens(),
+            decoder.acceptedTokens());
   }
 
   private static void insert(List<Generation> byArrival, Generation generation) {
@@ -145,7 +142,7 @@ public final class Scheduler implements StepLoop.Work {
   public boolean step() {
     cancelWhereAsked();
     boolean decoded = decode();
-    boolean prefilled = prefill(decoded ? stepTokens : rules.chunkTokens());
+    boolean prefilled = prefill(decoded ? limits.stepTokens() : rules.chunkTokens());
     publishStats();
     return decoded || prefilled;
   }
@@ -170,34 +167,8 @@ public final class Scheduler implements StepLoop.Work {
       }
     }
     ready.removeIf(generation -> generation.phase != Phase.RUNNING);
-    for (int from = 0; from < ready.size(); from += rules.maxDecodeRows()) {
-      decode(ready.subList(from, Math.min(ready.size(), from + rules.maxDecodeRows())));
-    }
+    decoder.decode(ready);
     return !ready.isEmpty();
-  }
-
-  private void decode(List<Generation> batch) {
-    DecodeStep step = new DecodeStep();
-    for (Generation generation : batch) {
-      step.add(generation.continuation.lastToken(), generation.decodePosition(), generation.table);
-    }
-    float[][] logits;
-    try {
-      logits = graph.step(step.input());
-    } catch (InferenceException e) {
-      if (batch.size() == 1) {
-        fail(batch.get(0), e);
-      } else { // whose row it was shows when each is computed alone; writing twice changes nothing
-        batch.forEach(generation -> decode(List.of(generation)));
-      }
-      return;
-    }
-    decodeSteps++;
-    decodedRows += logits.length;
-    for (int row = 0; row < logits.length; row++) {
-      batch.get(row).computed = batch.get(row).decodePosition() + 1;
-      deliver(batch.get(row), logits[row]);
-    }
   }
 
   private boolean prefill(int budget) {
@@ -254,13 +225,17 @@ public final class Scheduler implements StepLoop.Work {
     }
   }
 
-  private void deliver(Generation generation, float[] logits) {
+  /** False if the sequence has ended. */
+  private boolean deliver(Generation generation, float[] logits) {
     try {
-      if (!generation.deliver(logits)) {
+      boolean goesOn = generation.deliver(logits);
+      if (!goesOn) {
         end(generation);
       }
+      return goesOn;
     } catch (RuntimeException e) { // no number among the logits, say: nobody else's matter
       fail(generation, e);
+      return false;
     }
   }
 
@@ -273,7 +248,7 @@ public final class Scheduler implements StepLoop.Work {
 
   /** Takes blocks up to a position; false if the sequence had to be preempted instead. */
   private boolean makeRoom(Generation generation, int position) {
-    while (generation.table.size() * rules.blockSize() <= position) {
+    while (!generation.covers(position)) {
       if (!residency.tryGrow(generation)) {
         Generation last = running.get(running.size() - 1);
         preempt(last);
@@ -323,5 +298,17 @@ public final class Scheduler implements StepLoop.Work {
       list.clear();
     }
     prefilling.clear();
+  }
+
+  private final class DecodeOutcomes implements Decoder.Outcomes {
+    @Override
+    public boolean deliver(Generation generation, float[] logits) {
+      return Scheduler.this.deliver(generation, logits);
+    }
+
+    @Override
+    public void fail(Generation generation, InferenceException reason) {
+      Scheduler.this.fail(generation, reason);
+    }
   }
 }

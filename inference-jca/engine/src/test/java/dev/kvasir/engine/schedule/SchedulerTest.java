@@ -30,11 +30,12 @@ import org.junit.jupiter.api.Test;
 class SchedulerTest {
   private static final int BLOCK = TestingGraph.BLOCK;
   private static final StepRules RULES = new StepRules(BLOCK, 4 * BLOCK, 8);
+  private static final ScheduleLimits LIMITS = new ScheduleLimits(2 * BLOCK, 3);
   private static AnswerRules answers;
 
   private TestingGraph graph = new TestingGraph(0);
   private BlockPool pool = new BlockPool(0, 0, 0);
-  private Scheduler scheduler = new Scheduler(graph, pool, RULES, BLOCK);
+  private Scheduler scheduler = new Scheduler(graph, pool, RULES, LIMITS);
 
   @BeforeAll
   static void loadTokenizer() {
@@ -44,9 +45,13 @@ class SchedulerTest {
   }
 
   private void world(int blocks) {
+    world(blocks, LIMITS);
+  }
+
+  private void world(int blocks, ScheduleLimits limits) {
     graph = new TestingGraph(PagedGraph.FIRST_BLOCK + blocks);
     pool = new BlockPool(PagedGraph.FIRST_BLOCK, blocks, BLOCK * Double.BYTES);
-    scheduler = new Scheduler(graph, pool, RULES, 2 * BLOCK);
+    scheduler = new Scheduler(graph, pool, RULES, limits);
   }
 
   @Test
@@ -60,12 +65,16 @@ class SchedulerTest {
       }
       List<List<Integer>> expected = new ArrayList<>();
       for (SequenceRequest request : requests) {
-        world(50);
+        world(50, new ScheduleLimits(2 * BLOCK, 0));
         expected.add(finish(start(request)));
       }
-      world(20); // at most 18 for one: they stand in each other's way
+      world(20, LIMITS); // at most 18 for one: they stand in each other's way
       assertEquals(expected, runTogether(requests, random), "seed " + seed);
       assertTrue(scheduler.stats().preemptions() > 0, "nobody was preempted; seed " + seed);
+      assertTrue(scheduler.stats().acceptedTokens() > 0, "no guess was right; seed " + seed);
+      assertTrue(
+          scheduler.stats().acceptedTokens() < scheduler.stats().draftedTokens(),
+          "no guess was wrong; seed " + seed);
       assertEquals(0, pool.stats().usedBlocks(), "seed " + seed);
     }
   }

@@ -16,6 +16,9 @@ final class TestingGraph implements PagedGraph {
   static final int BLOCK = 4;
   static final int VOCABULARY = 1_000;
 
+  /** Few tokens come out, so that texts repeat themselves and guesses are sometimes right. */
+  private static final int CHOICES = 3;
+
   /** A token whose K/V and logits are no numbers. */
   static final int POISON = 13;
 
@@ -61,7 +64,7 @@ final class TestingGraph implements PagedGraph {
       sum = (sum + value * (slot <= position ? slot + 1 : 0)) % 1_000_003; // masked NaN stays NaN
     }
     float[] logits = new float[VOCABULARY];
-    logits[100 + (int) sum % (VOCABULARY - 100)] = Double.isNaN(sum) ? Float.NaN : 1;
+    logits[100 + (int) sum % CHOICES] = Double.isNaN(sum) ? Float.NaN : 1;
     return logits;
   }
 

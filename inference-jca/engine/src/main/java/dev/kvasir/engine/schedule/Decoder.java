@@ -1,0 +1,152 @@
+package dev.kvasir.engine.schedule;
+
+import dev.kvasir.engine.graph.PagedGraph;
+import dev.kvasir.inference.InferenceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Computes the next tokens of several sequences in one step. Loop's thread only. */
+final class Decoder {
+  /** What becomes of computed rows. */
+  interface Outcomes {
+    /** Chooses a token from logits, (vocabulary); false if the sequence ended. */
+    boolean deliver(Generation generation, float[] logits);
+
+    /** Ends a sequence whose rows could not be computed. */
+    void fail(Generation generation, InferenceException reason);
+  }
+
+  /** A sequence's rows: its last token, and behind it those that were guessed. */
+  @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
+  private record Rows(Generation generation, int[] guess) {
+    void addTo(DecodeStep step) {
+      int position = generation.decodePosition();
+      step.add(generation.continuation.lastToken(), position, generation.table);
+      for (int i = 0; i < guess.length; i++) {
+        step.add(guess[i], position + 1 + i, generation.table);
+      }
+    }
+  }
+
+  private final PagedGraph graph;
+  private final StepRules rules;
+  private final Residency residency;
+  private final Outcomes outcomes;
+  private final LongSupplier nanoTime;
+  private final StepTimes times;
+  private long steps;
+  private long rows;
+  private long guessedTokens;
+  private long acceptedTokens;
+
+  Decoder(
+      PagedGraph graph,
+      StepRules rules,
+      Residency residency,
+      Outcomes outcomes,
+      LongSupplier nanoTime) {
+    this.graph = graph;
+    this.rules = rules;
+    this.residency = residency;
+    this.outcomes = outcomes;
+    this.nanoTime = nanoTime;
+    this.times = new StepTimes(rules.maxDecodeRows());
+  }
+
+  /** Decodes sequences that have room for a token each. */
+  void decode(List<Generation> ready) {
+    for (int from = 0; from < ready.size(); from += rules.maxDecodeRows()) {
+      run(planned(ready.subList(from, Math.min(ready.size(), from + rules.maxDecodeRows()))));
+    }
+  }
+
+  private List<Rows> planned(List<Generation> batch) {
+    List<Rows> planned = new ArrayList<>();
+    int total = batch.size();
+    for (Generation generation : batch) {
+      int room = Math.min(generation.continuation.room() - 1, rules.maxDecodeRows() - total);
+      int[] guess = generation.drafting.guess(room, total, times);
+      while (guess.length > 0 && !hasRoom(generation, guess.length)) {
+        guess = java.util.Arrays.copyOf(guess, guess.length - 1);
+      }
+      total += guess.length;
+      planned.add(new Rows(generation, guess));
+    }
+    return planned;
+  }
+
+  /** Whether there are blocks for so many more tokens; nobody is preempted for a guess. */
+  private boolean hasRoom(Generation generation, int more) {
+    boolean grown = true;
+    while (grown && !generation.covers(generation.decodePosition() + more)) {
+      grown = residency.tryGrow(generation);
+    }
+    return grown;
+  }
+
+  private void run(List<Rows> batch) {
+    DecodeStep step = new DecodeStep();
+    batch.forEach(each -> each.addTo(step));
+    long start = nanoTime.getAsLong();
+    float[][] logits;
+    try {
+      logits = graph.step(step.input());
+    } catch (InferenceException e) {
+      if (batch.size() == 1) {
+        outcomes.fail(batch.get(0).generation(), e);
+      } else { // whose row it was shows when each is computed alone; writing twice changes nothing
+        batch.forEach(each -> run(List.of(each)));
+      }
+      return;
+    }
+    times.record(step.size(), nanoTime.getAsLong() - start);
+    steps++;
+    rows += step.size();
+    int first = 0;
+    for (Rows each : batch) {
+      accept(each, logits, first);
+      first += 1 + each.guess().length;
+    }
+  }
+
+  /** Takes rows as long as the guess that they stand on was right. */
+  private void accept(Rows rows, float[][] logits, int first) {
+    Generation generation = rows.generation();
+    int[] guess = rows.guess();
+    int right = 0;
+    boolean goesOn = true;
+    for (int i = 0; i <= right && goesOn; i++) {
+      generation.computed = generation.decodePosition() + 1;
+      goesOn = outcomes.deliver(generation, logits[first + i]);
+      if (goesOn && i < guess.length && guess[i] == generation.continuation.lastToken()) {
+        right++;
+      }
+    }
+    if (goesOn) {
+      generation.drafting.judge(guess.length, right);
+    }
+    guessedTokens += guess.length;
+    acceptedTokens += right;
+  }
+
+  /** Steps so far. */
+  long steps() {
+    return steps;
+  }
+
+  /** Rows of these steps. */
+  long rows() {
+    return rows;
+  }
+
+  /** Tokens that were guessed. */
+  long guessedTokens() {
+    return guessedTokens;
+  }
+
+  /** Those of them that were right. */
+  long acceptedTokens() {
+    return acceptedTokens;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.kvasir.engine.schedule;
+
+import dev.kvasir.inference.TokenIds;
+
+/**
+ * Guessed tokens of one sequence, as many as have paid so far. Loop's thread only.
+ *
+ * <p>The rows of a guess are computed beside the sequence's own and count only as far as the
+ * sampler chooses the very tokens, so they change no answer: neither greedy nor seeded.
+ */
+final class Drafting {
+  /*
+   * With a chance `a` that a guessed token is the right one, k guesses give 1 + a + a^2 .. + a^k tokens for the time of
+   * k more rows. `a` is estimated from this sequence's guesses, `time` from the engine's steps (StepTimes). A sequence
+   * whose guesses do not pay goes on without them, and tries one again now and then.
+   */
+
+  private static final double WEIGHT = 0.1; // of the newest guess
+  private static final double FIRST_CHANCE = 0.6;
+  private static final int RETRY_STEPS = 32;
+
+  private final PromptLookup lookup;
+  private final int mostTokens;
+  private double chance = FIRST_CHANCE;
+  private int stepsWithout;
+
+  /**
+   * @param mostTokens of a guess; 0 for none ever
+   */
+  Drafting(TokenIds prompt, int mostTokens) {
+    this.lookup = new PromptLookup(mostTokens == 0 ? TokenIds.of() : prompt);
+    this.mostTokens = mostTokens;
+  }
+
+  /** Adds a token that the model chose. */
+  void add(int token) {
+    if (mostTokens > 0) {
+      lookup.add(token);
+    }
+  }
+
+  /**
+   * The guess for the next step.
+   *
+   * @param room most tokens that there is room for
+   * @param rows of the step without it
+   */
+  int[] guess(int room, int rows, StepTimes times) {
+    int most = Math.min(room, mostTokens);
+    if (most <= 0) {
+      return new int[0];
+    }
+    int length = paying(most, rows, times);
+    if (length == 0 && ++stepsWithout >= RETRY_STEPS) {
+      stepsWithout = 0;
+      length = 1;
+    }
+    return length == 0 ? new int[0] : lookup.guess(length);
+  }
+
+  private int paying(int most, int rows, StepTimes times) {
+    int best = 0;
+    double bestRate = 1;
+    double tokens = 1;
+    double power = 1;
+    for (int length = 1; length <= most; length++) {
+      power *= chance;
+      tokens += power;
+      double rate = tokens / times.ratio(rows, rows + length);
+      if (rate > bestRate) {
+        bestRate = rate;
+        best = length;
+      }
+    }
+    return best;
+  }
+
+  /** Notes how many of the guessed tokens were right. */
+  void judge(int guessed, int right) {
+    for (int i = 0; i < Math.min(guessed, right + 1); i++) { // behind the first wrong one: unknown
+      chance += WEIGHT * ((i < right ? 1 : 0) - chance);
+    }
+  }
+}
