@@ -1,5 +1,6 @@
 package dev.kvasir.engine.text;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -7,10 +8,12 @@ import java.util.List;
  * stop text.
  */
 public final class AnswerText {
+  private final Tokenizer tokenizer;
   private final StreamingDecoder decoder;
   private final StopMatcher stops;
 
   public AnswerText(Tokenizer tokenizer, List<String> stopTexts) {
+    this.tokenizer = tokenizer;
     this.decoder = new StreamingDecoder(tokenizer);
     this.stops = new StopMatcher(stopTexts);
   }
@@ -23,6 +26,11 @@ public final class AnswerText {
   /** Whether a stop text has come; nothing more is shown then. */
   public boolean stopped() {
     return stops.isMatched();
+  }
+
+  /** The UTF-8 of one token, whatever stands around it. */
+  public ByteBuffer tokenBytes(int tokenId) {
+    return tokenizer.bytes(tokenId);
   }
 
   /** What was held back and can be shown now that no more comes. */

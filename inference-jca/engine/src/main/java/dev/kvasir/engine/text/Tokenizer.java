@@ -6,6 +6,7 @@ import dev.kvasir.inference.TokenIds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -20,9 +21,11 @@ public final class Tokenizer implements AutoCloseable {
       Map.of("truncation", "do_not_truncate", "padding", "do_not_pad");
 
   private final HuggingFaceTokenizer tokenizer;
+  private final TokenBytes tokenBytes;
 
-  private Tokenizer(HuggingFaceTokenizer tokenizer) {
+  private Tokenizer(HuggingFaceTokenizer tokenizer, TokenBytes tokenBytes) {
     this.tokenizer = tokenizer;
+    this.tokenBytes = tokenBytes;
   }
 
   /**
@@ -36,7 +39,8 @@ public final class Tokenizer implements AutoCloseable {
     try {
       byte[] utf8 = tokenizerJson.getBytes(StandardCharsets.UTF_8);
       return new Tokenizer(
-          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(utf8), WHOLE_TEXT));
+          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(utf8), WHOLE_TEXT),
+          TokenBytes.of(tokenizerJson));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     } catch (RuntimeException e) {
@@ -61,6 +65,11 @@ public final class Tokenizer implements AutoCloseable {
 
   String decode(int[] ids, boolean skipSpecialTokens) {
     return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), skipSpecialTokens);
+  }
+
+  /** The UTF-8 that one token stands for by itself, special tokens included. Read only. */
+  public ByteBuffer bytes(int id) {
+    return tokenBytes.of(id);
   }
 
   /** Frees the native memory; no other call may be running or come after. */
