@@ -19,7 +19,6 @@ import dev.kvasir.completion.Prompt;
 import dev.kvasir.engine.Engine;
 import dev.kvasir.inference.DirectConnections;
 import dev.kvasir.inference.SamplingParams;
-import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -67,7 +66,7 @@ final class BenchNode implements AutoCloseable {
 
   /** Completes a text greedily, without stopping at an end token. */
   Timed complete(String text, int newTokens, CachePolicy policy) {
-    SamplingParams greedy = new SamplingParams(0, 1, 0, 0, List.of(), true);
+    SamplingParams greedy = SamplingParams.builder().ignoreEos(true).build();
     CompletionRequest request =
         new CompletionRequest("bench", new Prompt.Text(text), greedy, newTokens, policy);
     long start = System.nanoTime();

@@ -10,8 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param text what can be shown now: whole characters only, nothing that may still turn out to be
  *     part of a stop text; often empty, sometimes more than this token's own
  * @param finish set on the last token
+ * @param logprobs if the sampling parameters ask for them, and a token was chosen
  */
-public record GeneratedToken(int tokenId, String text, @Nullable FinishReason finish) {
+public record GeneratedToken(
+    int tokenId, String text, @Nullable FinishReason finish, @Nullable TokenLogprobs logprobs) {
+  /** A token without log-probabilities. */
+  public GeneratedToken(int tokenId, String text, @Nullable FinishReason finish) {
+    this(tokenId, text, finish, null);
+  }
+
   /** Why the sequence ends here, or empty if it goes on. */
   public Optional<FinishReason> finishReason() {
     return Optional.ofNullable(finish);

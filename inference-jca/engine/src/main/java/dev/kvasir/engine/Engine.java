@@ -106,7 +106,8 @@ public final class Engine implements AutoCloseable {
    * Starts a sequence; its leading blocks that the pool holds are taken at once. Waits while other
    * sequences hold the blocks that its prompt needs.
    *
-   * @throws IllegalArgumentException if the prompt fills the context
+   * @throws IllegalArgumentException if the prompt fills the context, or a token with a bias is not
+   *     in the vocabulary
    * @throws dev.kvasir.inference.PoolExhaustedException if prompt and new tokens can never fit the
    *     pool
    * @throws dev.kvasir.inference.InferenceException if the engine has failed or was stopped
@@ -117,6 +118,7 @@ public final class Engine implements AutoCloseable {
           "the prompt has %d tokens, but the context has %d, and one must be left for the answer"
               .formatted(request.prompt().size(), model.info().contextTokens()));
     }
+    request.sampling().requireTokensWithin(model.info().vocabularySize());
     Generation generation =
         core.loop().await(outcome -> core.scheduler().open(request, answers, outcome));
     return new EngineSequence(core, model.info().layout(), request, generation);

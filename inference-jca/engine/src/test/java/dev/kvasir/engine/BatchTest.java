@@ -118,7 +118,13 @@ class BatchTest {
       }
       TokenIds tokens = TokenIds.of(prompt);
       SamplingParams sampling =
-          new SamplingParams(random.nextInt(2), 0.9, 0, random.nextLong(), List.of(), true);
+          SamplingParams.builder()
+              .temperature(random.nextInt(2))
+              .topP(0.9)
+              .frequencyPenalty(random.nextInt(2))
+              .seed(random.nextLong())
+              .ignoreEos(true)
+              .build();
       requests.add(
           new SequenceRequest(
               tokens,

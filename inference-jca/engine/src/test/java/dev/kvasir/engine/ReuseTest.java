@@ -240,7 +240,7 @@ class ReuseTest {
   }
 
   private static EngineSequence open(Engine engine, TokenIds prompt, List<BlockHash> hashes) {
-    SamplingParams greedy = new SamplingParams(0, 1, 0, 0, List.of(), true);
+    SamplingParams greedy = SamplingParams.builder().ignoreEos(true).build();
     return engine.open(new SequenceRequest(prompt, hashes, greedy, NEW_TOKENS));
   }
 

@@ -50,7 +50,16 @@ final class ChatKindTest {
                 "kvasir": {"cache": "off"}
                 """));
 
-    assertEquals(new SamplingParams(0.5, 0.9, 40, 7, List.of("a", "b"), true), request.sampling());
+    assertEquals(
+        SamplingParams.builder()
+            .temperature(0.5)
+            .topP(0.9)
+            .topK(40)
+            .seed(7)
+            .stop(List.of("a", "b"))
+            .ignoreEos(true)
+            .build(),
+        request.sampling());
     assertEquals(5, request.maxNewTokens());
     assertEquals(CachePolicy.OFF, request.cache());
   }
@@ -125,7 +134,7 @@ final class ChatKindTest {
         "\"temperature\": 1e400  | temperature           | Infinity | from 0 to 2",
         "\"top_p\": 0            | top_p                 | 0.0 | above 0 and up to 1",
         "\"top_p\": 1.01         | top_p                 | 1.01 | above 0 and up to 1",
-        "\"top_k\": -1           | top_k                 | -1 | 0 (all) or more",
+        "\"top_k\": -2           | top_k                 | -2 | 0 or -1 (all)",
         "\"max_tokens\": 0       | max_tokens            | 0 | at least 1",
         "\"max_completion_tokens\": -5 | max_completion_tokens | -5 | at least 1",
         "\"stop\": [\"a\", \"b\", \"c\", \"d\", \"e\"] | stop | 5 texts | up to 4",

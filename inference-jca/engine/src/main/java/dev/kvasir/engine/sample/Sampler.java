@@ -2,98 +2,78 @@ package dev.kvasir.engine.sample;
 
 import dev.kvasir.inference.InferenceException;
 import dev.kvasir.inference.SamplingParams;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.nio.ByteBuffer;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses one sequence's tokens; equal seeds and logits give equal tokens. Used by one thread. */
 public final class Sampler {
   /*
-   * Greedy takes the largest logit, the smallest id among equals. Otherwise: the topK largest logits (all if 0), softmax
-   * with temperature over them, the smallest leading set whose probability reaches topP (nucleus sampling, Holtzman et
-   * al., arXiv:1904.09751), and one random number a token, drawn whatever the filters leave.
+   * The order is vLLM's: bias and penalties, temperature, min_p, top_k, top_p. Greedy takes the
+   * largest logit, the smallest id among equals. Otherwise one random number is drawn a token,
+   * whatever the filters leave, so that the stream of numbers depends on the seed alone.
+   *
+   * It runs between two steps of the graph, for each sequence of the batch, hence no sorting of the
+   * vocabulary and nothing boxed. Over 49,152 logits greedy takes 14 us, all else some 30 to 300 (SamplerSpeed).
    */
-
   private final SamplingParams params;
+  private final LogitChanges changes;
   private final RandomGenerator random;
+  private final @Nullable Logprobs logprobs;
 
-  public Sampler(SamplingParams params) {
+  /**
+   * Starts the random numbers.
+   *
+   * @param params how to choose
+   * @param tokenBytes the UTF-8 that a token stands for, for log-probabilities
+   */
+  public Sampler(SamplingParams params, IntFunction<ByteBuffer> tokenBytes) {
     this.params = params;
+    this.changes = new LogitChanges(params);
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(params.seed());
+    Integer top = params.topLogprobs();
+    this.logprobs = top == null ? null : new Logprobs(top, tokenBytes);
   }
 
   /**
-   * Chooses a token.
+   * Chooses a token, which counts for penalties from now on.
    *
    * @param logits (vocabulary); not changed
-   * @throws InferenceException if a logit is not a number
+   * @throws InferenceException if a logit is not a number, or the largest one is not finite
    */
-  public int choose(float[] logits) {
-    int best = argMax(logits);
-    if (params.temperature() == 0) {
-      return best;
-    }
-    int[] candidates = candidates(logits);
-    double[] probabilities = softmax(logits, candidates, logits[best]);
-    return candidates[draw(probabilities)];
+  public SampledToken choose(float[] logits) {
+    float[] changed = changes.applyTo(logits);
+    int best = Logits.argMax(changed);
+    int chosen = params.temperature() == 0 ? best : draw(changed, best);
+    changes.count(chosen);
+    return new SampledToken(chosen, logprobs == null ? null : logprobs.of(chosen, logits));
   }
 
-  private static int argMax(float[] logits) {
-    int best = 0;
-    for (int id = 0; id < logits.length; id++) {
-      if (Float.isNaN(logits[id])) {
-        throw new InferenceException("the logit of token " + id + " is not a number");
-      }
-      if (logits[id] > logits[best]) {
-        best = id;
-      }
-    }
-    return best;
+  private int draw(float[] logits, int best) {
+    double share = random.nextDouble();
+    boolean filtered = params.minP() > 0 || params.topK() > 0 || params.topP() < 1;
+    return filtered
+        ? Candidates.of(logits, logits[best], params).draw(share)
+        : drawFromAll(logits, best, share);
   }
 
-  /** Ids by falling logit, smaller id first among equals. */
-  private int[] candidates(float[] logits) {
-    boolean all = params.topK() == 0 || params.topK() >= logits.length;
-    if (all && params.topP() == 1) {
-      return IntStream.range(0, logits.length).toArray(); // the order does not matter
+  private int drawFromAll(float[] logits, int best, double share) {
+    double largest = logits[best];
+    double[] masses = Logits.runMasses(logits, largest, params.temperature());
+    double rest = share * Logits.sum(masses);
+    int run = 0;
+    while (run < masses.length && rest >= masses[run]) {
+      rest -= masses[run++];
     }
-    int[] sorted =
-        IntStream.range(0, logits.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer id) -> -logits[id]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    return all ? sorted : Arrays.copyOf(sorted, params.topK());
-  }
-
-  private double[] softmax(float[] logits, int[] candidates, float largest) {
-    double[] weights = new double[candidates.length];
-    double sum = 0;
-    for (int i = 0; i < candidates.length; i++) {
-      weights[i] = Math.exp((logits[candidates[i]] - largest) / params.temperature());
-      sum += weights[i];
-    }
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] /= sum;
-    }
-    return weights;
-  }
-
-  private int draw(double[] probabilities) {
-    int count = 0;
-    double mass = 0;
-    while (count < probabilities.length && mass < params.topP()) {
-      mass += probabilities[count++];
-    }
-    double target = random.nextDouble() * mass;
-    for (int i = 0; i < count; i++) {
-      target -= probabilities[i];
-      if (target < 0) {
-        return i;
+    int end = Math.min((run + 1) * Logits.RUN, logits.length);
+    for (int id = run * Logits.RUN; id < end; id++) {
+      rest -= Exponential.of((logits[id] - largest) / params.temperature());
+      if (rest < 0) {
+        return id;
       }
     }
-    return count - 1; // rounding left nothing
+    return best; // rounding left nothing
   }
 }

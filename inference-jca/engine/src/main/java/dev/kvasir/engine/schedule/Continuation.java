@@ -1,5 +1,6 @@
 package dev.kvasir.engine.schedule;
 
+import dev.kvasir.engine.sample.SampledToken;
 import dev.kvasir.engine.sample.Sampler;
 import dev.kvasir.engine.text.AnswerText;
 import dev.kvasir.inference.FinishReason;
@@ -23,8 +24,8 @@ final class Continuation {
     this.rules = rules;
     this.mostTokens =
         Math.min(request.maxNewTokens(), rules.contextTokens() - request.prompt().size());
-    this.sampler = new Sampler(request.sampling());
     this.text = rules.text(request.sampling());
+    this.sampler = new Sampler(request.sampling(), text::tokenBytes);
   }
 
   /** Tokens so far. */
@@ -49,17 +50,19 @@ final class Continuation {
    * @throws dev.kvasir.inference.InferenceException if a logit is not a number
    */
   GeneratedToken take(float[] logits) {
-    int token = sampler.choose(logits);
+    SampledToken sampled = sampler.choose(logits);
+    int token = sampled.id();
     lastToken = token;
     size++;
     boolean ended = rules.endTokens().contains(token) && !request.sampling().ignoreEos();
     String shown = ended ? "" : text.push(token);
     if (ended || text.stopped()) {
-      return new GeneratedToken(token, shown + text.finish(), FinishReason.STOP);
+      return new GeneratedToken(
+          token, shown + text.finish(), FinishReason.STOP, sampled.logprobs());
     }
     return room() == 0
-        ? new GeneratedToken(token, shown + text.finish(), FinishReason.LENGTH)
-        : new GeneratedToken(token, shown, null);
+        ? new GeneratedToken(token, shown + text.finish(), FinishReason.LENGTH, sampled.logprobs())
+        : new GeneratedToken(token, shown, null, sampled.logprobs());
   }
 
   /** The end of an answer that nobody wants any more. */
