@@ -10,7 +10,9 @@ import dev.kvasir.inference.SequenceRequest;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A generation of {@link TestingModel}. */
@@ -19,14 +21,13 @@ final class TestingSequence implements Sequence {
   private final SequenceRequest request;
   private final List<byte[]> payloads = new ArrayList<>();
   private final int poolBlocks;
-  private int[] tokens;
-  private int newTokens;
+  private final Map<Integer, int[]> answers = new HashMap<>(); // by choice, the prompt first
   private boolean cancelled;
 
   TestingSequence(TestingModel model, SequenceRequest request) {
     this.model = model;
     this.request = request;
-    tokens = request.prompt().toArray();
+    int[] tokens = request.prompt().toArray();
     int reusable = Math.min(request.blockHashes().size(), (tokens.length - 1) / blockSize());
     poolBlocks = model.countLeadingBlocks(request.blockHashes().subList(0, reusable));
     for (int i = 0; i < poolBlocks; i++) {
@@ -77,6 +78,7 @@ final class TestingSequence implements Sequence {
 
   @Override
   public GeneratedToken prefill() {
+    int[] tokens = request.prompt().toArray();
     if (payloads.size() * blockSize() >= tokens.length) {
       throw new IllegalStateException("nothing left to compute");
     }
@@ -95,16 +97,18 @@ final class TestingSequence implements Sequence {
   }
 
   @Override
-  public GeneratedToken next() {
+  public GeneratedToken next(int choice) {
     if (cancelled) {
       return new GeneratedToken(0, "", FinishReason.CANCELLED);
     }
+    int[] tokens = answers.getOrDefault(choice, request.prompt().toArray());
     int[] tail = Arrays.copyOfRange(tokens, payloads.size() * blockSize(), tokens.length);
     int token = TestingAttention.next(payloads, tail);
     tokens = Arrays.copyOf(tokens, tokens.length + 1);
     tokens[tokens.length - 1] = token;
-    newTokens++;
-    FinishReason finish = newTokens == request.maxNewTokens() ? FinishReason.LENGTH : null;
+    answers.put(choice, tokens);
+    boolean full = tokens.length - request.prompt().size() == request.maxNewTokens();
+    FinishReason finish = full ? FinishReason.LENGTH : null;
     return new GeneratedToken(token, Character.toString(token), finish);
   }
 

@@ -77,6 +77,22 @@ public record SamplingParams(
     }
   }
 
+  /** The parameters of one of several answers to a prompt: with {@code seed + choice}. */
+  public SamplingParams forChoice(int choice) {
+    return new SamplingParams(
+        temperature,
+        topP,
+        topK,
+        minP,
+        seed + choice,
+        presencePenalty,
+        frequencyPenalty,
+        logitBias,
+        stop,
+        ignoreEos,
+        topLogprobs);
+  }
+
   /** Starts with {@link #GREEDY}. */
   public static SamplingParamsBuilder builder() {
     return new SamplingParamsBuilder();

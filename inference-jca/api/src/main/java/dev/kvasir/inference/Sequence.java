@@ -20,19 +20,27 @@ public interface Sequence extends AutoCloseable {
   LoadOutcome load(List<KvBlock> blocks);
 
   /**
-   * Computes the rest of the prompt, at least its last token, and chooses the first new token.
+   * Computes the rest of the prompt, at least its last token, and chooses the first token of the
+   * first answer.
    *
    * @throws InferenceException if the graph failed
    */
   GeneratedToken prefill();
 
+  /** Chooses the next token of the first answer; see {@link #next(int)}. */
+  default GeneratedToken next() {
+    return next(0);
+  }
+
   /**
-   * Chooses the next token.
+   * Chooses the next token of an answer; of all but the first, also its first one. All answers that
+   * were asked for once decode together, a few tokens ahead.
    *
+   * @param choice index of the answer, below the request's number of choices
    * @throws IllegalStateException before {@link #prefill} and after a token with a finish reason
    * @throws InferenceException if the graph failed
    */
-  GeneratedToken next();
+  GeneratedToken next(int choice);
 
   /**
    * Ends the sequence at its next step, with {@link FinishReason#CANCELLED}. Any thread, any time.

@@ -10,10 +10,19 @@ import java.util.List;
  *     name is computed and not shared. At most {@code (prompt.size() - 1) / blockSize} are used for
  *     reuse, so that the last token is computed
  * @param sampling how tokens are chosen
- * @param maxNewTokens most tokens to generate, at least 1
+ * @param maxNewTokens most tokens of an answer, at least 1
+ * @param choices answers to generate, 1 to {@value #MAX_CHOICES}; the one with index i is chosen
+ *     with the seed of {@code sampling} + i
  */
 public record SequenceRequest(
-    TokenIds prompt, List<BlockHash> blockHashes, SamplingParams sampling, int maxNewTokens) {
+    TokenIds prompt,
+    List<BlockHash> blockHashes,
+    SamplingParams sampling,
+    int maxNewTokens,
+    int choices) {
+  /** Most answers to one prompt. */
+  public static final int MAX_CHOICES = 8;
+
   public SequenceRequest {
     blockHashes = List.copyOf(blockHashes);
     if (prompt.size() == 0) {
@@ -23,5 +32,15 @@ public record SequenceRequest(
       throw new IllegalArgumentException(
           "max_tokens is %d, but must be at least 1".formatted(maxNewTokens));
     }
+    if (choices < 1 || choices > MAX_CHOICES) {
+      throw new IllegalArgumentException(
+          "n is %d, but must be 1 to %d".formatted(choices, MAX_CHOICES));
+    }
+  }
+
+  /** For one answer. */
+  public SequenceRequest(
+      TokenIds prompt, List<BlockHash> blockHashes, SamplingParams sampling, int maxNewTokens) {
+    this(prompt, blockHashes, sampling, maxNewTokens, 1);
   }
 }

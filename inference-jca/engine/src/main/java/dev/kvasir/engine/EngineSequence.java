@@ -11,26 +11,23 @@ import dev.kvasir.inference.SequenceRequest;
 import dev.kvasir.inference.TokenIds;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The caller's end of one generation. Its thread waits for tokens that the step loop's thread
  * computes, a few of them ahead.
  */
 public final class EngineSequence implements Sequence {
-  private enum State {
-    OPEN,
-    DECODING,
-    FINISHED
-  }
-
   private final EngineCore core;
   private final KvLayout layout;
   private final SequenceRequest request;
   private final Generation generation;
   private int blocks;
-  private State state = State.OPEN;
+  private final Set<Integer> finished = new HashSet<>(); // choices
+  private boolean prefilled;
   private boolean closed;
 
   EngineSequence(EngineCore core, KvLayout layout, SequenceRequest request, Generation generation) {
@@ -48,7 +45,7 @@ public final class EngineSequence implements Sequence {
 
   @Override
   public LoadOutcome load(List<KvBlock> offered) {
-    requireState(State.OPEN, "load");
+    requireOpen("load");
     int room = shareableBlocks() - blocks;
     List<ByteBuffer> payloads = new ArrayList<>();
     BlockFault fault = null;
@@ -84,28 +81,37 @@ public final class EngineSequence implements Sequence {
 
   @Override
   public GeneratedToken prefill() {
-    requireState(State.OPEN, "prefill");
+    requireOpen("prefill");
     core.loop()
         .call(
             () -> {
               core.scheduler().start(generation);
               return true;
             });
-    return take();
+    GeneratedToken first = take(0);
+    prefilled = true;
+    return first;
   }
 
   @Override
-  public GeneratedToken next() {
-    requireState(State.DECODING, "next");
-    if (generation.startDecode()) {
+  public GeneratedToken next(int choice) {
+    if (closed || !prefilled || finished.contains(choice)) {
+      throw new IllegalStateException(
+          "next needs an answer that has begun and has not ended, but choice %d is %s"
+              .formatted(choice, closed ? "closed" : prefilled ? "at its end" : "not begun"));
+    }
+    if (generation.choice(choice).startDecode()) {
       wakeLoop();
     }
-    return take();
+    return take(choice);
   }
 
-  private GeneratedToken take() {
-    GeneratedToken token = generation.take(this::wakeLoop);
-    state = token.finish() == null ? State.DECODING : State.FINISHED;
+  private GeneratedToken take(int choice) {
+    Generation answer = choice == 0 ? generation : generation.choice(choice);
+    GeneratedToken token = answer.take(this::wakeLoop);
+    if (token.finish() != null) {
+      finished.add(choice);
+    }
     return token;
   }
 
@@ -121,11 +127,11 @@ public final class EngineSequence implements Sequence {
     return generation.firstLogits();
   }
 
-  private void requireState(State expected, String call) {
-    if (closed || state != expected) {
+  private void requireOpen(String call) {
+    if (closed || prefilled) {
       throw new IllegalStateException(
-          "%s needs a sequence that is %s, but this one is %s"
-              .formatted(call, expected, closed ? "CLOSED" : state));
+          "%s needs a sequence that is open, but this one is %s"
+              .formatted(call, closed ? "closed" : "prefilled"));
     }
   }
 
@@ -139,7 +145,7 @@ public final class EngineSequence implements Sequence {
   public void close() {
     if (!closed) {
       closed = true;
-      core.loop().callUnlessStopped(() -> core.scheduler().end(generation));
+      core.loop().callUnlessStopped(() -> core.scheduler().endAll(generation));
     }
   }
 }

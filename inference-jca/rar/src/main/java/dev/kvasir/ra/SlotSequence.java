@@ -37,8 +37,8 @@ final class SlotSequence implements Sequence {
   }
 
   @Override
-  public GeneratedToken next() {
-    return slot.guarded(sequence::next);
+  public GeneratedToken next(int choice) {
+    return slot.guarded(() -> sequence.next(choice));
   }
 
   @Override

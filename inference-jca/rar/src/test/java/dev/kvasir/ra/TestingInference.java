@@ -64,7 +64,7 @@ final class TestingInference implements Inference {
     }
 
     @Override
-    public GeneratedToken next() {
+    public GeneratedToken next(int choice) {
       failIfAsked();
       return new GeneratedToken(8, "", FinishReason.STOP);
     }

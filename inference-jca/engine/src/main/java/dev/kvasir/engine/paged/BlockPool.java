@@ -155,6 +155,19 @@ public final class BlockPool {
     }
   }
 
+  /** Takes hold of blocks that are held already. */
+  public void share(List<Integer> blocks) {
+    for (int block : blocks) {
+      assert refCounts[block] > 0;
+      refCounts[block]++;
+    }
+  }
+
+  /** Whether a block has several holders: none of them may write to it. */
+  public boolean isShared(int block) {
+    return refCounts[block] > 1;
+  }
+
   /** Gives blocks back; pass them tail first. */
   public void release(List<Integer> blocks) {
     for (int block : blocks) {

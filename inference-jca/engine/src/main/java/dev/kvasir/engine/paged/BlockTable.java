@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A sequence's logical to physical map of blocks; append-only while it holds them. Step loop's
- * thread only.
+ * A sequence's logical to physical map of blocks; append-only while it holds them, but for a shared
+ * block that is copied before it is written. Step loop's thread only.
  */
 public final class BlockTable {
   private final int blockSize;
@@ -18,6 +18,11 @@ public final class BlockTable {
   /** Adds the next block. */
   public void append(int blockId) {
     blocks.add(blockId);
+  }
+
+  /** Puts a copy in the place of a block. */
+  public void replace(int index, int blockId) {
+    blocks.set(index, blockId);
   }
 
   /** Number of blocks. */

@@ -19,13 +19,16 @@ final class Continuation {
   private int size;
   private int lastToken = NO_TOKEN;
 
-  Continuation(SequenceRequest request, AnswerRules rules) {
+  /**
+   * @param choice index of this answer among those to the request
+   */
+  Continuation(SequenceRequest request, AnswerRules rules, int choice) {
     this.request = request;
     this.rules = rules;
     this.mostTokens =
         Math.min(request.maxNewTokens(), rules.contextTokens() - request.prompt().size());
     this.text = rules.text(request.sampling());
-    this.sampler = new Sampler(request.sampling(), text::tokenBytes);
+    this.sampler = new Sampler(request.sampling().forChoice(choice), text::tokenBytes);
   }
 
   /** Tokens so far. */

@@ -6,6 +6,7 @@ import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.SequenceRequest;
 import dev.kvasir.inference.TokenIds;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,9 +29,19 @@ public final class Generation {
     ENDED
   }
 
+  /**
+   * What does not depend on the request.
+   *
+   * @param rules of answers
+   * @param blockSize tokens per block
+   * @param draftTokens most tokens of a guess
+   */
+  record Terms(AnswerRules rules, int blockSize, int draftTokens) {}
+
   final long arrival;
   final SequenceRequest request;
-  final AnswerRules rules;
+  final int choice;
+  final Terms terms;
   final BlockTable table;
   final Continuation continuation;
   final Drafting drafting;
@@ -59,22 +70,21 @@ public final class Generation {
   /** Logits of the first new token, (vocabulary). Any thread, once the first token was taken. */
   private volatile float[] firstLogits = {};
 
+  /** Other answers to the same request. Any thread, once the first token was taken. */
+  private volatile List<Generation> siblings = List.of();
+
   private volatile boolean decodeWanted;
   private volatile boolean cancelled;
 
-  Generation(
-      long arrival,
-      SequenceRequest request,
-      AnswerRules rules,
-      int blockSize,
-      ScheduleLimits limits) {
+  Generation(long arrival, SequenceRequest request, int choice, Terms terms) {
     this.arrival = arrival;
     this.request = request;
-    this.rules = rules;
-    this.blockSize = blockSize;
+    this.choice = choice;
+    this.terms = terms;
+    this.blockSize = terms.blockSize();
     this.table = new BlockTable(blockSize);
-    this.continuation = new Continuation(request, rules);
-    this.drafting = new Drafting(request.prompt(), limits.draftTokens());
+    this.continuation = new Continuation(request, terms.rules(), choice);
+    this.drafting = new Drafting(request.prompt(), terms.draftTokens());
   }
 
   TokenIds prompt() {
@@ -125,7 +135,7 @@ public final class Generation {
 
   /** Blocks that a sequence of this request can need in all. */
   int mostBlocks() {
-    int longest = Math.min(rules.contextTokens(), prompt().size() + request.maxNewTokens());
+    int longest = Math.min(terms.rules().contextTokens(), prompt().size() + request.maxNewTokens());
     return blocksFor(longest);
   }
 
@@ -154,6 +164,33 @@ public final class Generation {
     return firstLogits.clone();
   }
 
+  /**
+   * One of the answers to the request, by index. Any thread, once the first token was taken.
+   *
+   * @throws IllegalArgumentException if so many were not asked for
+   */
+  public Generation choice(int index) {
+    if (index < 0 || index > siblings.size()) {
+      throw new IllegalArgumentException(
+          "choice is %d, but must be 0 to %d".formatted(index, siblings.size()));
+    }
+    return index == 0 ? this : siblings.get(index - 1);
+  }
+
+  /** This answer and all others to the request. */
+  List<Generation> withSiblings() {
+    List<Generation> all = new ArrayList<>(siblings);
+    all.add(0, this);
+    return all;
+  }
+
+  void setSiblings(List<Generation> others) {
+    siblings = List.copyOf(others);
+    if (cancelled) { // meanwhile
+      siblings.forEach(Generation::cancel);
+    }
+  }
+
   /** Lets it decode from now on; false if it does so already. One thread, not the loop's. */
   public boolean startDecode() {
     boolean starts = !decodeWanted;
@@ -164,6 +201,7 @@ public final class Generation {
   /** Asks for its end at the next step. Any thread. */
   public void cancel() {
     cancelled = true;
+    siblings.forEach(Generation::cancel);
   }
 
   boolean isCancelled() {

@@ -90,6 +90,34 @@ final class Residency {
     return true;
   }
 
+  /** Lets a sequence hold all blocks of another. */
+  void share(Generation from, Generation to) {
+    List<Integer> blocks = from.table.tailFirst();
+    Collections.reverse(blocks);
+    pool.share(blocks);
+    blocks.forEach(to.table::append);
+    to.computed = from.computed;
+  }
+
+  /** Whether the block of a position may be written: it is there, and nobody else holds it. */
+  boolean isWritable(Generation generation, int position) {
+    return generation.covers(position) && !pool.isShared(generation.table.blockOf(position));
+  }
+
+  /** Copies a position's shared block before it is written; false if there is no block for it. */
+  boolean tryCopy(Generation generation, int position) {
+    if (!pool.reserve(1)) {
+      return false;
+    }
+    int index = position / generation.blockSize;
+    int shared = generation.table.block(index);
+    int copy = pool.allocate();
+    graph.importBlocks(new int[] {copy}, List.of(graph.exportBlock(shared)));
+    generation.table.replace(index, copy);
+    pool.release(List.of(shared));
+    return true;
+  }
+
   /** Makes a block that prefill or load has filled findable, if it has a name. */
   void name(Generation generation, int index) {
     if (index < generation.request.blockHashes().size()) {

@@ -62,7 +62,12 @@ public final class Scheduler implements StepLoop.Work {
    */
   public void open(
       SequenceRequest request, AnswerRules answer, CompletableFuture<Generation> outcome) {
-    Generation generation = new Generation(arrivals++, request, answer, rules.blockSize(), limits);
+    Generation generation =
+        new Generation(
+            arrivals++,
+            request,
+            0,
+            new Generation.Terms(answer, rules.blockSize(), limits.draftTokens()));
     residency.requireRoom(generation);
     waiting.add(new Waiting(generation, outcome));
     admit();
@@ -93,8 +98,12 @@ public final class Scheduler implements StepLoop.Work {
     prefilling.add(generation);
   }
 
-  /** Ends a sequence wherever it stands, and gives its blocks back. Idempotent. */
-  public void end(Generation generation) {
+  /** Ends all answers to a request wherever they stand, and gives their blocks back. Idempotent. */
+  public void endAll(Generation first) {
+    first.withSiblings().forEach(this::end);
+  }
+
+  private void end(Generation generation) {
     if (generation.phase != Phase.ENDED) {
       leave(generation);
       residency.giveBack(generation);
@@ -215,8 +224,22 @@ public final class Scheduler implements StepLoop.Work {
       residency.restore(generation);
       queueForPrefill(generation);
     } else if (generation.continuation.size() == 0) {
-      deliver(generation, logits);
+      fork(generation);
+      generation.withSiblings().forEach(each -> deliver(each, logits));
     }
+  }
+
+  /** Starts the other answers that were asked for: they hold the same blocks until they write. */
+  private void fork(Generation first) {
+    List<Generation> siblings = new ArrayList<>();
+    for (int choice = 1; choice < first.request.choices(); choice++) {
+      Generation sibling = new Generation(arrivals++, first.request, choice, first.terms);
+      residency.share(first, sibling);
+      sibling.phase = Phase.RUNNING;
+      insert(running, sibling);
+      siblings.add(sibling);
+    }
+    first.setSiblings(siblings);
   }
 
   private void queueForPrefill(Generation generation) {
@@ -248,8 +271,12 @@ public final class Scheduler implements StepLoop.Work {
 
   /** Takes blocks up to a position; false if the sequence had to be preempted instead. */
   private boolean makeRoom(Generation generation, int position) {
-    while (!generation.covers(position)) {
-      if (!residency.tryGrow(generation)) {
+    while (!residency.isWritable(generation, position)) {
+      boolean there =
+          generation.covers(position)
+              ? residency.tryCopy(generation, position)
+              : residency.tryGrow(generation);
+      if (!there) {
         Generation last = running.get(running.size() - 1);
         preempt(last);
         if (last == generation) {

@@ -56,6 +56,9 @@ class SchedulerTest {
 
   @Test
   void step_manyComingAndGoing_tokensOfEachAlone() {
+    long preemptions = 0;
+    long right = 0;
+    long guessed = 0;
     for (int round = 0; round < 50; round++) {
       long seed = System.nanoTime();
       Random random = new Random(seed);
@@ -70,13 +73,13 @@ class SchedulerTest {
       }
       world(20, LIMITS); // at most 18 for one: they stand in each other's way
       assertEquals(expected, runTogether(requests, random), "seed " + seed);
-      assertTrue(scheduler.stats().preemptions() > 0, "nobody was preempted; seed " + seed);
-      assertTrue(scheduler.stats().acceptedTokens() > 0, "no guess was right; seed " + seed);
-      assertTrue(
-          scheduler.stats().acceptedTokens() < scheduler.stats().draftedTokens(),
-          "no guess was wrong; seed " + seed);
+      preemptions += scheduler.stats().preemptions();
+      right += scheduler.stats().acceptedTokens();
+      guessed += scheduler.stats().draftedTokens();
       assertEquals(0, pool.stats().usedBlocks(), "seed " + seed);
     }
+    assertTrue(preemptions > 0, "nobody was preempted");
+    assertTrue(right > 0 && right < guessed, right + " guesses of " + guessed + " were right");
   }
 
   private List<List<Integer>> runTogether(List<SequenceRequest> requests, Random random) {
@@ -144,7 +147,7 @@ class SchedulerTest {
     CompletableFuture<Generation> third = open(request(1, 1, random)); // would fit
     assertFalse(second.isDone() || third.isDone());
 
-    scheduler.end(first);
+    scheduler.endAll(first);
 
     assertTrue(second.isDone() && third.isDone());
   }
@@ -199,6 +202,51 @@ class SchedulerTest {
     assertEquals(12, finish(healthy).size());
 
     assertThrows(InferenceException.class, () -> broken.take(() -> {}));
+    assertEquals(0, pool.stats().usedBlocks());
+  }
+
+  @Test
+  void step_severalChoices_shareBlocksUntilTheyWrite() {
+    world(20);
+    TokenIds prompt = TokenIds.of(IntStream.range(100, 110).toArray()); // 2 blocks and a half
+    SamplingParams sampling =
+        SamplingParams.builder().temperature(2).seed(3).ignoreEos(true).build();
+    Generation first = start(new SequenceRequest(prompt, List.of(), sampling, 9, 3));
+    scheduler.step();
+    assertEquals(3, pool.stats().usedBlocks());
+
+    List<List<Integer>> together = new ArrayList<>();
+    for (int choice = 0; choice < 3; choice++) {
+      first.choice(choice).startDecode();
+    }
+    for (int choice = 0; choice < 3; choice++) {
+      together.add(finish(first.choice(choice)));
+    }
+    assertEquals(0, pool.stats().usedBlocks());
+    for (int choice = 0; choice < 3; choice++) {
+      SamplingParams own =
+          SamplingParams.builder().temperature(2).seed(3 + choice).ignoreEos(true).build();
+      assertEquals(
+          finish(start(new SequenceRequest(prompt, List.of(), own, 9))), together.get(choice));
+    }
+    assertThrows(IllegalArgumentException.class, () -> first.choice(3));
+  }
+
+  @Test
+  void step_manyChoicesInASmallPool_preemptedAndWhole() {
+    world(8);
+    SequenceRequest one = request(TokenIds.of(IntStream.range(100, 110).toArray()), 18, List.of());
+    List<Integer> expected = finish(start(one));
+    Generation first =
+        start(new SequenceRequest(one.prompt(), List.of(), one.sampling(), 18, 8)); // 2..5 own each
+    scheduler.step();
+    for (int choice = 0; choice < 8; choice++) {
+      first.choice(choice).startDecode();
+    }
+    for (int choice = 0; choice < 8; choice++) {
+      assertEquals(expected, finish(first.choice(choice)), "choice " + choice);
+    }
+    assertTrue(scheduler.stats().preemptions() > 0);
     assertEquals(0, pool.stats().usedBlocks());
   }
 
