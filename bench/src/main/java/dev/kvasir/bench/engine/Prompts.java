@@ -1,0 +1,79 @@
+package dev.kvasir.bench.engine;
+
+import dev.kvasir.inference.Model;
+import dev.kvasir.inference.TokenIds;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Prompts of simple English sentences, the same for the same name and length in every run. */
+final class Prompts {
+  /*
+   * Sentences rather than random ids: on these a model is sure of most of its tokens, so that two systems that round
+   * differently still give the same answer, and a wrong one stands out.
+   */
+
+  private static final String[] ADJECTIVES = {
+    "old", "quiet", "red", "small", "clever", "tired", "young", "strange", "heavy", "bright"
+  };
+  private static final String[] NOUNS = {
+    "baker", "sailor", "teacher", "bridge", "garden", "letter", "river", "clock", "horse", "window"
+  };
+  private static final String[] VERBS = {
+    "found", "watched", "painted", "carried", "repaired", "forgot", "sold", "visited", "drew"
+  };
+  private static final String[] PLACES = {
+    "market", "harbor", "forest", "library", "station", "valley", "kitchen", "village"
+  };
+  private static final int WORDS_OF_A_SENTENCE = 10;
+
+  private final Model model;
+  private final Map<String, TokenIds> made = new HashMap<>();
+
+  Prompts(Model model) {
+    this.model = model;
+  }
+
+  /** As many prompts of one length; a shorter one is the beginning of a longer one. */
+  List<TokenIds> prompts(int count, int tokens) {
+    List<TokenIds> prompts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      prompts.add(prompt("sequence " + i, tokens));
+    }
+    return prompts;
+  }
+
+  /** The prompt of a name. */
+  TokenIds prompt(String name, int tokens) {
+    return made.computeIfAbsent(name + "/" + tokens, unused -> make(name, tokens));
+  }
+
+  private TokenIds make(String name, int tokens) {
+    Random random = new Random(name.hashCode());
+    StringBuilder text = new StringBuilder();
+    TokenIds ids = TokenIds.of();
+    while (ids.size() < tokens) {
+      for (int words = 0; words < tokens; words += WORDS_OF_A_SENTENCE) {
+        text.append(sentence(random));
+      }
+      ids = model.tokenize(text.toString(), false);
+    }
+    return ids.slice(0, tokens);
+  }
+
+  private static String sentence(Random random) {
+    return "The %s %s %s the %s in the %s. "
+        .formatted(
+            oneOf(random, ADJECTIVES),
+            oneOf(random, NOUNS),
+            oneOf(random, VERBS),
+            oneOf(random, NOUNS),
+            oneOf(random, PLACES));
+  }
+
+  private static String oneOf(Random random, String... words) {
+    return words[random.nextInt(words.length)];
+  }
+}

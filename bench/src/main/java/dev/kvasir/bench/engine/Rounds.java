@@ -1,0 +1,86 @@
+package dev.kvasir.bench.engine;
+
+import dev.kvasir.inference.TokenIds;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lets several systems do the same cases, round after round. */
+final class Rounds {
+  /*
+   * In each round every system does a case before the next case comes, so that a slow minute of the machine slows all
+   * of them. The first round is for warm-up: kernels are made, prompts that cases share are computed. A repeat during
+   * which other programs took more than a twentieth of the cores is measured again, a few times at most.
+   */
+
+  private static final double MOST_OTHERS = 0.05; // of all cores
+  private static final int TRIES = 4;
+
+  private final List<Contender> contenders;
+  private final Prompts prompts;
+  private final AnswerCheck answers;
+  private final PrintStream progress;
+  private final OtherLoad others;
+  private int disturbed;
+
+  /** Prints each single figure to {@code progress} as it comes. */
+  Rounds(List<Contender> contenders, Prompts prompts, AnswerCheck answers, PrintStream progress) {
+    this.contenders = List.copyOf(contenders);
+    this.prompts = prompts;
+    this.answers = answers;
+    this.progress = progress;
+    this.others = new OtherLoad(contenders.stream().map(Contender::process).toList());
+  }
+
+  /** Milliseconds by case and system's name, one figure a round. */
+  Map<Case, Map<String, List<Double>>> run(List<Case> cases, int repeats) {
+    Map<Case, Map<String, List<Double>>> millis = new LinkedHashMap<>();
+    for (int round = 0; round <= repeats; round++) {
+      for (Case one : cases) {
+        for (Contender contender : contenders) {
+          if (round == 0) {
+            runOnce(one, contender);
+          } else {
+            millis
+                .computeIfAbsent(one, unused -> new LinkedHashMap<>())
+                .computeIfAbsent(contender.name(), unused -> new ArrayList<>())
+                .add(measure(one, contender));
+          }
+        }
+      }
+    }
+    return millis;
+  }
+
+  /** Repeats in which other programs disturbed each try. */
+  int disturbed() {
+    return disturbed;
+  }
+
+  private double measure(Case one, Contender contender) {
+    double millis = runOnce(one, contender);
+    int tries = 1;
+    while (others.share() > MOST_OTHERS && tries < TRIES) {
+      millis = runOnce(one, contender);
+      tries++;
+    }
+    disturbed += others.share() > MOST_OTHERS ? 1 : 0;
+    return millis;
+  }
+
+  private double runOnce(Case one, Contender contender) {
+    others.start();
+    Timed timed = one.run(contender, prompts);
+    others.stop();
+    List<TokenIds> asked = one.prompts(prompts);
+    for (int i = 0; i < asked.size(); i++) {
+      answers.add(contender.name(), asked.get(i), timed.answers().get(i));
+    }
+    progress.printf(
+        "%s, %s: %.1f ms; others took %.0f%% of the cores%n",
+        one.name(), contender.name(), timed.millis(), 100 * others.share());
+    return timed.millis();
+  }
+}
