@@ -2,6 +2,7 @@ package dev.kvasir.bench;
 
 import dev.kvasir.bench.engine.EngineBench;
 import dev.kvasir.bench.engine.EngineChoice;
+import dev.kvasir.bench.jmh.JmhBench;
 import dev.kvasir.bench.report.Measurements;
 import dev.kvasir.bench.serve.ServeBench;
 import java.io.IOException;
@@ -42,6 +43,9 @@ public final class Bench {
           --concurrency  requests at a time
           --served-model name of a model; without it the first of the server's
           --system       name of the server in the figures (kvasir)
+      bin/bench jmh [--only NAME] [--json FILE]
+          nanoseconds of hash chain, block pool, sampler and block check
+          --only         part of a benchmark's name, such as Sampler
       bin/bench peers [llama.cpp] [vllm]
           installs the other systems with pip
       Common options:
@@ -114,6 +118,11 @@ public final class Bench {
                 System.err);
         Path model = arguments.model();
         yield () -> write(bench.run(model), arguments);
+      }
+      case "jmh" -> {
+        Arguments arguments = new Arguments(options, List.of("only", "json"));
+        JmhBench bench = new JmhBench(arguments.text("only").orElse(""), System.out);
+        yield () -> write(bench.run(), arguments);
       }
       case "serve" -> {
         Arguments arguments = new Arguments(options, SERVE_OPTIONS);
