@@ -3,6 +3,7 @@ package dev.kvasir.bench;
 import dev.kvasir.bench.engine.EngineBench;
 import dev.kvasir.bench.engine.EngineChoice;
 import dev.kvasir.bench.jmh.JmhBench;
+import dev.kvasir.bench.profile.ProfileBench;
 import dev.kvasir.bench.report.Measurements;
 import dev.kvasir.bench.serve.ServeBench;
 import java.io.IOException;
@@ -43,6 +44,8 @@ public final class Bench {
           --concurrency  requests at a time
           --served-model name of a model; without it the first of the server's
           --system       name of the server in the figures (kvasir)
+      bin/bench profile [--model DIR|FILE] [--json FILE]
+          time per type of operation in prefill and decode steps, as TensorFlow traces it
       bin/bench jmh [--only NAME] [--json FILE]
           nanoseconds of hash chain, block pool, sampler and block check
           --only         part of a benchmark's name, such as Sampler
@@ -118,6 +121,11 @@ public final class Bench {
                 System.err);
         Path model = arguments.model();
         yield () -> write(bench.run(model), arguments);
+      }
+      case "profile" -> {
+        Arguments arguments = new Arguments(options, List.of("model", "json"));
+        Path model = arguments.model();
+        yield () -> write(new ProfileBench(System.out).run(model), arguments);
       }
       case "jmh" -> {
         Arguments arguments = new Arguments(options, List.of("only", "json"));
