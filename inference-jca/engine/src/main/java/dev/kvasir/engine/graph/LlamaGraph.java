@@ -90,8 +90,9 @@ final class LlamaGraph<T extends TFloating> {
   private Operand<TFloat32> logits() {
     long vocabulary = model.vocabularySize();
     long hidden = model.hiddenSize();
-    var embedding = variables.weightHandle(WeightNames.EMBEDDING, vocabulary, hidden);
-    Operand<T> x = tf.resourceGather(embedding, in.tokens(), type); // (R, E)
+    // not a resourceGather: after one, TensorFlow copies the whole variable wherever it is read
+    Operand<T> embedding = variables.weight(WeightNames.EMBEDDING, vocabulary, hidden);
+    Operand<T> x = tf.gather(embedding, in.tokens(), tf.constant(0)); // (R, E)
     for (int layer = 0; layer < model.layers(); layer++) {
       x = attention(layer, x);
       x = mlp(layer, x);
@@ -100,9 +101,7 @@ final class LlamaGraph<T extends TFloating> {
     Operand<T> gain = variables.weight(WeightNames.FINAL_NORM, hidden);
     Operand<T> normed = cast(tf.math.mul(normalized(last), toFloat(gain)));
     Operand<T> head =
-        model.tiedEmbeddings()
-            ? tf.readVariableOp(embedding, type)
-            : variables.weight(WeightNames.HEAD, vocabulary, hidden);
+        model.tiedEmbeddings() ? embedding : variables.weight(WeightNames.HEAD, vocabulary, hidden);
     return toFloat(kernels.linear(normed, head));
   }
 
