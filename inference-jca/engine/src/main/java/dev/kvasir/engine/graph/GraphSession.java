@@ -30,6 +30,10 @@ import org.tensorflow.types.family.TFloating;
  * a time.
  */
 public final class GraphSession implements PagedGraph, AutoCloseable {
+  /** Operations start one after another: a layer's are too small to be worth a queue. */
+  private static final RunOptions IN_CALLERS_THREAD =
+      RunOptions.newBuilder().setInterOpThreadPool(-1).build();
+
   private final Graph graph;
   private final Session session;
   private final GraphShape shape;
@@ -111,7 +115,7 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
 
   private static StepStats trace(Session.Runner runner) {
     RunOptions options =
-        RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
+        IN_CALLERS_THREAD.toBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
     try (Result result = runner.setOptions(options).runAndFetchMetadata()) {
       return result.getMetadata().orElseThrow().getStepStats();
     }
@@ -156,7 +160,8 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
               .feed(in.writeOffsets(), writeOffsets)
               .feed(in.blockTables(), blockTables)
               .feed(in.logitRows(), logitRows)
-              .fetch(llama.logits));
+              .fetch(llama.logits)
+              .setOptions(IN_CALLERS_THREAD));
     }
   }
 
