@@ -24,7 +24,7 @@ import org.tensorflow.TensorFlow;
  */
 record Numerics(Device device, NumberType numbers, KernelForm form, StepRules rules) {
   /** Raised with every change of ours that may change a bit of K/V. */
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** The type that a precision stands for on this machine. */
   static NumberType numbers(Precision precision) {

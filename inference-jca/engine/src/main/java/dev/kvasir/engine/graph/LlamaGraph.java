@@ -8,7 +8,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.Stack;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
@@ -34,8 +33,8 @@ final class LlamaGraph<T extends TFloating> {
    * are left over at the end of a tensor. Wherever a tensor's rows are a multiple of that, no row's bits depend on how
    * many rows stand beside it; the norms' scale, one number a row, is therefore computed LANES times.
    *
-   * RoPE is one product with a rotation matrix per position instead of splits
-   * and joins; V goes through the same product with the identity, which is exact.
+   * RoPE is one product of queries and keys with a rotation matrix per position, instead of splits and joins; what it
+   * costs is reading these matrices, hence once a layer.
    */
 
   private static final float MASKED = -1e30f; // exp() of it is exactly 0, in bf16 too
@@ -59,7 +58,6 @@ final class LlamaGraph<T extends TFloating> {
   private final Kernels<T> kernels;
   private final PagedPool<T> pool;
   private final Operand<T> rotations; // (R, D, D)
-  private final Operand<T> keyValueRotations; // (R, 2, D, D)
   private final Operand<T> bias; // (B, 1, T*G, S)
 
   LlamaGraph(Graph graph, GraphShape shape, Class<T> type, KernelForm form) {
@@ -73,7 +71,6 @@ final class LlamaGraph<T extends TFloating> {
     this.variables = new Variables<>(tf, type);
     this.pool = new PagedPool<>(tf, type, shape, in);
     this.rotations = rotations();
-    this.keyValueRotations = keyValueRotations();
     this.bias = causalBias();
     this.logits = logits();
     this.exportBlock = tf.placeholder(TInt32.class, Placeholder.shape(shapeOf(1)));
@@ -110,30 +107,37 @@ final class LlamaGraph<T extends TFloating> {
     int kvHeads = model.kvHeads();
     int size = model.headSize();
     Operand<T> normed = cast(normalized(x));
-    Operand<T> query = // (R, H, D)
+    List<Operand<T>> turnedAndValue = // (R, (H+K)*D), (R, K*D)
+        split(
+            kernels.linear(normed, projection(layer, "qkv", heads + 2L * kvHeads)),
+            (heads + kvHeads) * size,
+            kvHeads * size);
+    Operand<T> turned = // (R, H+K, D)
         kernels.batchMatMul(
-            tf.reshape(
-                kernels.linear(normed, projection(layer, "q", heads)),
-                tf.constant(new int[] {-1, heads, size})),
+            tf.reshape(turnedAndValue.get(0), tf.constant(new int[] {-1, heads + kvHeads, size})),
             rotations);
-    Operand<T> keyValue = // (R, 2, K, D)
-        kernels.batchMatMul(
-            tf.reshape(
-                kernels.linear(normed, projection(layer, "kv", 2L * kvHeads)),
-                tf.constant(new int[] {-1, 2, kvHeads, size})),
-            keyValueRotations);
+    List<Operand<T>> queryAndKey = split(turned, heads, kvHeads); // (R, H, D), (R, K, D)
+    Operand<T> value = // (R, K, D)
+        tf.reshape(turnedAndValue.get(1), tf.constant(new int[] {-1, kvHeads, size}));
     pool.addLayer(variables);
     PagedPool.KeysAndValues<T> cached =
         pool.writeThenRead(
             layer,
-            tf.reshape(keyValue, tf.constant(new int[] {-1, 2 * kvHeads, size})),
+            tf.concat(List.of(queryAndKey.get(1), value), tf.constant(1)),
             in.dimensions(in.batch(), kvHeads, -1, size));
+    Operand<T> query = queryAndKey.get(0);
     Operand<T> output = attend(query, cached);
     return kernels.linearAdd(
         output,
         variables.weight(
             WeightNames.attention(layer, "o"), model.hiddenSize(), (long) heads * size),
         x);
+  }
+
+  /** Two parts of a tensor, by their sizes in its dimension 1. */
+  private List<Operand<T>> split(Operand<T> x, int first, int second) {
+    Operand<TInt32> sizes = tf.constant(new int[] {first, second});
+    return List.copyOf(tf.splitV(x, sizes, tf.constant(1), 2L).output());
   }
 
   private Operand<T> projection(int layer, String name, long rows) {
@@ -191,16 +195,6 @@ final class LlamaGraph<T extends TFloating> {
     long size = model.headSize();
     var table = variables.weightHandle(RotationTable.NAME, shape.contextTokens(), size, size);
     return tf.resourceGather(table, in.positions(), type);
-  }
-
-  private Operand<T> keyValueRotations() {
-    float[][] identity = new float[model.headSize()][model.headSize()];
-    for (int i = 0; i < identity.length; i++) {
-      identity[i][i] = 1;
-    }
-    Operand<T> forValues = // (R, D, D)
-        tf.math.add(tf.zerosLike(rotations), cast(tf.constant(identity)));
-    return tf.stack(List.of(rotations, forValues), Stack.axis(1L));
   }
 
   /** 0 where a slot's position is not after the query's, else {@link #MASKED}. */

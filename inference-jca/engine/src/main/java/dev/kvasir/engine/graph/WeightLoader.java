@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.types.family.TFloating;
 
@@ -43,8 +44,8 @@ final class WeightLoader {
   }
 
   private static List<String> partsOf(String name) {
-    return name.contains("kv_proj")
-        ? List.of(name.replace("kv_proj", "k_proj"), name.replace("kv_proj", "v_proj"))
+    return name.contains("qkv_proj")
+        ? Stream.of("q_proj", "k_proj", "v_proj").map(p -> name.replace("qkv_proj", p)).toList()
         : List.of(name);
   }
 

@@ -16,7 +16,7 @@ final class WeightNames {
     return layer(layer, "post_attention_layernorm");
   }
 
-  /** One of q, k, v, o. */
+  /** qkv (the three below each other) or o. */
   static String attention(int layer, String projection) {
     return layer(layer, "self_attn." + projection + "_proj");
   }
