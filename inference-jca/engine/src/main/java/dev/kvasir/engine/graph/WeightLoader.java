@@ -5,6 +5,9 @@ import dev.kvasir.engine.weights.ModelLoadException;
 import dev.kvasir.engine.weights.NumberType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -80,31 +83,41 @@ final class WeightLoader {
       checkpoint.read(name, type, out);
       return out.flip();
     }
-    ByteBuffer gains = ByteBuffer.allocate((int) checkpoint.shape(norm)[0] * Float.BYTES);
-    checkpoint.read(norm, NumberType.F32, gains.order(ByteOrder.LITTLE_ENDIAN));
+    float[] gains = new float[(int) checkpoint.shape(norm)[0]]; // (columns)
+    ByteBuffer stored = littleEndian(gains.length * Float.BYTES);
+    checkpoint.read(norm, NumberType.F32, stored);
+    stored.flip().asFloatBuffer().get(gains);
     ByteBuffer out = scratch(name, count * Float.BYTES);
     checkpoint.read(name, NumberType.F32, out);
-    fold(out.flip(), gains.flip());
-    return narrowed(out);
+    return scaled(out.flip(), gains);
   }
 
-  private static void fold(ByteBuffer matrix, ByteBuffer gains) {
-    int columns = gains.limit();
-    for (int at = 0; at < matrix.limit(); at += Float.BYTES) {
-      matrix.putFloat(at, matrix.getFloat(at) * gains.getFloat(at % columns));
+  /**
+   * Multiplies each row of a float32 matrix by the gains and rounds it to the compute type, in
+   * place.
+   */
+  private ByteBuffer scaled(ByteBuffer matrix, float[] gains) {
+    int columns = gains.length;
+    int count = matrix.limit() / Float.BYTES;
+    FloatBuffer floats = matrix.asFloatBuffer();
+    ShortBuffer shorts = matrix.asShortBuffer();
+    float[] row = new float[columns];
+    short[] rounded = new short[columns];
+    for (int at = 0; at < count; at += columns) {
+      floats.get(at, row);
+      for (int i = 0; i < columns; i++) {
+        row[i] *= gains[i];
+      }
+      if (type == NumberType.F32) {
+        floats.put(at, row);
+      } else {
+        for (int i = 0; i < columns; i++) {
+          rounded[i] = bfloat16(row[i]);
+        }
+        shorts.put(at, rounded); // behind what is still to be read: half as long
+      }
     }
-  }
-
-  /** Rounds float32 numbers to the compute type, in place. */
-  private ByteBuffer narrowed(ByteBuffer floats) {
-    if (type == NumberType.F32) {
-      return floats;
-    }
-    int count = floats.limit() / Float.BYTES;
-    for (int i = 0; i < count; i++) {
-      floats.putShort(i * 2, bfloat16(floats.getFloat(i * Float.BYTES)));
-    }
-    return floats.limit(count * 2);
+    return matrix.limit(count * type.bytes());
   }
 
   /** Rounds to nearest, ties to even. */
@@ -119,12 +132,13 @@ final class WeightLoader {
   private void fillRotations(ByteDataBuffer out, GraphShape shape) {
     int size = shape.model().headSize();
     RotationTable table = new RotationTable(shape.model().rope(), size);
-    ByteBuffer matrix =
-        ByteBuffer.allocate(size * size * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer matrix = littleEndian(size * size * Float.BYTES);
+    float[] ones = new float[size];
+    Arrays.fill(ones, 1);
     int bytes = size * size * type.bytes();
     for (int position = 0; position < shape.contextTokens(); position++) {
       table.write(position, matrix.clear());
-      ByteBuffer numbers = narrowed(matrix.flip());
+      ByteBuffer numbers = scaled(matrix.flip(), ones);
       out.slice((long) position * bytes, bytes)
           .write(numbers.array(), numbers.arrayOffset(), bytes);
     }
@@ -137,8 +151,12 @@ final class WeightLoader {
               .formatted(name, bytes));
     }
     if (scratch.capacity() < bytes) {
-      scratch = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+      scratch = littleEndian((int) bytes);
     }
     return scratch.clear().limit((int) bytes);
+  }
+
+  private static ByteBuffer littleEndian(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }
