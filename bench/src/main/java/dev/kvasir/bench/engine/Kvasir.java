@@ -35,7 +35,7 @@ final class Kvasir implements Contender {
   private static final int LOAD_TOKENS = 512;
   private static final int WARM_TOKENS = 4;
   private static final long WAIT_MINUTES = 5;
-  private static final SamplingParams GREEDY = new SamplingParams(0, 1, 0, 0, List.of(), true);
+  private static final SamplingParams GREEDY = SamplingParams.builder().ignoreEos(true).build();
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Engine engine;

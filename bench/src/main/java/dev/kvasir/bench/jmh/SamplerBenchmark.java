@@ -2,7 +2,7 @@ package dev.kvasir.bench.jmh;
 
 import dev.kvasir.engine.sample.Sampler;
 import dev.kvasir.inference.SamplingParams;
-import java.util.List;
+import java.nio.ByteBuffer;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -28,26 +28,28 @@ public class SamplerBenchmark {
   }
 
   private static Sampler sampler(double temperature, double topP, int topK) {
-    return new Sampler(new SamplingParams(temperature, topP, topK, 1, List.of(), false));
+    SamplingParams params =
+        SamplingParams.builder().temperature(temperature).topP(topP).topK(topK).seed(1).build();
+    return new Sampler(params, token -> ByteBuffer.allocate(0));
   }
 
   @Benchmark
   public int greedy() {
-    return greedy.choose(logits);
+    return greedy.choose(logits).id();
   }
 
   @Benchmark
   public int temperature() {
-    return temperature.choose(logits);
+    return temperature.choose(logits).id();
   }
 
   @Benchmark
   public int nucleus() {
-    return nucleus.choose(logits);
+    return nucleus.choose(logits).id();
   }
 
   @Benchmark
   public int fortyLargest() {
-    return fortyLargest.choose(logits);
+    return fortyLargest.choose(logits).id();
   }
 }
