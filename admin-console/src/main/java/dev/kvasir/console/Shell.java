@@ -12,24 +12,24 @@ import jakarta.servlet.http.HttpServletRequest;
 @Named
 @RequestScoped
 public class Shell {
-  @Inject Sampler sampler;
+  @Inject Snapshots snapshots;
 
   /** Name of the node that answers. */
   public String getNode() {
-    return sampler.latest().map(snapshot -> snapshot.stats().node()).orElse("…");
+    return snapshots.latest().map(snapshot -> snapshot.stats().node()).orElse("…");
   }
 
   /** Whether there is anything to show. */
   public boolean isReady() {
-    return sampler.latest().isPresent();
+    return snapshots.latest().isPresent();
   }
 
   /** Says that the figures are old, or nothing if they are not. */
   public String getStaleness() {
-    if (!sampler.isStale()) {
+    if (!snapshots.isStale()) {
       return "";
     }
-    return isReady() ? Texts.of("shell.stale", sampler.ageSeconds()) : Texts.of("shell.starting");
+    return isReady() ? Texts.of("shell.stale", snapshots.ageSeconds()) : Texts.of("shell.starting");
   }
 
   /** Ends the session and the single sign-on, and shows the login page. */

@@ -8,12 +8,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ShellTest {
-  private final TestingSampler sampler = new TestingSampler(new TestingCacheAdmin());
+  private final TestingSnapshots snapshots = new TestingSnapshots(new TestingCacheAdmin());
   private final Shell shell = new Shell();
 
   @SuppressWarnings("UnnecessaryAssignment") // no container injects here
   ShellTest() {
-    shell.sampler = sampler;
+    shell.snapshots = snapshots;
   }
 
   @Test
@@ -24,7 +24,7 @@ class ShellTest {
 
   @Test
   void staleness_cacheAnswers_silent() {
-    sampler.taken();
+    snapshots.taken();
     assertTrue(shell.isReady());
     assertEquals("a", shell.getNode());
     assertEquals("", shell.getStaleness());
@@ -32,7 +32,7 @@ class ShellTest {
 
   @Test
   void staleness_cacheSilent_saysForHowLong() {
-    sampler.taken().pass(Duration.ofSeconds(30));
+    snapshots.taken().pass(Duration.ofSeconds(30));
     assertEquals(
         "The cache has not answered for 30 seconds. What you see is its last word.",
         shell.getStaleness());

@@ -4,6 +4,7 @@ import dev.kvasir.cache.BlockInfo;
 import dev.kvasir.cache.CacheAdmin;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.CacheStats;
+import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.GridStats;
@@ -11,7 +12,6 @@ import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.MemberInfo;
 import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.Source;
-import dev.kvasir.cache.Tier;
 import dev.kvasir.cache.TokenCounts;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.BlockPoolStats;
@@ -101,7 +101,7 @@ public final class TestingCacheAdmin implements CacheAdmin {
   }
 
   @Override
-  public long clear(Tier tier) {
+  public long clear(ClearScope scope) {
     check();
     return 2;
   }

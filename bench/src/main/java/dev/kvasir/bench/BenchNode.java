@@ -1,10 +1,10 @@
 package dev.kvasir.bench;
 
 import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Ticker;
-import dev.kvasir.cache.Tier;
 import dev.kvasir.cache.grid.Grid;
 import dev.kvasir.cache.grid.GridConfig;
 import dev.kvasir.cache.node.CacheNode;
@@ -94,7 +94,7 @@ final class BenchNode implements AutoCloseable {
   }
 
   void clearNear() {
-    grid.admin().clear(Tier.NEAR);
+    grid.admin().clear(ClearScope.NEAR);
   }
 
   @Override

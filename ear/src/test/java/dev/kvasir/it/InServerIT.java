@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kvasir.cache.CacheAdmin;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.CacheStats;
+import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.LoadRule;
-import dev.kvasir.cache.Tier;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.Prompt;
@@ -122,7 +122,7 @@ public class InServerIT {
         30,
         () -> admin.stats().publishing().published() >= enough,
         () -> "%d blocks published: %s".formatted(enough, admin.stats()));
-    admin.clear(Tier.POOL);
+    admin.clear(ClearScope.POOL);
     for (long seed = 10; seed < 13; seed++) {
       complete(LongNotes.of(seed)); // now through the near cache
     }

@@ -27,8 +27,8 @@ public interface CacheAdmin {
    */
   List<BlockInfo> blocks(String hashPrefix, int limit);
 
-  /** Empties a tier; returns how many blocks left it. */
-  long clear(Tier tier);
+  /** Empties what is said; returns how many blocks left. */
+  long clear(ClearScope scope);
 
   /**
    * Keeps the cached blocks of a text from eviction, on all nodes.

@@ -63,7 +63,7 @@ public final class Launcher {
 
   private void check() throws IOException, InterruptedException {
     Ports.check(options.network());
-    String facts = new ModelCheck(property("kvasir.engine.path")).check(options.model());
+    String facts = new ModelCheckProcess(property("kvasir.engine.path")).check(options.model());
     new Memory(facts, options.engine().poolMib(), template().resolve("jvm.options"))
         .check(Path.of("/proc/meminfo"));
     console.println("Model " + facts + "; starting the server.");

@@ -1,8 +1,8 @@
 package dev.kvasir.console.dashboard;
 
 import dev.kvasir.cache.CacheStats;
-import dev.kvasir.console.Sampler;
 import dev.kvasir.console.Snapshot;
+import dev.kvasir.console.Snapshots;
 import dev.kvasir.console.Texts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The page of this node's figures, as last sampled. */
+/** The page of this node's figures, as last seen. */
 @Named
 @RequestScoped
 public class Dashboard {
-  @Inject Sampler sampler;
+  @Inject Snapshots snapshots;
 
   /**
    * One line of a list of counts.
@@ -55,7 +55,7 @@ public class Dashboard {
 
   /** Chart of prompt tokens over the last minutes. */
   public String getSourcesChart() {
-    return Charts.sources(sampler.history()).toJson();
+    return Charts.sources(snapshots.history()).toJson();
   }
 
   /** Chart of times to first token. */
@@ -88,6 +88,6 @@ public class Dashboard {
   }
 
   private <T> Optional<T> from(Function<Snapshot, T> figure) {
-    return sampler.latest().map(figure);
+    return snapshots.latest().map(figure);
   }
 }

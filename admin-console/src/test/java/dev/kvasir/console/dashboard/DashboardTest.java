@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.console.History;
 import dev.kvasir.console.TestingCacheAdmin;
-import dev.kvasir.console.TestingSampler;
+import dev.kvasir.console.TestingSnapshots;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 
 class DashboardTest {
   private final TestingCacheAdmin cache = new TestingCacheAdmin();
-  private final TestingSampler sampler = new TestingSampler(cache);
+  private final TestingSnapshots snapshots = new TestingSnapshots(cache);
   private final Dashboard dashboard = new Dashboard();
 
   @SuppressWarnings("UnnecessaryAssignment") // no container injects here
   DashboardTest() {
-    dashboard.sampler = sampler;
+    dashboard.snapshots = snapshots;
   }
 
   @Test
@@ -37,14 +37,14 @@ class DashboardTest {
 
   @Test
   void figures_noRequest_unused() {
-    sampler.taken();
+    snapshots.taken();
     assertFalse(dashboard.isUsed());
   }
 
   @Test
   void figures_oneRequest_shown() {
     cache.setStats(TestingCacheAdmin.statsOf(64, 32, 4));
-    sampler.taken();
+    snapshots.taken();
     assertTrue(dashboard.isUsed());
     assertEquals(3072, dashboard.getHeldBytes());
     assertEquals(64L << 20, dashboard.getBudgetBytes());
@@ -56,9 +56,9 @@ class DashboardTest {
 
   @Test
   void sourcesChart_tokensCounted_stackedInTheLastBar() {
-    sampler.taken();
+    snapshots.taken();
     cache.setStats(TestingCacheAdmin.statsOf(64, 32, 4));
-    sampler.taken();
+    snapshots.taken();
 
     JsonArray datasets = datasets(dashboard.getSourcesChart());
     assertEquals(64, lastValue(datasets.getJsonObject(0)));
@@ -74,7 +74,7 @@ class DashboardTest {
 
   @Test
   void firstTokensChart_timing_hitsBesideMisses() {
-    sampler.taken();
+    snapshots.taken();
     JsonArray datasets = datasets(dashboard.getFirstTokensChart());
     assertEquals(40, datasets.getJsonObject(0).getJsonArray("data").getInt(0));
     assertEquals(450, datasets.getJsonObject(1).getJsonArray("data").getInt(1));
@@ -82,7 +82,7 @@ class DashboardTest {
 
   @Test
   void evictionsChart_someCauses_allCausesDrawn() {
-    sampler.taken();
+    snapshots.taken();
     JsonArray data = datasets(dashboard.getEvictionsChart()).getJsonObject(0).getJsonArray("data");
     assertEquals(
         List.of(3, 0, 0, 1),

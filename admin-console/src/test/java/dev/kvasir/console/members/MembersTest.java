@@ -5,19 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.MemberInfo;
 import dev.kvasir.console.TestingCacheAdmin;
-import dev.kvasir.console.TestingSampler;
+import dev.kvasir.console.TestingSnapshots;
 import dev.kvasir.console.Texts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MembersTest {
   private final TestingCacheAdmin cache = new TestingCacheAdmin();
-  private final TestingSampler sampler = new TestingSampler(cache);
+  private final TestingSnapshots snapshots = new TestingSnapshots(cache);
   private final Members members = new Members();
 
   @SuppressWarnings("UnnecessaryAssignment") // no container injects here
   MembersTest() {
-    members.sampler = sampler;
+    members.snapshots = snapshots;
   }
 
   @Test
@@ -28,7 +28,7 @@ class MembersTest {
 
   @Test
   void list_twoNodes_bothShown() {
-    sampler.taken();
+    snapshots.taken();
     assertEquals(List.of("a", "b"), members.getList().stream().map(MemberInfo::name).toList());
     assertEquals("2 nodes, every block has its backup.", members.getSummary());
     assertTrue(members.isSafe());
@@ -36,9 +36,9 @@ class MembersTest {
 
   @Test
   void list_gridHangs_lastKnownShown() {
-    sampler.taken();
+    snapshots.taken();
     cache.fail(new IllegalStateException("the grid is gone"));
-    sampler.taken();
+    snapshots.taken();
     assertEquals(2, members.getList().size());
   }
 }

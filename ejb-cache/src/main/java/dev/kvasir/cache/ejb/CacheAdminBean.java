@@ -4,9 +4,9 @@ import dev.kvasir.cache.BlockInfo;
 import dev.kvasir.cache.CacheAdmin;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.CacheStats;
+import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.Prefix;
-import dev.kvasir.cache.Tier;
 import dev.kvasir.cache.grid.GridException;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.inference.BlockHash;
@@ -55,12 +55,12 @@ public class CacheAdminBean implements CacheAdmin {
   }
 
   @Override
-  public long clear(Tier tier) {
+  public long clear(ClearScope scope) {
     return reach(
         () ->
-            tier == Tier.POOL
+            scope == ClearScope.POOL
                 ? (long) coordinator.model().clearPool()
-                : coordinator.grid().admin().clear(tier));
+                : coordinator.grid().admin().clear(scope));
   }
 
   @Override

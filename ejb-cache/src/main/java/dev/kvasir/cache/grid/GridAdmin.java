@@ -7,9 +7,9 @@ import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
 import dev.kvasir.cache.BlockInfo;
 import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.MemberInfo;
-import dev.kvasir.cache.Tier;
 import dev.kvasir.cache.policy.BlockUsage;
 import dev.kvasir.cache.policy.TreeBlock;
 import dev.kvasir.inference.BlockHash;
@@ -82,8 +82,8 @@ public final class GridAdmin {
    * @return how many blocks left it
    * @throws GridException if the grid cannot be reached
    */
-  public long clear(Tier tier) {
-    return switch (tier) {
+  public long clear(ClearScope scope) {
+    return switch (scope) {
       case POOL -> throw new IllegalArgumentException("the grid has no pool to clear");
       case NEAR -> near.clear();
       case ALL -> reach(this::clearAll);

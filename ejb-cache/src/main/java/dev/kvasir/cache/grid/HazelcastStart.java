@@ -40,7 +40,7 @@ final class HazelcastStart {
   private static HazelcastInstance start(GridConfig config, SecretHandshake handshake) {
     try {
       return HazelcastInstanceFactory.newHazelcastInstance(
-          HazelcastSettings.of(config), instanceName(config), new GuardedNode(handshake));
+          HazelcastSettings.of(config), instanceName(config), new AuthenticatingNode(handshake));
     } catch (HazelcastException | IllegalStateException e) {
       throw new GridException(
           "the grid did not start at %s: %s".formatted(config.network().address(), e.getMessage()),

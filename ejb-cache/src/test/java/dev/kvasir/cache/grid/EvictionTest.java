@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
-import dev.kvasir.cache.Tier;
 import dev.kvasir.inference.BlockHash;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ final class EvictionTest {
 
   @BeforeEach
   void clear() {
-    a.admin().clear(Tier.ALL);
+    a.admin().clear(ClearScope.ALL);
     a.admin().change(settings(EvictionKind.LRU));
     Await.until("b heard of it", () -> b.admin().settings().budgetBytes() == BUDGET);
   }

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.BlockInfo;
 import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.MemberInfo;
-import dev.kvasir.cache.Tier;
 import dev.kvasir.inference.BlockHash;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +29,7 @@ final class GridAdminTest {
   @AfterEach
   void clear() {
     a.admin().change(TestingGrid.SETTINGS);
-    a.admin().clear(Tier.ALL);
+    a.admin().clear(ClearScope.ALL);
     Await.until(
         "nothing is left", () -> a.stats().held().blocks() + b.stats().held().blocks() == 0);
   }
@@ -97,7 +97,7 @@ final class GridAdminTest {
     chain.hashes().forEach(hash -> GridTest.fetch(b, hash));
     Await.until("near holds all", () -> b.stats().near().entries() == 4);
 
-    assertEquals(4, b.admin().clear(Tier.NEAR));
+    assertEquals(4, b.admin().clear(ClearScope.NEAR));
     assertEquals(0, b.stats().near().entries());
     assertEquals(4, b.countLeading(chain.hashes()));
   }
@@ -114,7 +114,7 @@ final class GridAdminTest {
     b.onClear(told::incrementAndGet);
     long removed = a.stats().evicted("removed");
 
-    assertEquals(6, b.admin().clear(Tier.ALL));
+    assertEquals(6, b.admin().clear(ClearScope.ALL));
 
     assertEquals(2, told.get());
     for (Grid grid : List.of(a, b)) {

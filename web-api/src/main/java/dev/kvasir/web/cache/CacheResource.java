@@ -1,7 +1,7 @@
 package dev.kvasir.web.cache;
 
 import dev.kvasir.cache.CacheAdmin;
-import dev.kvasir.cache.Tier;
+import dev.kvasir.cache.ClearScope;
 import dev.kvasir.web.admin.AdminOnly;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
@@ -43,7 +43,7 @@ public class CacheResource {
   @DELETE
   @Operation(summary = "Empties a tier: pool, near or all")
   public ClearedBody clear(@QueryParam("tier") @Nullable String name) {
-    Tier tier = Choice.of("tier", name, Tier.class);
-    return new ClearedBody(tier.name().toLowerCase(Locale.ROOT), cache.clear(tier));
+    ClearScope scope = Choice.of("tier", name, ClearScope.class);
+    return new ClearedBody(scope.name().toLowerCase(Locale.ROOT), cache.clear(scope));
   }
 }

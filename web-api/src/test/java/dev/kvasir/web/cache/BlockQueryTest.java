@@ -4,7 +4,7 @@ import static dev.kvasir.web.FaultAssertions.assertFault;
 import static dev.kvasir.web.FaultAssertions.faultOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.kvasir.cache.Tier;
+import dev.kvasir.cache.ClearScope;
 import dev.kvasir.inference.BlockHash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,15 +47,15 @@ final class BlockQueryTest {
 
   @Test
   void choice_unknownOrMissing_listsAll() {
-    assertEquals(Tier.POOL, Choice.of("tier", "pool", Tier.class));
+    assertEquals(ClearScope.POOL, Choice.of("tier", "pool", ClearScope.class));
     assertFault(
-        faultOf(() -> Choice.of("tier", "disk", Tier.class)),
+        faultOf(() -> Choice.of("tier", "disk", ClearScope.class)),
         "tier",
         "invalid_value",
         "disk",
         "pool, near, all");
     assertFault(
-        faultOf(() -> Choice.of("tier", null, Tier.class)),
+        faultOf(() -> Choice.of("tier", null, ClearScope.class)),
         "tier",
         "missing_required_parameter",
         "pool, near, all");

@@ -4,24 +4,24 @@ import dev.kvasir.cache.CacheAdmin;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A sampler without background task, whose clock stands until it is moved. */
-public final class TestingSampler extends Sampler {
+/** Snapshots without background task, whose clock stands until it is moved. */
+public final class TestingSnapshots extends Snapshots {
   private final Time time;
 
-  /** A sampler of {@code cache} that has taken nothing yet. */
-  public TestingSampler(CacheAdmin cache) {
+  /** Of {@code cache}; none taken yet. */
+  public TestingSnapshots(CacheAdmin cache) {
     this(cache, new Time());
   }
 
-  private TestingSampler(CacheAdmin cache, Time time) {
+  private TestingSnapshots(CacheAdmin cache, Time time) {
     super(() -> time.now);
     this.cache = cache;
     this.time = time;
   }
 
   /** Takes a snapshot. */
-  public TestingSampler taken() {
-    sample();
+  public TestingSnapshots taken() {
+    take();
     return this;
   }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Asks the engine's own check, in a JVM of its own, whether a model can be loaded. */
-record ModelCheck(String enginePath) {
+record ModelCheckProcess(String enginePath) {
   private static final String MAIN = "dev.kvasir.engine.weights.ModelCheck";
 
   /**

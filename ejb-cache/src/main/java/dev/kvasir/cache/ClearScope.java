@@ -1,7 +1,7 @@
 package dev.kvasir.cache;
 
 /** What an administrator can clear. */
-public enum Tier {
+public enum ClearScope {
   /** This node's engine pool, blocks without holder. */
   POOL,
   /** This node's near cache. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parts of a Hazelcast node that are ours: sockets that ask for the secret, a joiner that seeks.
  */
-final class GuardedNode extends DefaultNodeContext {
+final class AuthenticatingNode extends DefaultNodeContext {
   /*
    * Open-source Hazelcast has the call sites for socket interceptors but hands out none, and
    * knows no other authentication of members than the cluster's name, sent in clear. Its node
@@ -22,7 +22,7 @@ final class GuardedNode extends DefaultNodeContext {
   private final SocketGuard guard;
   private volatile @Nullable SeekingJoiner joiner;
 
-  GuardedNode(SecretHandshake handshake) {
+  AuthenticatingNode(SecretHandshake handshake) {
     this.guard = new SocketGuard(handshake, this::remember);
   }
 

@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  * last snapshot stays and {@link #isStale} says so. Written by the task's thread only.
  */
 @ApplicationScoped
-public class Sampler {
+public class Snapshots {
   /** Time between two snapshots. */
   static final Duration PERIOD = Duration.ofSeconds(2);
 
   /** Age from which a snapshot is called stale. */
   static final Duration STALE_AFTER = Duration.ofSeconds(10);
 
-  private static final System.Logger LOGGER = System.getLogger(Sampler.class.getName());
+  private static final System.Logger LOGGER = System.getLogger(Snapshots.class.getName());
 
   @EJB CacheAdmin cache;
   @Resource ManagedScheduledExecutorService scheduler;
@@ -41,17 +41,17 @@ public class Sampler {
   private volatile boolean failing;
   private @Nullable ScheduledFuture<?> task;
 
-  public Sampler() {
+  public Snapshots() {
     this(InstantSource.system());
   }
 
-  /** A sampler whose snapshots are dated by {@code clock}. */
-  protected Sampler(InstantSource clock) {
+  /** Snapshots dated by {@code clock}. */
+  protected Snapshots(InstantSource clock) {
     this.clock = clock;
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    task = scheduler.scheduleAtFixedRate(this::sample, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    task = scheduler.scheduleAtFixedRate(this::take, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy
@@ -62,7 +62,7 @@ public class Sampler {
   }
 
   /** Takes a snapshot now. Trouble is logged once, until it is over. */
-  protected void sample() {
+  protected void take() {
     try {
       Snapshot taken =
           new Snapshot(clock.instant(), cache.stats(), cache.settings(), cache.cluster());

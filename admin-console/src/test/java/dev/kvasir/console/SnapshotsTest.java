@@ -9,50 +9,50 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SamplerTest {
+class SnapshotsTest {
   private final TestingCacheAdmin cache = new TestingCacheAdmin();
-  private final TestingSampler sampler = new TestingSampler(cache);
+  private final TestingSnapshots snapshots = new TestingSnapshots(cache);
 
   @Test
   void latest_nothingTaken_emptyAndStale() {
-    assertTrue(sampler.latest().isEmpty());
-    assertTrue(sampler.isStale());
+    assertTrue(snapshots.latest().isEmpty());
+    assertTrue(snapshots.isStale());
   }
 
   @Test
-  void sample_cacheAnswers_currentUntilTenSecondsPassed() {
-    sampler.taken();
-    sampler.pass(Duration.ofSeconds(10));
-    assertFalse(sampler.isStale());
-    sampler.pass(Duration.ofSeconds(1));
-    assertTrue(sampler.isStale());
-    assertEquals(11, sampler.ageSeconds());
+  void take_cacheAnswers_currentUntilTenSecondsPassed() {
+    snapshots.taken();
+    snapshots.pass(Duration.ofSeconds(10));
+    assertFalse(snapshots.isStale());
+    snapshots.pass(Duration.ofSeconds(1));
+    assertTrue(snapshots.isStale());
+    assertEquals(11, snapshots.ageSeconds());
   }
 
   @Test
-  void sample_cacheFails_lastSnapshotStays() {
-    sampler.taken();
-    Snapshot last = sampler.latest().orElseThrow();
+  void take_cacheFails_lastSnapshotStays() {
+    snapshots.taken();
+    Snapshot last = snapshots.latest().orElseThrow();
     cache.fail(new IllegalStateException("the grid is gone"));
-    sampler.taken();
-    assertEquals(last, sampler.latest().orElseThrow());
+    snapshots.taken();
+    assertEquals(last, snapshots.latest().orElseThrow());
     cache.fail(null);
     cache.setStats(TestingCacheAdmin.statsOf(1, 0, 1));
-    sampler.taken();
-    assertEquals(2, sampler.latest().orElseThrow().stats().tokens().prompt());
+    snapshots.taken();
+    assertEquals(2, snapshots.latest().orElseThrow().stats().tokens().prompt());
   }
 
   @Test
   void history_tokensWithinABucket_summed() {
-    sampler.taken();
+    snapshots.taken();
     cache.setStats(TestingCacheAdmin.statsOf(10, 0, 5));
-    sampler.pass(Duration.ofSeconds(2));
-    sampler.taken();
+    snapshots.pass(Duration.ofSeconds(2));
+    snapshots.taken();
     cache.setStats(TestingCacheAdmin.statsOf(14, 6, 5));
-    sampler.pass(Duration.ofSeconds(2));
-    sampler.taken();
+    snapshots.pass(Duration.ofSeconds(2));
+    snapshots.taken();
 
-    History.Bucket now = last(sampler.history());
+    History.Bucket now = last(snapshots.history());
     assertEquals(14, now.tokens().of(Source.POOL));
     assertEquals(0, now.tokens().of(Source.NEAR));
     assertEquals(6, now.tokens().of(Source.REMOTE));
@@ -61,25 +61,25 @@ class SamplerTest {
 
   @Test
   void history_timePasses_bucketsMoveAndLeave() {
-    sampler.taken();
+    snapshots.taken();
     cache.setStats(TestingCacheAdmin.statsOf(0, 0, 7));
-    sampler.taken();
+    snapshots.taken();
 
-    sampler.pass(Duration.ofSeconds(10));
-    List<History.Bucket> shown = sampler.history();
+    snapshots.pass(Duration.ofSeconds(10));
+    List<History.Bucket> shown = snapshots.history();
     assertEquals(History.BUCKETS, shown.size());
     assertEquals(0, last(shown).tokens().computed());
     assertEquals(7, shown.get(History.BUCKETS - 2).tokens().computed());
 
-    sampler.pass(Duration.ofMinutes(5));
-    assertEquals(0, sampler.history().stream().mapToLong(b -> b.tokens().computed()).sum());
+    snapshots.pass(Duration.ofMinutes(5));
+    assertEquals(0, snapshots.history().stream().mapToLong(b -> b.tokens().computed()).sum());
   }
 
   @Test
   void history_countsBeforeTheFirstSnapshot_notShown() {
     cache.setStats(TestingCacheAdmin.statsOf(1000, 0, 1000));
-    sampler.taken();
-    assertEquals(0, last(sampler.history()).tokens().computed());
+    snapshots.taken();
+    assertEquals(0, last(snapshots.history()).tokens().computed());
   }
 
   private static History.Bucket last(List<History.Bucket> buckets) {
