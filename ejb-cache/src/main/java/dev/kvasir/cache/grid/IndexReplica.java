@@ -89,15 +89,6 @@ final class IndexReplica {
     }
   }
 
-  void touch(Touches touches) {
-    synchronized (tree) {
-      long now = ticker.read();
-      for (int i = 0; i < touches.size(); i++) {
-        tree.touch(touches.hashes().get(i), touches.uses()[i], now);
-      }
-    }
-  }
-
   /** What is known of the use of blocks: those used last, at most so many. */
   Usages usages(int limit) {
     List<BlockUsage> recent =
@@ -111,7 +102,7 @@ final class IndexReplica {
         recent.stream().mapToLong(this::idleNanos).toArray());
   }
 
-  /** Takes over what another member knows of the use of blocks. */
+  /** Takes over what a member tells of the use of blocks. */
   void adopt(Usages usages) {
     synchronized (tree) {
       long now = ticker.read();

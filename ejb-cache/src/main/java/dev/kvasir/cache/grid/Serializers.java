@@ -20,24 +20,38 @@ final class Serializers {
   private static final int INDEX_ENTRY = 2;
   private static final int STORE_IF_ABSENT = 3;
   private static final int CACHE_SETTINGS = 4;
-  private static final int TOUCHES = 5;
-  private static final int USAGES = 6;
+  private static final int USAGES = 5;
 
   private Serializers() {}
 
   static void register(SerializationConfig config) {
-    add(config, BlockHash.class, new OfBlockHash());
-    add(config, IndexEntry.class, new OfIndexEntry());
-    add(config, StoreIfAbsent.class, new OfStoreIfAbsent());
-    add(config, CacheSettings.class, new OfCacheSettings());
-    add(config, Touches.class, new OfTouches());
-    add(config, Usages.class, new OfUsages());
+    add(
+        config,
+        BlockHash.class,
+        new Fields<>(BLOCK_HASH, Serializers::readHash, Serializers::writeHash));
+    add(
+        config,
+        IndexEntry.class,
+        new Fields<>(INDEX_ENTRY, Serializers::readIndexEntry, Serializers::writeIndexEntry));
+    add(
+        config,
+        StoreIfAbsent.class,
+        new Fields<>(
+            STORE_IF_ABSENT,
+            in -> new StoreIfAbsent(Objects.requireNonNull(in.readByteArray())),
+            (out, store) -> out.writeByteArray(store.payload())));
+    add(
+        config,
+        CacheSettings.class,
+        new Fields<>(CACHE_SETTINGS, Serializers::readSettings, Serializers::writeSettings));
+    add(
+        config,
+        Usages.class,
+        new Fields<>(USAGES, Serializers::readUsages, Serializers::writeUsages));
   }
 
-  private static <T> void add(
-      SerializationConfig config, Class<T> type, StreamSerializer<T> serializer) {
-    config.addSerializerConfig(
-        new SerializerConfig().setTypeClass(type).setImplementation(serializer));
+  private static <T> void add(SerializationConfig config, Class<T> type, Fields<T> fields) {
+    config.addSerializerConfig(new SerializerConfig().setTypeClass(type).setImplementation(fields));
   }
 
   private static void writeHash(ObjectDataOutput out, BlockHash hash) throws IOException {
@@ -51,143 +65,82 @@ final class Serializers {
     return new BlockHash(in.readLong(), in.readLong(), in.readLong(), in.readLong());
   }
 
-  private static final class OfBlockHash implements StreamSerializer<BlockHash> {
-    @Override
-    public int getTypeId() {
-      return BLOCK_HASH;
-    }
+  private static IndexEntry readIndexEntry(ObjectDataInput in) throws IOException {
+    @Nullable BlockHash parent = in.readBoolean() ? readHash(in) : null;
+    return new IndexEntry(
+        parent, in.readInt(), in.readInt(), Objects.requireNonNull(in.readString()));
+  }
 
-    @Override
-    public void write(ObjectDataOutput out, BlockHash hash) throws IOException {
+  private static void writeIndexEntry(ObjectDataOutput out, IndexEntry entry) throws IOException {
+    BlockHash parent = entry.parent();
+    out.writeBoolean(parent != null);
+    if (parent != null) {
+      writeHash(out, parent);
+    }
+    out.writeInt(entry.depth());
+    out.writeInt(entry.bytes());
+    out.writeString(entry.tenant());
+  }
+
+  private static CacheSettings readSettings(ObjectDataInput in) throws IOException {
+    return new CacheSettings(
+        EvictionKind.valueOf(in.readString()),
+        in.readLong(),
+        LoadRule.valueOf(in.readString()),
+        in.readInt());
+  }
+
+  private static void writeSettings(ObjectDataOutput out, CacheSettings settings)
+      throws IOException {
+    out.writeString(settings.eviction().name());
+    out.writeLong(settings.budgetBytes());
+    out.writeString(settings.load().name());
+    out.writeInt(settings.deadlineMillis());
+  }
+
+  private static Usages readUsages(ObjectDataInput in) throws IOException {
+    BlockHash[] hashes = new BlockHash[in.readInt()];
+    for (int i = 0; i < hashes.length; i++) {
+      hashes[i] = readHash(in);
+    }
+    return new Usages(
+        List.of(hashes),
+        Objects.requireNonNull(in.readLongArray()),
+        Objects.requireNonNull(in.readLongArray()));
+  }
+
+  private static void writeUsages(ObjectDataOutput out, Usages usages) throws IOException {
+    out.writeInt(usages.size());
+    for (BlockHash hash : usages.hashes()) {
       writeHash(out, hash);
     }
-
-    @Override
-    public BlockHash read(ObjectDataInput in) throws IOException {
-      return readHash(in);
-    }
+    out.writeLongArray(usages.uses());
+    out.writeLongArray(usages.idleNanos());
   }
 
-  private static final class OfIndexEntry implements StreamSerializer<IndexEntry> {
-    @Override
-    public int getTypeId() {
-      return INDEX_ENTRY;
-    }
-
-    @Override
-    public void write(ObjectDataOutput out, IndexEntry entry) throws IOException {
-      BlockHash parent = entry.parent();
-      out.writeBoolean(parent != null);
-      if (parent != null) {
-        writeHash(out, parent);
-      }
-      out.writeInt(entry.depth());
-      out.writeInt(entry.bytes());
-      out.writeString(entry.tenant());
-    }
-
-    @Override
-    public IndexEntry read(ObjectDataInput in) throws IOException {
-      @Nullable BlockHash parent = in.readBoolean() ? readHash(in) : null;
-      return new IndexEntry(
-          parent, in.readInt(), in.readInt(), Objects.requireNonNull(in.readString()));
-    }
+  /** Reads a type's fields, in the order in which they are written. */
+  @FunctionalInterface
+  private interface Reader<T> {
+    T read(ObjectDataInput in) throws IOException;
   }
 
-  private static final class OfStoreIfAbsent implements StreamSerializer<StoreIfAbsent> {
-    @Override
-    public int getTypeId() {
-      return STORE_IF_ABSENT;
-    }
-
-    @Override
-    public void write(ObjectDataOutput out, StoreIfAbsent store) throws IOException {
-      out.writeByteArray(store.payload());
-    }
-
-    @Override
-    public StoreIfAbsent read(ObjectDataInput in) throws IOException {
-      return new StoreIfAbsent(Objects.requireNonNull(in.readByteArray()));
-    }
+  /** Writes a type's fields. */
+  @FunctionalInterface
+  private interface Writer<T> {
+    void write(ObjectDataOutput out, T value) throws IOException;
   }
 
-  private static final class OfCacheSettings implements StreamSerializer<CacheSettings> {
+  /** The fields of one type, under its number. */
+  private record Fields<T>(int getTypeId, Reader<T> reader, Writer<T> writer)
+      implements StreamSerializer<T> {
     @Override
-    public int getTypeId() {
-      return CACHE_SETTINGS;
+    public T read(ObjectDataInput in) throws IOException {
+      return reader.read(in);
     }
 
     @Override
-    public void write(ObjectDataOutput out, CacheSettings settings) throws IOException {
-      out.writeString(settings.eviction().name());
-      out.writeLong(settings.budgetBytes());
-      out.writeString(settings.load().name());
-      out.writeInt(settings.deadlineMillis());
-    }
-
-    @Override
-    public CacheSettings read(ObjectDataInput in) throws IOException {
-      return new CacheSettings(
-          EvictionKind.valueOf(in.readString()),
-          in.readLong(),
-          LoadRule.valueOf(in.readString()),
-          in.readInt());
-    }
-  }
-
-  private static final class OfTouches implements StreamSerializer<Touches> {
-    @Override
-    public int getTypeId() {
-      return TOUCHES;
-    }
-
-    @Override
-    public void write(ObjectDataOutput out, Touches touches) throws IOException {
-      out.writeInt(touches.size());
-      for (int i = 0; i < touches.size(); i++) {
-        writeHash(out, touches.hashes().get(i));
-        out.writeLong(touches.uses()[i]);
-      }
-    }
-
-    @Override
-    public Touches read(ObjectDataInput in) throws IOException {
-      BlockHash[] hashes = new BlockHash[in.readInt()];
-      long[] uses = new long[hashes.length];
-      for (int i = 0; i < hashes.length; i++) {
-        hashes[i] = readHash(in);
-        uses[i] = in.readLong();
-      }
-      return new Touches(List.of(hashes), uses);
-    }
-  }
-
-  private static final class OfUsages implements StreamSerializer<Usages> {
-    @Override
-    public int getTypeId() {
-      return USAGES;
-    }
-
-    @Override
-    public void write(ObjectDataOutput out, Usages usages) throws IOException {
-      out.writeInt(usages.size());
-      for (BlockHash hash : usages.hashes()) {
-        writeHash(out, hash);
-      }
-      out.writeLongArray(usages.uses());
-      out.writeLongArray(usages.idleNanos());
-    }
-
-    @Override
-    public Usages read(ObjectDataInput in) throws IOException {
-      BlockHash[] hashes = new BlockHash[in.readInt()];
-      for (int i = 0; i < hashes.length; i++) {
-        hashes[i] = readHash(in);
-      }
-      return new Usages(
-          List.of(hashes),
-          Objects.requireNonNull(in.readLongArray()),
-          Objects.requireNonNull(in.readLongArray()));
+    public void write(ObjectDataOutput out, T value) throws IOException {
+      writer.write(out, value);
     }
   }
 }

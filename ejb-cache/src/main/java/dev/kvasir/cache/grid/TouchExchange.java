@@ -16,11 +16,11 @@ final class TouchExchange {
   private static final int MAX_PENDING = 100_000;
 
   private final ConcurrentHashMap<BlockHash, Long> pending = new ConcurrentHashMap<>();
-  private final ITopic<Touches> topic;
+  private final ITopic<Usages> topic;
 
-  TouchExchange(ITopic<Touches> topic, IndexReplica replica) {
+  TouchExchange(ITopic<Usages> topic, IndexReplica replica) {
     this.topic = topic;
-    topic.addMessageListener(message -> replica.touch(message.getMessageObject()));
+    topic.addMessageListener(message -> replica.adopt(message.getMessageObject()));
   }
 
   void touch(List<BlockHash> hashes) {
@@ -41,7 +41,7 @@ final class TouchExchange {
       }
     }
     if (!hashes.isEmpty()) {
-      topic.publish(new Touches(hashes, uses.stream().mapToLong(Long::longValue).toArray()));
+      topic.publish(Usages.ofNow(hashes, uses.stream().mapToLong(Long::longValue).toArray()));
     }
   }
 }

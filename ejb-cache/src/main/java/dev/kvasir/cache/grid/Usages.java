@@ -3,7 +3,7 @@ package dev.kvasir.cache.grid;
 import dev.kvasir.inference.BlockHash;
 import java.util.List;
 
-/** How often and how long ago blocks were used, as one member knows it; for one that joins. */
+/** How often and how long ago blocks were used, as one member tells it. */
 final class Usages {
   private final List<BlockHash> hashes;
   private final long[] uses;
@@ -19,6 +19,11 @@ final class Usages {
     this.hashes = hashes;
     this.uses = uses;
     this.idleNanos = idleNanos;
+  }
+
+  /** Uses of blocks that were only just made. */
+  static Usages ofNow(List<BlockHash> hashes, long[] uses) {
+    return new Usages(hashes, uses, new long[uses.length]);
   }
 
   int size() {

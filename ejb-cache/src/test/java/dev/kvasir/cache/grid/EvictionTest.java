@@ -10,30 +10,18 @@ import dev.kvasir.cache.LoadRule;
 import dev.kvasir.inference.BlockHash;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Two members with a budget of 1 MiB each, so about 50 blocks of 20,000 bytes with backups. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class EvictionTest {
+final class EvictionTest extends TwoMembers {
   private static final long BUDGET = CacheSettings.MIN_BUDGET_BYTES;
-
-  private final TestingCluster cluster = TestingCluster.of(2);
-  private final Grid a = cluster.member(0);
-  private final Grid b = cluster.member(1);
 
   @BeforeEach
   void clear() {
     a.admin().clear(ClearScope.ALL);
     a.admin().change(settings(EvictionKind.LRU));
     Await.until("b heard of it", () -> b.admin().settings().budgetBytes() == BUDGET);
-  }
-
-  @AfterAll
-  void stop() {
-    cluster.close();
   }
 
   @Test

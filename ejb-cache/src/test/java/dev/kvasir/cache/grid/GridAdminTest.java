@@ -14,29 +14,17 @@ import dev.kvasir.cache.MemberInfo;
 import dev.kvasir.inference.BlockHash;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What an administrator does on one member of two is seen on both. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class GridAdminTest {
-  private final TestingCluster cluster = TestingCluster.of(2);
-  private final Grid a = cluster.member(0);
-  private final Grid b = cluster.member(1);
-
+final class GridAdminTest extends TwoMembers {
   @AfterEach
   void clear() {
     a.admin().change(TestingGrid.SETTINGS);
     a.admin().clear(ClearScope.ALL);
     Await.until(
         "nothing is left", () -> a.stats().held().blocks() + b.stats().held().blocks() == 0);
-  }
-
-  @AfterAll
-  void stop() {
-    cluster.close();
   }
 
   @Test

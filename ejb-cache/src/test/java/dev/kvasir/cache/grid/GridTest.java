@@ -21,22 +21,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Two members share blocks. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class GridTest {
-  private final TestingCluster cluster = TestingCluster.of(2);
-  private final Grid a = cluster.member(0);
-  private final Grid b = cluster.member(1);
-
-  @AfterAll
-  void stop() {
-    cluster.close();
-  }
-
+final class GridTest extends TwoMembers {
   @Test
   void putIfAbsent_onOneMember_allOthersTakeTheSameBytes() {
     TestingBlocks chain = TestingBlocks.chain(1, 20, 10_000);

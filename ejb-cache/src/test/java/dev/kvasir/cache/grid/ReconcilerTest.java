@@ -5,22 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.inference.BlockHash;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What lost events leave behind is mended and counted. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ReconcilerTest {
-  private final TestingCluster cluster = TestingCluster.of(2);
-  private final Grid a = cluster.member(0);
-  private final Grid b = cluster.member(1);
-
-  @AfterAll
-  void stop() {
-    cluster.close();
-  }
-
+final class ReconcilerTest extends TwoMembers {
   @Test
   void payloadGone_entryIsTakenOutOnAllMembers() {
     TestingBlocks chain = TestingBlocks.chain(1, 10, 100);
