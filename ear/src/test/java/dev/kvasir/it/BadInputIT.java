@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,53 @@ final class BadInputIT {
         chat("temperature 3", "\"temperature\": 3", "invalid_value", "3.0", "from 0 to 2"),
         chat("temperature as text", "\"temperature\": \"1\"", "invalid_type", "a number"),
         chat("top_p 0", "\"top_p\": 0", "invalid_value", "top_p", "above 0 and up to 1"),
+        chat("top_k -2", "\"top_k\": -2", "invalid_value", "top_k", "-2", "0 or -1 (all)"),
+        chat("min_p 1.5", "\"min_p\": 1.5", "invalid_value", "min_p", "1.5", "from 0 to 1"),
+        chat(
+            "presence_penalty 3",
+            "\"presence_penalty\": 3",
+            "invalid_value",
+            "presence_penalty",
+            "3.0",
+            "from -2 to 2"),
+        chat(
+            "frequency_penalty -2.5",
+            "\"frequency_penalty\": -2.5",
+            "invalid_value",
+            "-2.5",
+            "from -2 to 2"),
+        chat(
+            "logit_bias 200",
+            "\"logit_bias\": {\"5\": 200}",
+            "invalid_value",
+            "200.0 for token 5",
+            "from -100 to 100"),
+        chat(
+            "logit_bias of an unknown token",
+            "\"logit_bias\": {\"99999999\": 1}",
+            "invalid_value",
+            "token 99999999",
+            "from 0 to"),
+        chat("logit_bias of a word", "\"logit_bias\": {\"cat\": 1}", "invalid_value", "token ids"),
+        chat("logit_bias as list", "\"logit_bias\": [5]", "invalid_type", "an object"),
+        chat(
+            "logit_bias of 301 tokens",
+            "\"logit_bias\": {%s}"
+                .formatted(
+                    IntStream.range(0, 301)
+                        .mapToObj(id -> "\"%d\": 1".formatted(id))
+                        .collect(Collectors.joining(","))),
+            "invalid_value",
+            "301 tokens",
+            "at most 300"),
+        chat("logprobs 3", "\"logprobs\": 3", "invalid_type", "logprobs", "a boolean"),
+        chat(
+            "top_logprobs 21",
+            "\"logprobs\": true, \"top_logprobs\": 21",
+            "invalid_value",
+            "21",
+            "from 0 to 20"),
+        chat("top_logprobs alone", "\"top_logprobs\": 2", "invalid_value", "logprobs to be true"),
         chat("max_tokens 0", "\"max_tokens\": 0", "invalid_value", "at least 1"),
         chat("max_tokens 1.5", "\"max_tokens\": 1.5", "invalid_type", "an integer", "1.5"),
         chat(
@@ -145,6 +194,14 @@ final class BadInputIT {
     String streamed = bad.body.replaceFirst("\"model\": \"tiny\", ", "$0\"stream\": true, ");
 
     assertRefused(bad.status, bad.code, node.client().post(CHAT, streamed), words(bad));
+  }
+
+  @Test
+  void completions_sixLogprobs_refused() throws IOException, InterruptedException {
+    String body = "{\"model\": \"tiny\", \"prompt\": \"Hello\", \"logprobs\": 6}";
+
+    assertRefused(
+        400, "invalid_value", node.client().post("/v1/completions", body), "6", "from 0 to 5");
   }
 
   @Test

@@ -15,7 +15,9 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import com.openai.models.chat.completions.ChatCompletionTokenLogprob;
 import com.openai.models.completions.Completion;
+import com.openai.models.completions.CompletionChoice;
 import com.openai.models.completions.CompletionCreateParams;
 import com.openai.models.models.Model;
 import java.io.IOException;
@@ -84,6 +86,75 @@ final class OpenAiClientIT {
     assertEquals(
         text(client.chat().completions().create(warm)),
         text(client.chat().completions().create(warm)));
+  }
+
+  @Test
+  void chat_logprobsWithSeed_sameTwiceAndStreamed() {
+    ChatCompletionCreateParams params =
+        question()
+            .temperature(1.5)
+            .frequencyPenalty(0.5)
+            .putAdditionalBodyProperty("seed", JsonValue.from(4821))
+            .logprobs(true)
+            .topLogprobs(3)
+            .build();
+
+    ChatCompletion first = client.chat().completions().create(params);
+    ChatCompletion second = client.chat().completions().create(params);
+
+    first.validate();
+    List<ChatCompletionTokenLogprob> logprobs = logprobs(first);
+    assertEquals(first.usage().orElseThrow().completionTokens(), logprobs.size());
+    assertTrue(
+        logprobs.stream().allMatch(token -> token.topLogprobs().size() == 3), first::toString);
+    assertTrue(logprobs.get(0).topLogprobs().get(0).logprob() >= logprobs.get(0).logprob());
+    assertEquals(logprobs, logprobs(second));
+    try (StreamResponse<ChatCompletionChunk> stream =
+        client.chat().completions().createStreaming(params)) {
+      assertEquals(
+          logprobs,
+          stream.stream()
+              .flatMap(chunk -> chunk.choices().stream())
+              .flatMap(choice -> choice.logprobs().stream())
+              .flatMap(part -> part.content().orElseThrow().stream())
+              .toList());
+    }
+  }
+
+  @Test
+  void chat_logitBias_tokenForced() {
+    ChatCompletion forced =
+        client
+            .chat()
+            .completions()
+            .create(question().logitBias(bias(300, 100)).maxCompletionTokens(3).build());
+
+    assertTrue(text(forced).matches("(.+)\\1\\1"), forced::toString);
+  }
+
+  @Test
+  void completions_logprobs_offsetsAndTop() {
+    Completion completion =
+        client
+            .completions()
+            .create(
+                CompletionCreateParams.builder()
+                    .model(CompletionCreateParams.Model.of("tiny"))
+                    .prompt("The code of Paul is")
+                    .temperature(0)
+                    .maxTokens(4)
+                    .logprobs(2)
+                    .build());
+
+    completion.validate();
+    CompletionChoice choice = completion.choices().get(0);
+    CompletionChoice.Logprobs logprobs = choice.logprobs().orElseThrow();
+    List<String> tokens = logprobs.tokens().orElseThrow();
+    assertEquals(completion.usage().orElseThrow().completionTokens(), tokens.size());
+    assertEquals(0, logprobs.textOffset().orElseThrow().get(0));
+    assertEquals(tokens.get(0).length(), logprobs.textOffset().orElseThrow().get(1));
+    assertEquals(2, logprobs.topLogprobs().orElseThrow().get(0)._additionalProperties().size());
+    assertTrue(choice.text().startsWith(tokens.get(0)), completion::toString);
   }
 
   @Test
@@ -163,6 +234,16 @@ final class OpenAiClientIT {
         .addUserMessage("What is the code of Paul?")
         .temperature(0)
         .maxCompletionTokens(16);
+  }
+
+  private static ChatCompletionCreateParams.LogitBias bias(int token, int bias) {
+    return ChatCompletionCreateParams.LogitBias.builder()
+        .putAdditionalProperty(Integer.toString(token), JsonValue.from(bias))
+        .build();
+  }
+
+  private static List<ChatCompletionTokenLogprob> logprobs(ChatCompletion completion) {
+    return completion.choices().get(0).logprobs().orElseThrow().content().orElseThrow();
   }
 
   private static String text(ChatCompletion completion) {

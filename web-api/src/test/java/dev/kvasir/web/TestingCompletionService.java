@@ -13,6 +13,7 @@ import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.KvLayout;
 import dev.kvasir.inference.KvType;
 import dev.kvasir.inference.ModelInfo;
+import dev.kvasir.inference.TokenLogprobs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class TestingCompletionService implements CompletionService {
 
   private final List<String> pieces;
   private final @Nullable RuntimeException failure;
+  private @Nullable TokenLogprobs logprobs;
   private int accepted;
 
   private TestingCompletionService(List<String> pieces, @Nullable RuntimeException failure) {
@@ -51,9 +53,20 @@ public final class TestingCompletionService implements CompletionService {
     return new TestingCompletionService(List.of(pieces), failure);
   }
 
+  /** Says the same with each token. */
+  public TestingCompletionService withLogprobs(TokenLogprobs logprobs) {
+    this.logprobs = logprobs;
+    return this;
+  }
+
   /** The answer that {@link #saying} ends with. */
   public static Completion completion(String text) {
-    return new Completion(text, FinishReason.STOP, 125, 3, REPORT);
+    return completion(text, List.of());
+  }
+
+  /** Likewise, with log-probabilities of its tokens. */
+  public static Completion completion(String text, List<TokenLogprobs> logprobs) {
+    return new Completion(text, FinishReason.STOP, 125, 3, logprobs, REPORT);
   }
 
   /** Tokens that the sink took before it refused one, or all. */
@@ -70,8 +83,9 @@ public final class TestingCompletionService implements CompletionService {
   public Completion complete(CompletionRequest request, TokenSink sink) {
     for (int i = 0; i < pieces.size(); i++) {
       boolean last = failure == null && i == pieces.size() - 1;
-      if (!sink.accept(new GeneratedToken(i, pieces.get(i), last ? FinishReason.STOP : null))) {
-        return new Completion("", FinishReason.CANCELLED, 125, i + 1, REPORT);
+      FinishReason finish = last ? FinishReason.STOP : null;
+      if (!sink.accept(new GeneratedToken(i, pieces.get(i), finish, logprobs))) {
+        return new Completion("", FinishReason.CANCELLED, 125, i + 1, List.of(), REPORT);
       }
       accepted++;
     }

@@ -6,6 +6,9 @@ import dev.kvasir.completion.TokenSink;
 import dev.kvasir.inference.FinishReason;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.Sequence;
+import dev.kvasir.inference.TokenLogprobs;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An answer while it grows: each token goes to the sink and into the text. One thread. */
@@ -14,6 +17,7 @@ final class Answer {
   private final TokenSink sink;
   private final Site site;
   private final StringBuilder text = new StringBuilder();
+  private final List<TokenLogprobs> logprobs = new ArrayList<>();
   private int newTokens;
   private long lastTokenNanos;
   private @Nullable FinishReason finish;
@@ -33,6 +37,9 @@ final class Answer {
     lastTokenNanos = now;
     newTokens++;
     text.append(token.text());
+    if (token.logprobs() != null) {
+      logprobs.add(token.logprobs());
+    }
     finish = token.finish();
     boolean listening = sink.accept(token);
     if (finish == null && !listening) {
@@ -47,6 +54,6 @@ final class Answer {
     if (reason == null) {
       throw new IllegalStateException("the answer is not finished");
     }
-    return new Completion(text.toString(), reason, promptTokens, newTokens, report);
+    return new Completion(text.toString(), reason, promptTokens, newTokens, logprobs, report);
   }
 }

@@ -23,8 +23,10 @@ import dev.kvasir.completion.Prompt;
 import dev.kvasir.inference.ChatMessage;
 import dev.kvasir.inference.FinishReason;
 import dev.kvasir.inference.SamplingParams;
+import dev.kvasir.inference.TokenLogprobs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -234,6 +236,18 @@ class CachedCompletionTest {
     return node.completions.complete(
         new CompletionRequest("t", new Prompt.Chat(turns), SamplingParams.GREEDY, 9, policy),
         token -> true);
+  }
+
+  @Test
+  void complete_logprobs_thoseOfEachToken() {
+    SamplingParams params = SamplingParams.builder().topLogprobs(0).build();
+    List<TokenLogprobs> seen = new ArrayList<>();
+    Completion completion =
+        a.completions.complete(
+            new CompletionRequest("t", new Prompt.Text(TEXT), params, 3, CachePolicy.USE),
+            token -> seen.add(Objects.requireNonNull(token.logprobs())));
+    assertEquals(3, seen.size());
+    assertEquals(seen, completion.logprobs());
   }
 
   @Test

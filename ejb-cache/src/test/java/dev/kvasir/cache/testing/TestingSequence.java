@@ -7,13 +7,17 @@ import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.LoadOutcome;
 import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.SequenceRequest;
+import dev.kvasir.inference.TokenLogprob;
+import dev.kvasir.inference.TokenLogprobs;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A generation of {@link TestingModel}. */
 final class TestingSequence implements Sequence {
@@ -109,7 +113,15 @@ final class TestingSequence implements Sequence {
     answers.put(choice, tokens);
     boolean full = tokens.length - request.prompt().size() == request.maxNewTokens();
     FinishReason finish = full ? FinishReason.LENGTH : null;
-    return new GeneratedToken(token, Character.toString(token), finish);
+    return new GeneratedToken(token, Character.toString(token), finish, logprobs(token));
+  }
+
+  /** As likely as its id says, if asked for. */
+  private @Nullable TokenLogprobs logprobs(int token) {
+    ByteBuffer utf8 = StandardCharsets.UTF_8.encode(Character.toString(token));
+    return request.sampling().topLogprobs() == null
+        ? null
+        : new TokenLogprobs(new TokenLogprob(token, -token, utf8), List.of());
   }
 
   @Override

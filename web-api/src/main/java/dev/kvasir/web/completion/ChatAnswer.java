@@ -1,8 +1,11 @@
 package dev.kvasir.web.completion;
 
 import dev.kvasir.completion.Completion;
+import dev.kvasir.inference.GeneratedToken;
+import dev.kvasir.inference.TokenLogprobs;
 import dev.kvasir.web.openai.ChatCompletion;
 import dev.kvasir.web.openai.ChatCompletionChunk;
+import dev.kvasir.web.openai.ChatLogprobs;
 import dev.kvasir.web.openai.KvasirReport;
 import dev.kvasir.web.openai.Usage;
 import java.util.ArrayList;
@@ -24,7 +27,7 @@ record ChatAnswer(AnswerHead head, boolean includeUsage) implements AnswerForm {
             new ChatCompletion.Choice(
                 0,
                 new ChatCompletion.Message(ROLE, completion.text(), null),
-                null,
+                ChatLogprobForm.of(completion.logprobs()),
                 Counts.finishReason(completion))),
         Counts.usage(completion),
         Counts.report(completion.cache()));
@@ -32,12 +35,15 @@ record ChatAnswer(AnswerHead head, boolean includeUsage) implements AnswerForm {
 
   @Override
   public List<Object> begin() {
-    return List.of(chunk(new ChatCompletionChunk.Delta(ROLE, ""), null, null));
+    return List.of(chunk(choice(new ChatCompletionChunk.Delta(ROLE, ""), null, null), null, null));
   }
 
   @Override
-  public Object text(String text) {
-    return chunk(new ChatCompletionChunk.Delta(null, text), null, null);
+  public Object token(GeneratedToken token) {
+    ChatCompletionChunk.Delta delta = new ChatCompletionChunk.Delta(null, token.text());
+    TokenLogprobs logprobs = token.logprobs();
+    ChatLogprobs form = logprobs == null ? null : ChatLogprobForm.of(List.of(logprobs));
+    return chunk(choice(delta, form, null), null, null);
   }
 
   @Override
@@ -46,8 +52,9 @@ record ChatAnswer(AnswerHead head, boolean includeUsage) implements AnswerForm {
     List<Object> events = new ArrayList<>();
     events.add(
         chunk(
-            new ChatCompletionChunk.Delta(null, null),
-            Counts.finishReason(completion),
+            choice(
+                new ChatCompletionChunk.Delta(null, null), null, Counts.finishReason(completion)),
+            null,
             includeUsage ? null : report));
     if (includeUsage) {
       events.add(chunk(List.of(), Counts.usage(completion), report));
@@ -55,12 +62,11 @@ record ChatAnswer(AnswerHead head, boolean includeUsage) implements AnswerForm {
     return events;
   }
 
-  private ChatCompletionChunk chunk(
+  private static List<ChatCompletionChunk.Choice> choice(
       ChatCompletionChunk.Delta delta,
-      @Nullable String finishReason,
-      @Nullable KvasirReport report) {
-    return chunk(
-        List.of(new ChatCompletionChunk.Choice(0, delta, null, finishReason)), null, report);
+      @Nullable ChatLogprobs logprobs,
+      @Nullable String finishReason) {
+    return List.of(new ChatCompletionChunk.Choice(0, delta, logprobs, finishReason));
   }
 
   private ChatCompletionChunk chunk(

@@ -6,6 +6,7 @@ import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.openai.ChatCompletionRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,19 @@ record ChatKind() implements CompletionKind<ChatCompletionRequest> {
     return wire.maxCompletionTokens() != null
         ? AnswerLimit.check("max_completion_tokens", wire.maxCompletionTokens(), contextTokens)
         : AnswerLimit.check("max_tokens", wire.maxTokens(), contextTokens);
+  }
+
+  @Override
+  public @Nullable Integer topLogprobs(ChatCompletionRequest wire) {
+    int top = Objects.requireNonNullElse(wire.topLogprobs(), 0);
+    if (Boolean.TRUE.equals(wire.logprobs())) {
+      return top;
+    }
+    if (top != 0) {
+      throw RequestFault.invalid(
+          "top_logprobs", "top_logprobs is %d, but needs logprobs to be true.".formatted(top));
+    }
+    return null;
   }
 
   @Override

@@ -28,7 +28,7 @@ record CheckedRequest(CompletionRequest request, AnswerForm answer, boolean stre
         new CompletionRequest(
             arrival.tenant(),
             kind.prompt(wire),
-            SamplingFields.toParams(wire),
+            SamplingFields.toParams(wire, kind.topLogprobs(wire), model.vocabularySize()),
             kind.maxNewTokens(wire, model.contextTokens()),
             CacheOption.of(wire.kvasir()),
             arrival.nanos());

@@ -31,6 +31,13 @@ interface CompletionKind<W extends Record & CompletionFields> {
    */
   @Nullable Integer maxNewTokens(W wire, int contextTokens);
 
+  /**
+   * How many log-probabilities come with each token; null for none at all.
+   *
+   * @throws RequestFault if that cannot be
+   */
+  @Nullable Integer topLogprobs(W wire);
+
   /** The wire form of its answer. */
   AnswerForm answer(AnswerHead head, boolean includeUsage);
 }

@@ -5,8 +5,11 @@ import dev.kvasir.inference.SamplingParamsBuilder;
 import dev.kvasir.inference.SamplingRangeException;
 import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.openai.CompletionFields;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** What a request says about how tokens are chosen. */
 final class SamplingFields {
@@ -18,22 +21,54 @@ final class SamplingFields {
   /**
    * Fills in OpenAI's defaults; the seed is random where none is given.
    *
+   * @param topLogprobs how many log-probabilities come with a token; null for none at all
+   * @param vocabularySize of the model
    * @throws RequestFault naming the first field out of its range
    */
-  static SamplingParams toParams(CompletionFields wire) {
+  static SamplingParams toParams(
+      CompletionFields wire, @Nullable Integer topLogprobs, int vocabularySize) {
     Long seed = wire.seed();
-    SamplingParamsBuilder params =
+    SamplingParamsBuilder builder =
         SamplingParams.builder()
             .temperature(Objects.requireNonNullElse(wire.temperature(), DEFAULT_TEMPERATURE))
             .topP(Objects.requireNonNullElse(wire.topP(), DEFAULT_TOP_P))
             .topK(Objects.requireNonNullElse(wire.topK(), 0))
+            .minP(orZero(wire.minP()))
+            .presencePenalty(orZero(wire.presencePenalty()))
+            .frequencyPenalty(orZero(wire.frequencyPenalty()))
+            .logitBias(logitBias(wire.logitBias()))
             .seed(seed == null ? ThreadLocalRandom.current().nextLong() : seed)
             .stop(TextContent.ofStop(wire.stop()))
-            .ignoreEos(Boolean.TRUE.equals(wire.ignoreEos()));
+            .ignoreEos(Boolean.TRUE.equals(wire.ignoreEos()))
+            .topLogprobs(topLogprobs);
     try {
-      return params.build();
+      SamplingParams params = builder.build();
+      params.requireTokensWithin(vocabularySize);
+      return params;
     } catch (SamplingRangeException wrong) {
       throw RequestFault.invalid(wrong.parameter(), wrong.getMessage() + ".");
+    }
+  }
+
+  private static double orZero(@Nullable Double value) {
+    return Objects.requireNonNullElse(value, 0.0);
+  }
+
+  /** JSON has texts for keys. */
+  private static Map<Integer, Double> logitBias(@Nullable Map<String, Double> wire) {
+    Map<Integer, Double> biases = new HashMap<>();
+    (wire == null ? Map.<String, Double>of() : wire)
+        .forEach((key, bias) -> biases.put(tokenId(key), bias));
+    return biases;
+  }
+
+  private static int tokenId(String key) {
+    try {
+      return Integer.parseInt(key);
+    } catch (NumberFormatException noToken) {
+      throw RequestFault.invalid(
+          "logit_bias",
+          "logit_bias has \"%s\", but its names must be token ids.".formatted(Quoted.of(key)));
     }
   }
 }

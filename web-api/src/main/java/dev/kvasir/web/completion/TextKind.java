@@ -1,6 +1,7 @@
 package dev.kvasir.web.completion;
 
 import dev.kvasir.completion.Prompt;
+import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.openai.TextCompletionRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 record TextKind() implements CompletionKind<TextCompletionRequest> {
   /** OpenAI's default for this kind of request. */
   static final int DEFAULT_MAX_TOKENS = 16;
+
+  /** OpenAI's bound for this kind of request. */
+  private static final int MAX_LOGPROBS = 5;
 
   @Override
   public Class<TextCompletionRequest> wireType() {
@@ -29,6 +33,16 @@ record TextKind() implements CompletionKind<TextCompletionRequest> {
   public @Nullable Integer maxNewTokens(TextCompletionRequest wire, int contextTokens) {
     int maxTokens = Objects.requireNonNullElse(wire.maxTokens(), DEFAULT_MAX_TOKENS);
     return AnswerLimit.check("max_tokens", maxTokens, contextTokens);
+  }
+
+  @Override
+  public @Nullable Integer topLogprobs(TextCompletionRequest wire) {
+    Integer top = wire.logprobs();
+    if (top != null && (top < 0 || top > MAX_LOGPROBS)) {
+      throw RequestFault.invalid(
+          "logprobs", "logprobs is %d, but must be from 0 to %d.".formatted(top, MAX_LOGPROBS));
+    }
+    return top;
   }
 
   @Override

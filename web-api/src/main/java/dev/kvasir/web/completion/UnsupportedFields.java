@@ -24,13 +24,7 @@ final class UnsupportedFields {
       List.of(
           new Rule("n", UnsupportedFields::isOne, "1"),
           new Rule("best_of", UnsupportedFields::isOne, "1"),
-          new Rule("logprobs", JsonValue.FALSE::equals, "false"),
-          new Rule("top_logprobs", UnsupportedFields::isZero, "0"),
-          new Rule("logit_bias", UnsupportedFields::isEmpty, "{}"),
-          new Rule("presence_penalty", UnsupportedFields::isZero, "0"),
-          new Rule("frequency_penalty", UnsupportedFields::isZero, "0"),
           new Rule("repetition_penalty", UnsupportedFields::isOne, "1"),
-          new Rule("min_p", UnsupportedFields::isZero, "0"),
           new Rule("min_tokens", UnsupportedFields::isZero, "0"),
           new Rule("tools", UnsupportedFields::isEmpty, "[]"),
           new Rule("tool_choice", UnsupportedFields::isNoChoice, "\"none\" or \"auto\""),

@@ -11,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 
 /** Whether a JSON object has the types of a wire record's components. */
 final class WireTypes {
@@ -70,6 +71,8 @@ final class WireTypes {
       require(isInteger(value, MIN_LONG, MAX_LONG), value, path, "an integer of 64 bits");
     } else if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
       checkArray(value, list.getActualTypeArguments()[0], path);
+    } else if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+      checkMap(value, map.getActualTypeArguments()[1], path);
     } else if (type instanceof Class<?> nested && nested.isRecord()) {
       require(value instanceof JsonObject, value, path, "an object");
       check(value.asJsonObject(), nested, path + ".");
@@ -84,6 +87,11 @@ final class WireTypes {
     for (int i = 0; i < array.size(); i++) {
       checkValue(array.get(i), elementType, "%s[%d]".formatted(path, i));
     }
+  }
+
+  private static void checkMap(JsonValue value, Type elementType, String path) {
+    require(value instanceof JsonObject, value, path, "an object");
+    value.asJsonObject().forEach((key, element) -> checkValue(element, elementType, path));
   }
 
   private static boolean isInteger(JsonValue value, BigDecimal min, BigDecimal max) {

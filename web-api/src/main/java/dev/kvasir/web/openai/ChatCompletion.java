@@ -16,11 +16,11 @@ public record ChatCompletion(
     Usage usage,
     KvasirReport kvasir) {
 
-  /** The one answer; logprobs are always null. */
+  /** The one answer; logprobs are null unless asked for. */
   @JsonbNillable
   @JsonbPropertyOrder({"index", "message", "logprobs", "finishReason"})
   public record Choice(
-      int index, Message message, @Nullable Object logprobs, String finishReason) {}
+      int index, Message message, @Nullable ChatLogprobs logprobs, String finishReason) {}
 
   /** What the model says; a refusal is always null. */
   @JsonbNillable

@@ -16,11 +16,11 @@ public record ChatCompletionChunk(
     @Nullable Usage usage,
     @Nullable KvasirReport kvasir) {
 
-  /** What is new; the finish reason is null until the end. */
+  /** What is new; the finish reason is null until the end, logprobs unless asked for. */
   @JsonbNillable
   @JsonbPropertyOrder({"index", "delta", "logprobs", "finishReason"})
   public record Choice(
-      int index, Delta delta, @Nullable Object logprobs, @Nullable String finishReason) {}
+      int index, Delta delta, @Nullable ChatLogprobs logprobs, @Nullable String finishReason) {}
 
   /** A piece of the message; the role comes with the first. */
   @JsonbPropertyOrder({"role", "content"})

@@ -2,6 +2,7 @@ package dev.kvasir.web.openai;
 
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * CompletionFields} says what those mean that both kinds have.
  *
  * @param messages the conversation, oldest first
+ * @param logprobs whether each token's log-probability comes with the answer
+ * @param topLogprobs how many most likely tokens come with each, 0 to 20
  * @param maxTokens most tokens of the answer; the older name
  * @param maxCompletionTokens likewise; wins over the older name
  */
@@ -18,6 +21,12 @@ public record ChatCompletionRequest(
     @Nullable Double temperature,
     @Nullable Double topP,
     @Nullable Integer topK,
+    @Nullable Double minP,
+    @Nullable Double presencePenalty,
+    @Nullable Double frequencyPenalty,
+    @Nullable Map<String, Double> logitBias,
+    @Nullable Boolean logprobs,
+    @Nullable Integer topLogprobs,
     @Nullable Integer maxTokens,
     @Nullable Integer maxCompletionTokens,
     @Nullable JsonValue stop,

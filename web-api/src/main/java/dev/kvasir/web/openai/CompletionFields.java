@@ -1,6 +1,7 @@
 package dev.kvasir.web.openai;
 
 import jakarta.json.JsonValue;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the bodies of both kinds of completions have in common. */
@@ -14,8 +15,20 @@ public sealed interface CompletionFields permits ChatCompletionRequest, TextComp
   /** Above 0 up to 1, default 1. */
   @Nullable Double topP();
 
-  /** 0 for all, the default; an extension. */
+  /** 0 or -1 for all, the default; an extension. */
   @Nullable Integer topK();
+
+  /** 0 to 1, default 0; an extension. */
+  @Nullable Double minP();
+
+  /** -2 to 2, default 0. */
+  @Nullable Double presencePenalty();
+
+  /** -2 to 2, default 0. */
+  @Nullable Double frequencyPenalty();
+
+  /** -100 to 100 by token id; at most 300 of them. */
+  @Nullable Map<String, Double> logitBias();
 
   /** A text or an array of up to 4. */
   @Nullable JsonValue stop();

@@ -16,9 +16,9 @@ public record TextCompletion(
     @Nullable Usage usage,
     @Nullable KvasirReport kvasir) {
 
-  /** The one answer, or what is new of it. */
+  /** The one answer, or what is new of it; logprobs are null unless asked for. */
   @JsonbNillable
   @JsonbPropertyOrder({"index", "text", "logprobs", "finishReason"})
   public record Choice(
-      int index, String text, @Nullable Object logprobs, @Nullable String finishReason) {}
+      int index, String text, @Nullable TextLogprobs logprobs, @Nullable String finishReason) {}
 }

@@ -1,6 +1,7 @@
 package dev.kvasir.web.openai;
 
 import jakarta.json.JsonValue;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * says what those mean that both kinds have.
  *
  * @param prompt a text or an array of one
+ * @param logprobs how many most likely tokens come with each of the answer's, 0 to 5; null for no
+ *     log-probabilities
  * @param maxTokens most tokens of the answer, default 16
  */
 public record TextCompletionRequest(
@@ -16,6 +19,11 @@ public record TextCompletionRequest(
     @Nullable Double temperature,
     @Nullable Double topP,
     @Nullable Integer topK,
+    @Nullable Double minP,
+    @Nullable Double presencePenalty,
+    @Nullable Double frequencyPenalty,
+    @Nullable Map<String, Double> logitBias,
+    @Nullable Integer logprobs,
     @Nullable Integer maxTokens,
     @Nullable JsonValue stop,
     @Nullable Long seed,

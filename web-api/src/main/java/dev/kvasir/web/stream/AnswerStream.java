@@ -50,10 +50,10 @@ public final class AnswerStream implements StreamingOutput {
 
   private boolean relay(GeneratedToken token, SseWriter writer) {
     begin(writer);
-    if (token.text().isEmpty()) {
+    if (token.text().isEmpty() && token.logprobs() == null) {
       return writer.state() != SseWriter.State.GONE;
     }
-    return writer.event(format.text(token.text()));
+    return writer.event(format.token(token));
   }
 
   private void begin(SseWriter writer) {

@@ -1,6 +1,7 @@
 package dev.kvasir.web.stream;
 
 import dev.kvasir.completion.Completion;
+import dev.kvasir.inference.GeneratedToken;
 import java.util.List;
 
 /** The wire form of one streamed answer's events; each is a record for JSON-B. */
@@ -8,8 +9,8 @@ public interface ChunkFormat {
   /** Before any text, with the first token; empty if the form has no such event. */
   List<Object> begin();
 
-  /** New text. */
-  Object text(String text);
+  /** A token that has text or log-probabilities. */
+  Object token(GeneratedToken token);
 
   /** After all text: the finish reason, the counts. */
   List<Object> end(Completion completion);

@@ -2,10 +2,15 @@ package dev.kvasir.web.completion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.completion.Completion;
+import dev.kvasir.inference.GeneratedToken;
+import dev.kvasir.inference.TokenLogprob;
+import dev.kvasir.inference.TokenLogprobs;
 import dev.kvasir.web.TestingCompletionService;
 import dev.kvasir.web.json.WireJson;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +53,7 @@ final class AnswerFormTest {
             "{\"index\":0,\"delta\":{\"content\":\"H\"},\"logprobs\":null,"
                 + "\"finish_reason\":null}",
             ""),
-        WireJson.write(answer.text("H")));
+        WireJson.write(answer.token(new GeneratedToken(1, "H", null))));
   }
 
   @Test
@@ -84,6 +89,59 @@ final class AnswerFormTest {
     assertEquals(
         TEXT.formatted(TEXT_STOP.replace("\"text\":\"\"", "\"text\":\"Hi\""), USAGE + KVASIR),
         WireJson.write(new TextAnswer(HEAD, false).whole(COMPLETION)));
+  }
+
+  @Test
+  void chat_logprobs_wholeAndStreamed() {
+    String content =
+        "{\"token\":\"x\",\"logprob\":-1.0,\"bytes\":[120],\"top_logprobs\":["
+            + "{\"token\":\"y\",\"logprob\":-0.5,\"bytes\":[121]}]}";
+    String logprobs = "\"logprobs\":{\"content\":[%s],\"refusal\":null}";
+    TokenLogprobs token = logprobs('x', logprob(-0.5, 'y'));
+    ChatAnswer answer = new ChatAnswer(HEAD, false);
+
+    assertContains(logprobs.formatted(content), answer.token(generated(token)));
+    assertContains(
+        logprobs.formatted(content + "," + content),
+        answer.whole(TestingCompletionService.completion("xx", List.of(token, token))));
+  }
+
+  @Test
+  void text_logprobs_offsetsGoOnInAStream() {
+    TokenLogprobs word = logprobs('x', logprob(-0.5, 'y'));
+    TokenLogprobs firstByte = logprobs(0xC3);
+    TokenLogprobs secondByte = logprobs(0xA9);
+    TextAnswer answer = new TextAnswer(HEAD, false);
+
+    assertContains(
+        "\"logprobs\":{\"tokens\":[\"x\",\"\uFFFD\",\"\uFFFD\",\"x\"],"
+            + "\"token_logprobs\":[-1.0,-1.0,-1.0,-1.0],\"top_logprobs\":["
+            + "{\"y\":-0.5,\"x\":-1.0},{\"\uFFFD\":-1.0},{\"\uFFFD\":-1.0},"
+            + "{\"y\":-0.5,\"x\":-1.0}],\"text_offset\":[0,1,1,2]}",
+        answer.whole(
+            TestingCompletionService.completion(
+                "x\u00e9x", List.of(word, firstByte, secondByte, word))));
+    assertContains("\"text_offset\":[0]", answer.token(generated(word)));
+    assertContains("\"text_offset\":[1]", answer.token(generated(firstByte)));
+    assertContains("\"text_offset\":[1]", answer.token(generated(secondByte)));
+    assertContains("\"text_offset\":[2]", answer.token(generated(word)));
+  }
+
+  private static TokenLogprobs logprobs(int utf8, TokenLogprob... top) {
+    return new TokenLogprobs(logprob(-1, utf8), List.of(top));
+  }
+
+  private static TokenLogprob logprob(double logprob, int utf8) {
+    return new TokenLogprob(utf8, logprob, ByteBuffer.wrap(new byte[] {(byte) utf8}));
+  }
+
+  private static GeneratedToken generated(TokenLogprobs logprobs) {
+    return new GeneratedToken(1, "", null, logprobs);
+  }
+
+  private static void assertContains(String part, Object wire) {
+    String json = WireJson.write(wire);
+    assertTrue(json.contains(part), json);
   }
 
   @Test

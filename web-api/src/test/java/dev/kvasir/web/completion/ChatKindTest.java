@@ -14,6 +14,7 @@ import dev.kvasir.completion.Prompt;
 import dev.kvasir.inference.ChatMessage;
 import dev.kvasir.inference.SamplingParams;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +46,9 @@ final class ChatKindTest {
         chat(
             chatWith(
                 """
-                "temperature": 0.5, "top_p": 0.9, "top_k": 40, "seed": 7, "stop": ["a", "b"],
+                "temperature": 0.5, "top_p": 0.9, "top_k": 40, "min_p": 0.1, "seed": 7,
+                "presence_penalty": 1.5, "frequency_penalty": -2, "logit_bias": {"999": -100},
+                "logprobs": true, "top_logprobs": 20, "stop": ["a", "b"],
                 "ignore_eos": true, "max_tokens": 3, "max_completion_tokens": 5,
                 "kvasir": {"cache": "off"}
                 """));
@@ -55,6 +58,11 @@ final class ChatKindTest {
             .temperature(0.5)
             .topP(0.9)
             .topK(40)
+            .minP(0.1)
+            .presencePenalty(1.5)
+            .frequencyPenalty(-2)
+            .logitBias(Map.of(999, -100.0))
+            .topLogprobs(20)
             .seed(7)
             .stop(List.of("a", "b"))
             .ignoreEos(true)
@@ -62,6 +70,13 @@ final class ChatKindTest {
         request.sampling());
     assertEquals(5, request.maxNewTokens());
     assertEquals(CachePolicy.OFF, request.cache());
+  }
+
+  @Test
+  void translate_logprobs_noneUnlessAskedFor() {
+    assertNull(chat(chatWith("")).sampling().topLogprobs());
+    assertNull(chat(chatWith("\"logprobs\": false")).sampling().topLogprobs());
+    assertEquals(0, chat(chatWith("\"logprobs\": true")).sampling().topLogprobs());
   }
 
   @Test
@@ -135,6 +150,16 @@ final class ChatKindTest {
         "\"top_p\": 0            | top_p                 | 0.0 | above 0 and up to 1",
         "\"top_p\": 1.01         | top_p                 | 1.01 | above 0 and up to 1",
         "\"top_k\": -2           | top_k                 | -2 | 0 or -1 (all)",
+        "\"min_p\": 1.1          | min_p                 | 1.1 | from 0 to 1",
+        "\"presence_penalty\": 3 | presence_penalty      | 3.0 | from -2 to 2",
+        "\"frequency_penalty\": -3 | frequency_penalty   | -3.0 | from -2 to 2",
+        "\"logit_bias\": {\"5\": 101} | logit_bias       | 101.0 for token 5 | from -100 to 100",
+        "\"logit_bias\": {\"1000\": 1} | logit_bias      | token 1000 | from 0 to 999",
+        "\"logit_bias\": {\"-1\": 1} | logit_bias        | token -1 | from 0 to 999",
+        "\"logit_bias\": {\"cat\": 1} | logit_bias       | cat | token ids",
+        "\"logprobs\": true, \"top_logprobs\": 21 | top_logprobs | 21 | from 0 to 20",
+        "\"logprobs\": true, \"top_logprobs\": -1 | top_logprobs | -1 | from 0 to 20",
+        "\"top_logprobs\": 2     | top_logprobs          | 2 | logprobs to be true",
         "\"max_tokens\": 0       | max_tokens            | 0 | at least 1",
         "\"max_completion_tokens\": -5 | max_completion_tokens | -5 | at least 1",
         "\"stop\": [\"a\", \"b\", \"c\", \"d\", \"e\"] | stop | 5 texts | up to 4",
@@ -164,18 +189,13 @@ final class ChatKindTest {
       value = {
         "\"n\": 2                                  | n                 | 1",
         "\"n\": 0                                  | n                 | 1",
-        "\"logprobs\": true                        | logprobs          | false",
-        "\"logprobs\": 3                           | logprobs          | false",
-        "\"top_logprobs\": 2                       | top_logprobs      | 0",
-        "\"logit_bias\": {\"5\": 1}                | logit_bias        | {}",
-        "\"presence_penalty\": 0.5                 | presence_penalty  | 0",
-        "\"frequency_penalty\": -1                 | frequency_penalty | 0",
         "\"tools\": [{\"type\": \"function\"}]     | tools             | []",
         "\"tool_choice\": \"required\"             | tool_choice       | \"none\"",
         "\"tool_choice\": {\"type\": \"function\"} | tool_choice       | \"none\"",
         "\"functions\": [{}]                       | functions         | []",
         "\"function_call\": {\"name\": \"f\"}      | function_call     | \"none\"",
         "\"response_format\": {\"type\": \"json_object\"} | response_format | \"text\"",
+        "\"response_format\": {\"type\": \"json_schema\"} | response_format | \"text\"",
         "\"modalities\": [\"text\", \"audio\"]     | modalities        | [\"text\"]",
         "\"audio\": {\"voice\": \"alloy\"}         | audio             | null",
         "\"best_of\": 2                            | best_of           | 1",

@@ -37,6 +37,27 @@ final class TextKindTest {
         faultOf(() -> text("{\"model\": \"tiny\"}")), "prompt", "missing_required_parameter");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5})
+  void translate_logprobs_thatMany(int count) {
+    assertEquals(count, text(withLogprobs(count)).sampling().topLogprobs());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 6})
+  void translate_logprobsOutOfRange_namesValueRange(int count) {
+    assertFault(
+        faultOf(() -> text(withLogprobs(count))),
+        "logprobs",
+        "invalid_value",
+        "logprobs is " + count,
+        "from 0 to 5");
+  }
+
+  private static String withLogprobs(int count) {
+    return "{\"model\": \"tiny\", \"prompt\": \"a\", \"logprobs\": %d}".formatted(count);
+  }
+
   @Test
   void translate_maxTokens_checked() {
     assertFault(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.kvasir.web.openai.ChatCompletion;
 import dev.kvasir.web.openai.ChatCompletionChunk;
 import dev.kvasir.web.openai.ChatCompletionRequest;
+import dev.kvasir.web.openai.ChatLogprobs;
 import dev.kvasir.web.openai.ErrorBody;
 import dev.kvasir.web.openai.KvasirOptions;
 import dev.kvasir.web.openai.KvasirReport;
@@ -16,11 +17,14 @@ import dev.kvasir.web.openai.ModelList;
 import dev.kvasir.web.openai.StreamOptions;
 import dev.kvasir.web.openai.TextCompletion;
 import dev.kvasir.web.openai.TextCompletionRequest;
+import dev.kvasir.web.openai.TextLogprobs;
 import dev.kvasir.web.openai.Usage;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +44,9 @@ final class WireJsonTest {
                 {"role": "developer", "content": "Be brief.", "name": "boss"},
                 {"role": "user", "content": [{"type": "text", "text": "Hi"}]}
               ],
-              "temperature": 0.7, "top_p": 0.9, "top_k": 40,
+              "temperature": 0.7, "top_p": 0.9, "top_k": 40, "min_p": 0.05,
+              "presence_penalty": 1, "frequency_penalty": -0.5,
+              "logit_bias": {"50256": -100, "7": 2.5}, "logprobs": true, "top_logprobs": 3,
               "max_tokens": 5, "max_completion_tokens": 6,
               "stop": ["a", "b"], "seed": 9007199254740993,
               "ignore_eos": true, "stream": true, "stream_options": {"include_usage": true},
@@ -60,6 +66,12 @@ final class WireJsonTest {
     assertEquals(0.7, request.temperature());
     assertEquals(0.9, request.topP());
     assertEquals(40, request.topK());
+    assertEquals(0.05, request.minP());
+    assertEquals(1.0, request.presencePenalty());
+    assertEquals(-0.5, request.frequencyPenalty());
+    assertEquals(Map.of("50256", -100.0, "7", 2.5), request.logitBias());
+    assertEquals(true, request.logprobs());
+    assertEquals(3, request.topLogprobs());
     assertEquals(5, request.maxTokens());
     assertEquals(6, request.maxCompletionTokens());
     assertEquals("[\"a\",\"b\"]", Objects.requireNonNull(request.stop()).toString());
@@ -77,14 +89,15 @@ final class WireJsonTest {
         "{\"unknown\": {\"deep\": [1, {\"model\": 3}]}}",
         """
         {"model": null, "messages": null, "temperature": null, "top_p": null, "top_k": null,
-         "max_tokens": null, "stop": null, "seed": null, "stream": null, "stream_options": null,
+         "max_tokens": null, "logit_bias": null, "logprobs": null, "stop": null, "seed": null, "stream": null, "stream_options": null,
          "kvasir": null}
         """
       })
   void read_missingNullUnknown_allNull(String body) {
     assertEquals(
         new ChatCompletionRequest(
-                null, null, null, null, null, null, null, null, null, null, null, null, null)
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null, null, null, null)
             .toString(),
         chat(body).toString());
   }
@@ -117,6 +130,11 @@ final class WireJsonTest {
         "{\"max_tokens\": 1e999999999}   | max_tokens          | an integer    | 1E+999999999",
         "{\"max_tokens\": \"5\"}         | max_tokens          | an integer    | a string",
         "{\"seed\": 9223372036854775808} | seed                | of 64 bits    | 9223372036854775808",
+        "{\"logprobs\": 3}               | logprobs            | a boolean     | the number 3",
+        "{\"top_logprobs\": true}        | top_logprobs        | an integer    | a boolean",
+        "{\"logit_bias\": [[5, 1]]}      | logit_bias          | an object     | an array",
+        "{\"logit_bias\": {\"5\": \"1\"}}  | logit_bias          | a number      | a string",
+        "{\"logit_bias\": {\"5\": null}} | logit_bias          | a number      | null",
         "{\"stream\": \"yes\"}           | stream              | a boolean     | a string",
         "{\"stream\": 1}                 | stream              | a boolean     | the number 1",
         "{\"stream_options\": true}      | stream_options      | an object     | a boolean",
@@ -136,7 +154,7 @@ final class WireJsonTest {
             tree(
                 """
                 {"model": "default", "prompt": ["Once"], "max_tokens": 7, "temperature": 0,
-                 "top_p": 1, "top_k": 0, "seed": 1, "stop": "x", "ignore_eos": false,
+                 "top_p": 1, "top_k": 0, "logprobs": 5, "logit_bias": {}, "seed": 1, "stop": "x", "ignore_eos": false,
                  "stream": false, "stream_options": {}, "kvasir": {}, "best_of": 1}
                 """),
             TextCompletionRequest.class);
@@ -144,6 +162,8 @@ final class WireJsonTest {
     assertEquals("default", request.model());
     assertEquals("[\"Once\"]", Objects.requireNonNull(request.prompt()).toString());
     assertEquals(7, request.maxTokens());
+    assertEquals(5, request.logprobs());
+    assertEquals(Map.of(), request.logitBias());
     assertEquals(new StreamOptions(null), request.streamOptions());
     assertNull(Objects.requireNonNull(request.kvasir()).cache());
   }
@@ -189,6 +209,47 @@ final class WireJsonTest {
                         0, new ChatCompletionChunk.Delta(null, "H"), null, null)),
                 null,
                 null)));
+  }
+
+  @Test
+  void write_chatLogprobs_asOpenAi() {
+    assertEquals(
+        "{\"content\":[{\"token\":\" \u00e9\",\"logprob\":-0.25,\"bytes\":[32,195,169],"
+            + "\"top_logprobs\":[{\"token\":\"\uFFFD\",\"logprob\":-1.5,\"bytes\":[195]}]},"
+            + "{\"token\":\"\",\"logprob\":-9999.0,\"bytes\":null,\"top_logprobs\":[]}],"
+            + "\"refusal\":null}",
+        WireJson.write(
+            new ChatLogprobs(
+                List.of(
+                    new ChatLogprobs.Token(
+                        " \u00e9",
+                        -0.25,
+                        List.of(32, 195, 169),
+                        List.of(new ChatLogprobs.TopToken("\uFFFD", -1.5, List.of(195)))),
+                    new ChatLogprobs.Token("", -9999, null, List.of())),
+                null)));
+  }
+
+  @Test
+  void write_textLogprobs_asOpenAi() {
+    assertEquals(
+        "{\"tokens\":[\"a\",\"b\"],\"token_logprobs\":[-0.5,-1.0],"
+            + "\"top_logprobs\":[{\"a\":-0.5},{\"c_D\":-0.25,\"b\":-1.0}],"
+            + "\"text_offset\":[0,1]}",
+        WireJson.write(
+            new TextLogprobs(
+                List.of("a", "b"),
+                List.of(-0.5, -1.0),
+                List.of(Map.of("a", -0.5), likely()),
+                List.of(0, 1))));
+  }
+
+  /** In the order of likelihood. */
+  private static Map<String, Double> likely() {
+    Map<String, Double> likely = new LinkedHashMap<>();
+    likely.put("c_D", -0.25);
+    likely.put("b", -1.0);
+    return likely;
   }
 
   @Test

@@ -11,8 +11,12 @@ import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.NoDecodeSlotException;
 import dev.kvasir.completion.Prompt;
+import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.SamplingParams;
+import dev.kvasir.inference.TokenLogprob;
+import dev.kvasir.inference.TokenLogprobs;
 import dev.kvasir.web.TestingCompletionService;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +24,9 @@ public final class AnswerStreamTest {
   private static final CompletionRequest REQUEST =
       new CompletionRequest(
           "default", new Prompt.Text("Hi"), SamplingParams.GREEDY, 8, CachePolicy.USE);
+
+  private static final TokenLogprobs LOGPROBS =
+      new TokenLogprobs(new TokenLogprob(1, -1, ByteBuffer.allocate(0)), List.of());
 
   /** An event that is easy to read; JSON-B wants it public. */
   public record Event(String event) {}
@@ -32,8 +39,8 @@ public final class AnswerStreamTest {
     }
 
     @Override
-    public Object text(String text) {
-      return new Event(text);
+    public Object token(GeneratedToken token) {
+      return new Event(token.text());
     }
 
     @Override
@@ -66,6 +73,15 @@ public final class AnswerStreamTest {
 
     assertEquals(
         List.of(event("begin"), event("a"), event("b"), event("STOP"), event("usage"), "[DONE]"),
+        client.events());
+  }
+
+  @Test
+  void write_tokensWithoutTextButLogprobs_anEventEach() {
+    stream(TestingCompletionService.saying("", "a").withLogprobs(LOGPROBS)).write(client);
+
+    assertEquals(
+        List.of(event("begin"), event(""), event("a"), event("STOP"), event("usage"), "[DONE]"),
         client.events());
   }
 
