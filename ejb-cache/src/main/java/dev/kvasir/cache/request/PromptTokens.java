@@ -1,23 +1,51 @@
 package dev.kvasir.cache.request;
 
 import dev.kvasir.completion.CompletionRefusedException;
+import dev.kvasir.completion.ContextLengthExceededException;
 import dev.kvasir.completion.Prompt;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.TokenIds;
 
 /** A prompt as the model reads it. */
 final class PromptTokens {
+  /**
+   * Of a text with more characters than this for each token of the context, a part tells enough.
+   */
+  private static final int TELLING_CHARS = 16;
+
   private PromptTokens() {}
 
+  /**
+   * Reads a prompt.
+   *
+   * @throws CompletionRefusedException if it cannot be rendered, or is empty
+   * @throws ContextLengthExceededException if its beginning alone is too long for the context, so
+   *     that megabytes need not be read to be refused
+   */
   static TokenIds of(Model model, Prompt prompt) {
     TokenIds tokens =
         prompt instanceof Prompt.Chat chat
-            ? model.tokenize(render(model, chat), false)
-            : model.tokenize(((Prompt.Text) prompt).text(), true);
+            ? tokenize(model, render(model, chat), false)
+            : tokenize(model, ((Prompt.Text) prompt).text(), true);
     if (tokens.size() == 0) {
       throw new CompletionRefusedException("the prompt is empty, but needs at least one token");
     }
     return tokens;
+  }
+
+  private static TokenIds tokenize(Model model, String text, boolean addSpecialTokens) {
+    int contextTokens = model.info().contextTokens();
+    long telling = (long) TELLING_CHARS * contextTokens;
+    if (text.length() > 2 * telling) {
+      int cut = (int) telling - (Character.isLowSurrogate(text.charAt((int) telling)) ? 1 : 0);
+      int tokens = model.tokenize(text.substring(0, cut), addSpecialTokens).size();
+      if (tokens > contextTokens) {
+        throw new ContextLengthExceededException(
+            "the model's context holds %d tokens, but the prompt has more than %d; shorten the prompt"
+                .formatted(contextTokens, tokens));
+      }
+    }
+    return model.tokenize(text, addSpecialTokens);
   }
 
   private static String render(Model model, Prompt.Chat chat) {

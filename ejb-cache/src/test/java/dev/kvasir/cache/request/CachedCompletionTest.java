@@ -337,6 +337,21 @@ class CachedCompletionTest {
   }
 
   @Test
+  void complete_farOverTheContext_refusedByItsBeginning() {
+    Prompt megabytes = new Prompt.Text("x".repeat(5_000_000)); // of a context of 200
+    ContextLengthExceededException refusal =
+        assertThrows(
+            ContextLengthExceededException.class,
+            () ->
+                a.completions.complete(
+                    new CompletionRequest(
+                        "t", megabytes, SamplingParams.GREEDY, 5, CachePolicy.USE),
+                    token -> true));
+    String message = String.valueOf(refusal.getMessage());
+    assertTrue(message.contains("200") && message.contains("more than 3201"), message);
+  }
+
+  @Test
   void complete_arrivedBefore_countsFromThen() {
     long arrivalNanos = System.nanoTime() - 7_000_000_000L;
     Completion completion =
