@@ -2,6 +2,7 @@ package dev.kvasir.completion;
 
 import dev.kvasir.inference.FinishReason;
 import dev.kvasir.inference.ModelInfo;
+import java.util.List;
 
 /** Answers every prompt with the same text, without a token for the sink. */
 record TestingCompletions(String answer) implements CompletionService {
@@ -13,6 +14,6 @@ record TestingCompletions(String answer) implements CompletionService {
   @Override
   public Completion complete(CompletionRequest request, TokenSink sink) {
     CacheReport cache = new CacheReport(0, 0, 0, 0, 1, MissReason.NOT_CACHED, 0, 0, 0, "testing");
-    return new Completion(answer, FinishReason.STOP, 1, 1, cache);
+    return new Completion(answer, FinishReason.STOP, 1, 1, List.of(), cache);
   }
 }
