@@ -14,7 +14,7 @@ final class GraphSizing {
   /** Tokens of the pool where no size is asked for: 16 sequences of 2,048. */
   private static final int DEFAULT_POOL_TOKENS = 16 * 2_048;
 
-  /** The scratch block, and two to share a prefix with. */
+  /** What padding needs, and two to share a prefix with. */
   private static final int MIN_POOL_BLOCKS = PagedGraph.FIRST_BLOCK + 2;
 
   private GraphSizing() {}

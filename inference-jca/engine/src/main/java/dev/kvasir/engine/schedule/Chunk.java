@@ -33,7 +33,7 @@ public record Chunk(int from, int to, int reach) {
    *                  slots 512 slots 1024      slots 1536
    *
    * What is left is the number of rows, in whole blocks. Whether it matters is found out at start
-   * (ChunkProbe); where it does, the chunk size is one block.
+   * (StepProbe); where it does, the chunk size is one block.
    */
 
   /**

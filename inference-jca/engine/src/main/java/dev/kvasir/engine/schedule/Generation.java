@@ -19,7 +19,7 @@ import java.util.List;
 public final class Generation {
   /** Where a sequence stands. */
   enum Phase {
-    /** Has blocks, and a caller who still loads some. */
+    /** Waits for the blocks of its prompt, or has them and a caller who still loads some. */
     OPEN,
     /** Takes part in steps. */
     RUNNING,
@@ -114,13 +114,14 @@ public final class Generation {
     return saved.isEmpty() ? prompt().size() : savedFrom * blockSize;
   }
 
+  /** Whether it could go on if it had its blocks: its reader is not behind. */
+  boolean wantsSteps() {
+    return continuation.size() == 0 || (decodeWanted && !outbox.isFull());
+  }
+
   /** Whether the next step may compute a token of it. */
   boolean canDecode() {
-    return phase == Phase.RUNNING
-        && saved.isEmpty()
-        && computed >= prompt().size()
-        && decodeWanted
-        && !outbox.isFull();
+    return phase == Phase.RUNNING && saved.isEmpty() && computed >= prompt().size() && wantsSteps();
   }
 
   /** The position that the next decoded row computes. */

@@ -11,8 +11,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which sequences run in the next step: continuous batching (Yu et al., Orca, OSDI 2022) with
@@ -27,9 +30,11 @@ public final class Scheduler implements StepLoop.Work {
    * beside them (StepRules), so the order of things is free.
    *
    * Blocks. Who opens waits, in order, until the blocks of the prompt are there. Who decodes takes
-   * more, one by one; where none is left, the sequence that came last is preempted, be it the asking
-   * one itself. The one that came first is never preempted, so there is always one that comes to
-   * its end, and then the next is the first. Preempted ones come back before anybody is let in.
+   * more, one by one; where none is left, somebody is preempted: the last of those whose reader is
+   * behind, else the sequence that came last, be it the asking one itself. So among those whose
+   * readers keep up, the first comes to its end, and then the next is the first. Preempted ones come
+   * back, as soon as their reader wants tokens, before anybody is let in. Sequences that were let in
+   * and still load blocks are never preempted; they hold their prompt's and no more.
    */
 
   private record Waiting(Generation generation, CompletableFuture<Generation> outcome) {}
@@ -40,6 +45,7 @@ public final class Scheduler implements StepLoop.Work {
   private final Decoder decoder;
   private final ScheduleLimits limits;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Set<Generation> live = new LinkedHashSet<>(); // started and not ended
   private final List<Generation> running = new ArrayList<>(); // by arrival
   private final List<Generation> preempted = new ArrayList<>(); // by arrival
   private final Deque<Generation> prefilling = new ArrayDeque<>(); // next to compute first
@@ -94,6 +100,7 @@ public final class Scheduler implements StepLoop.Work {
   public void start(Generation generation) {
     requirePhase(generation, Phase.OPEN);
     generation.phase = Phase.RUNNING;
+    live.add(generation);
     insert(running, generation);
     prefilling.add(generation);
   }
@@ -106,6 +113,7 @@ public final class Scheduler implements StepLoop.Work {
   private void end(Generation generation) {
     if (generation.phase != Phase.ENDED) {
       leave(generation);
+      generation.outbox.fail(new InferenceException("the sequence was closed while it ran"));
       residency.giveBack(generation);
       admit();
     }
@@ -142,6 +150,7 @@ public final class Scheduler implements StepLoop.Work {
 
   private void leave(Generation generation) {
     generation.phase = Phase.ENDED;
+    live.remove(generation);
     running.remove(generation);
     preempted.remove(generation);
     prefilling.remove(generation);
@@ -150,10 +159,33 @@ public final class Scheduler implements StepLoop.Work {
   @Override
   public boolean step() {
     cancelWhereAsked();
+    if (!preempted.isEmpty()) {
+      admit(); // a reader may want tokens of one again
+    }
     boolean decoded = decode();
     boolean prefilled = prefill(decoded ? limits.stepTokens() : rules.chunkTokens());
+    boolean moved = !decoded && !prefilled && makeWay();
     publishStats();
-    return decoded || prefilled;
+    return decoded || prefilled || moved;
+  }
+
+  /** Where all that hold blocks wait for their readers: lets one in whose reader waits for it. */
+  private boolean makeWay() {
+    Generation paused = lastPaused();
+    if (paused == null || preempted.stream().noneMatch(Generation::wantsSteps)) {
+      return false;
+    }
+    preempt(paused);
+    admit();
+    return true;
+  }
+
+  private @Nullable Generation lastPaused() {
+    Generation last = null;
+    for (Generation generation : running) {
+      last = generation.wantsSteps() ? last : generation;
+    }
+    return last;
   }
 
   private void cancelWhereAsked() {
@@ -221,8 +253,7 @@ public final class Scheduler implements StepLoop.Work {
 
   private void prefilled(Generation generation, float[] logits) {
     if (!generation.saved.isEmpty()) {
-      residency.restore(generation);
-      queueForPrefill(generation);
+      restore(generation);
     } else if (generation.continuation.size() == 0) {
       fork(generation);
       generation.withSiblings().forEach(each -> deliver(each, logits));
@@ -236,10 +267,21 @@ public final class Scheduler implements StepLoop.Work {
       Generation sibling = new Generation(arrivals++, first.request, choice, first.terms);
       residency.share(first, sibling);
       sibling.phase = Phase.RUNNING;
+      live.add(sibling);
       insert(running, sibling);
       siblings.add(sibling);
     }
     first.setSiblings(siblings);
+  }
+
+  /** Puts back what was kept aside, and goes on from there. */
+  private void restore(Generation generation) {
+    try {
+      residency.restore(generation);
+      queueForPrefill(generation);
+    } catch (InferenceException e) {
+      fail(generation, e);
+    }
   }
 
   private void queueForPrefill(Generation generation) {
@@ -269,43 +311,65 @@ public final class Scheduler implements StepLoop.Work {
     admit();
   }
 
-  /** Takes blocks up to a position; false if the sequence had to be preempted instead. */
+  /** Takes blocks up to a position; false if the sequence gave way to others, or failed. */
   private boolean makeRoom(Generation generation, int position) {
-    while (!residency.isWritable(generation, position)) {
-      boolean there =
-          generation.covers(position)
-              ? residency.tryCopy(generation, position)
-              : residency.tryGrow(generation);
-      if (!there) {
-        Generation last = running.get(running.size() - 1);
-        preempt(last);
-        if (last == generation) {
+    try {
+      while (!residency.isWritable(generation, position)) {
+        boolean there =
+            generation.covers(position)
+                ? residency.tryCopy(generation, position)
+                : residency.tryGrow(generation);
+        if (!there) {
+          preempt(victim());
+        }
+        if (generation.phase != Phase.RUNNING) {
           return false;
         }
       }
+      return true;
+    } catch (InferenceException e) {
+      fail(generation, e);
+      return false;
     }
-    return true;
+  }
+
+  /** Who gives way: the last whose reader is behind, else the last that came. */
+  private Generation victim() {
+    Generation paused = lastPaused();
+    return paused == null ? running.get(running.size() - 1) : paused;
   }
 
   private void preempt(Generation generation) {
+    try {
+      residency.preempt(generation);
+    } catch (InferenceException e) { // it still holds its blocks, and they cannot be read
+      fail(generation, e);
+      return;
+    }
     preemptions++;
     running.remove(generation);
     prefilling.remove(generation);
-    residency.preempt(generation);
     insert(preempted, generation);
   }
 
-  /** Lets preempted sequences come back, then waiting ones in, as far as the blocks go. */
+  /**
+   * Lets preempted sequences come back whose readers want tokens, then waiting ones in, as far as
+   * the blocks go.
+   */
   private void admit() {
-    while (!preempted.isEmpty() && residency.tryResume(preempted.get(0))) {
-      Generation back = preempted.remove(0);
-      insert(running, back);
-      if (!back.needsPrefill() && !back.saved.isEmpty()) {
-        residency.restore(back);
+    for (Generation back : preempted.stream().filter(Generation::wantsSteps).toList()) {
+      if (back.phase != Phase.PREEMPTED || !residency.tryResume(back)) {
+        return;
       }
-      queueForPrefill(back);
+      preempted.remove(back);
+      insert(running, back);
+      if (!back.saved.isEmpty() && !back.needsPrefill()) {
+        restore(back);
+      } else {
+        queueForPrefill(back);
+      }
     }
-    while (preempted.isEmpty() && !waiting.isEmpty()) {
+    while (!waiting.isEmpty()) {
       Waiting first = waiting.getFirst();
       if (!residency.tryOpen(first.generation())) {
         return;
@@ -320,10 +384,10 @@ public final class Scheduler implements StepLoop.Work {
   public void end(InferenceException reason) {
     waiting.forEach(each -> each.outcome().completeExceptionally(reason));
     waiting.clear();
-    for (List<Generation> list : List.of(running, preempted)) {
-      list.forEach(generation -> generation.outbox.fail(reason));
-      list.clear();
-    }
+    live.forEach(generation -> generation.outbox.fail(reason));
+    live.clear();
+    running.clear();
+    preempted.clear();
     prefilling.clear();
   }
 

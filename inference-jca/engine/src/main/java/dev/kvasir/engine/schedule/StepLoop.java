@@ -1,6 +1,8 @@
 package dev.kvasir.engine.schedule;
 
 import dev.kvasir.inference.InferenceException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,6 +35,7 @@ public final class StepLoop implements AutoCloseable {
     void end(InferenceException reason);
   }
 
+  private static final Logger LOG = System.getLogger(StepLoop.class.getName());
   private static final long LINGER_MILLIS = 200;
 
   private final Executor executor;
@@ -41,6 +44,8 @@ public final class StepLoop implements AutoCloseable {
 
   /** Whether a thread runs commands. Guarded by this. */
   private boolean running;
+
+  private volatile String stopReason = "the engine was stopped";
 
   /** Set once. Guarded by this; read without it to end early. */
   private volatile boolean stopping;
@@ -147,8 +152,8 @@ public final class StepLoop implements AutoCloseable {
     }
   }
 
-  private static InferenceException stopped() {
-    return new InferenceException("the engine was stopped");
+  private InferenceException stopped() {
+    return new InferenceException(stopReason);
   }
 
   private void run() {
@@ -166,9 +171,15 @@ public final class StepLoop implements AutoCloseable {
           idle = endIfIdle();
         }
       }
+    } catch (RuntimeException | Error e) { // better stopped than silent
+      LOG.log(Level.ERROR, "KVASIR-EN03 the engine broke, and stops", e);
+      stopReason = "the engine broke: " + e;
+      throw e;
     } finally {
       if (!idle) {
-        stopping = true; // also where a step broke the loop: better stopped than silent
+        synchronized (this) {
+          stopping = true;
+        }
         endStopped();
       }
     }

@@ -251,6 +251,65 @@ class SchedulerTest {
   }
 
   @Test
+  void step_choicesReadInTurnInASmallPool_noneBlocksAnother() {
+    world(19);
+    SequenceRequest one = request(TokenIds.of(IntStream.range(100, 110).toArray()), 60, List.of());
+    List<Integer> expected = finish(start(one));
+    Generation first = start(new SequenceRequest(one.prompt(), List.of(), one.sampling(), 60, 4));
+    scheduler.step();
+    first.take(() -> {});
+    for (int token = 1; token < 60; token++) {
+      for (int choice = 0; choice < 4; choice++) {
+        Generation answer = first.choice(choice);
+        answer.startDecode();
+        if (choice > 0 && token == 1) {
+          assertEquals(expected.get(0), next(answer));
+        }
+        assertEquals(expected.get(token), next(answer), "choice " + choice);
+      }
+    }
+    assertTrue(scheduler.stats().preemptions() > 0);
+    assertEquals(0, pool.stats().usedBlocks());
+  }
+
+  private int next(Generation generation) {
+    while (generation.outbox.isEmpty()) {
+      assertTrue(scheduler.step(), "nothing more is done");
+    }
+    return generation.take(() -> {}).tokenId();
+  }
+
+  @Test
+  void step_blocksCannotBeCopiedOut_victimFailsAndOthersGoOn() {
+    world(18);
+    Random random = new Random(10);
+    Reader first = new Reader(request(7, 60, random));
+    Reader second = new Reader(request(9, 60, random));
+    graph.exportBreaks = true;
+    InferenceException failure = null;
+    while (!first.finished) {
+      scheduler.step();
+      first.readAll();
+      try {
+        second.readAll();
+      } catch (InferenceException e) {
+        failure = e;
+      }
+    }
+    assertTrue(failure != null && String.valueOf(failure.getMessage()).contains("planted"));
+    assertEquals(60, first.tokens.size());
+    assertEquals(0, pool.stats().usedBlocks());
+  }
+
+  @Test
+  void endAll_readerWaits_isTold() {
+    world(20);
+    Generation generation = start(request(3, 60, new Random(11)));
+    scheduler.endAll(generation);
+    assertThrows(InferenceException.class, () -> generation.take(() -> {}));
+  }
+
+  @Test
   void step_cancelled_endsAtOnce() {
     world(20);
     Generation generation = start(request(3, 60, new Random(8)));

@@ -108,6 +108,21 @@ class StepLoopTest {
     loop.close();
   }
 
+  @Test
+  void step_breaks_everybodyIsToldWhy() {
+    loop.send(
+        () ->
+            work.whenSteps(
+                () -> {
+                  throw new IllegalStateException("planted");
+                }));
+    while (!String.valueOf(work.ended.getMessage()).contains("planted")) {
+      Thread.onSpinWait();
+    }
+    InferenceException later = assertThrows(InferenceException.class, () -> loop.call(() -> 1));
+    assertTrue(String.valueOf(later.getMessage()).contains("planted"));
+  }
+
   /** Counts down, and notes how it was ended. */
   private static final class TestingWork implements StepLoop.Work {
     final AtomicInteger left = new AtomicInteger();

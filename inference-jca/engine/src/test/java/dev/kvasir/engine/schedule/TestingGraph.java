@@ -28,6 +28,7 @@ final class TestingGraph implements PagedGraph {
   private static final int DECODE_SALT = 7;
 
   private final double[][] slots; // (blocks, blockSize); NaN: no number
+  boolean exportBreaks;
   final List<Integer> decodeRows = new ArrayList<>();
   final List<Integer> prefillRows = new ArrayList<>();
 
@@ -70,6 +71,9 @@ final class TestingGraph implements PagedGraph {
 
   @Override
   public ByteBuffer exportBlock(int blockId) {
+    if (exportBreaks) {
+      throw new InferenceException("planted: nothing can be copied out");
+    }
     ByteBuffer bytes = ByteBuffer.allocate(BLOCK * Double.BYTES);
     bytes.asDoubleBuffer().put(slots[blockId]);
     return bytes;
@@ -79,6 +83,7 @@ final class TestingGraph implements PagedGraph {
   public void importBlocks(int[] blockIds, List<ByteBuffer> payloads) {
     for (int i = 0; i < blockIds.length; i++) {
       payloads.get(i).asDoubleBuffer().get(slots[blockIds[i]]);
+      payloads.get(i).position(payloads.get(i).limit());
     }
   }
 }
