@@ -20,6 +20,7 @@ import dev.kvasir.engine.weights.Checkpoints;
 import dev.kvasir.engine.weights.LlamaConfig;
 import dev.kvasir.engine.weights.ModelLoadException;
 import dev.kvasir.engine.weights.NumberType;
+import dev.kvasir.engine.weights.TextAssets;
 import dev.kvasir.inference.KvLayout;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ModelInfo;
@@ -48,16 +49,18 @@ public final class Engine implements AutoCloseable {
    * Loads the model and starts the step loop.
    *
    * @param config what to load and where to run it
-   * @param executor lends the loop one thread at a time, while there is work
+   * @param executor lends the loop one thread at a time, while there is work; makes tokenizer and
+   *     template while the graph loads
    * @throws ModelLoadException if the model cannot be loaded; names the file and the tensor
    */
   public static Engine start(EngineConfig config, Executor executor) {
     try (Checkpoint checkpoint = Checkpoints.open(config.model())) {
+      TextAssets text = checkpoint.text();
+      Later<Tokenizer> tokenizer = Later.of(() -> Tokenizer.of(text.tokenizerJson()), executor);
+      Later<ChatTemplate> template = Later.of(() -> ChatTemplate.of(text), executor);
       NumberType numbers = Numerics.numbers(config.precision());
       KernelForm form = kernelForm(config, numbers);
       GraphShape shape = GraphSizing.of(checkpoint.config(), config, numbers);
-      Tokenizer tokenizer = Tokenizer.of(checkpoint.text().tokenizerJson());
-      ChatTemplate template = ChatTemplate.of(checkpoint.text());
       GraphSession graph = new GraphSession(checkpoint, shape, numbers, form);
       StepRules rules = StepProbe.rules(graph, shape, form);
       KvLayout layout = new Numerics(config.device(), numbers, form, rules).layout(checkpoint);
@@ -69,9 +72,10 @@ public final class Engine implements AutoCloseable {
       Scheduler scheduler = new Scheduler(graph, pool, rules, config.limits());
       EngineCore core = new EngineCore(new StepLoop(executor, scheduler), scheduler, pool, graph);
       ModelInfo info = info(checkpoint.config(), shape, layout, form, config.device());
-      EngineModel model = new EngineModel(info, tokenizer, template, core);
+      EngineModel model = new EngineModel(info, tokenizer.get(), template.get(), core);
       AnswerRules answers =
-          new AnswerRules(tokenizer, checkpoint.config().eosTokenIds(), shape.contextTokens());
+          new AnswerRules(
+              tokenizer.get(), checkpoint.config().eosTokenIds(), shape.contextTokens());
       return new Engine(core, model, answers);
     }
   }

@@ -1,5 +1,6 @@
 package dev.kvasir.ra;
 
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -22,5 +23,17 @@ record ContextLoader(ClassLoader loader) {
     } finally {
       thread.setContextClassLoader(callers);
     }
+  }
+
+  /** The executor, whose tasks then see the engine's libraries too. */
+  Executor around(Executor executor) {
+    return task ->
+        executor.execute(
+            () ->
+                call(
+                    () -> {
+                      task.run();
+                      return true;
+                    }));
   }
 }

@@ -17,11 +17,11 @@ record RunningEngine(Engine engine, Model model) implements Inference {
   /**
    * Starts an engine.
    *
-   * @param executor gives it its one thread
+   * @param executor gives it threads
    */
   static RunningEngine start(EngineConfig config, Executor executor) {
     ContextLoader context = ContextLoader.ofAdapter();
-    Engine engine = context.call(() -> Engine.start(config, executor));
+    Engine engine = context.call(() -> Engine.start(config, context.around(executor)));
     return new RunningEngine(engine, new AdapterModel(engine.model(), context));
   }
 

@@ -1,5 +1,6 @@
 package dev.kvasir.engine.graph;
 
+import dev.kvasir.engine.weights.BFloat16;
 import dev.kvasir.engine.weights.Checkpoint;
 import dev.kvasir.engine.weights.ModelLoadException;
 import dev.kvasir.engine.weights.NumberType;
@@ -7,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -112,7 +112,7 @@ final class WeightLoader {
         floats.put(at, row);
       } else {
         for (int i = 0; i < columns; i++) {
-          rounded[i] = bfloat16(row[i]);
+          rounded[i] = BFloat16.round(row[i]);
         }
         shorts.put(at, rounded); // behind what is still to be read: half as long
       }
@@ -120,27 +120,11 @@ final class WeightLoader {
     return matrix.limit(count * type.bytes());
   }
 
-  /** Rounds to nearest, ties to even. */
-  static short bfloat16(float number) {
-    int bits = Float.floatToIntBits(number);
-    if (Float.isNaN(number)) {
-      return (short) 0x7fc0;
-    }
-    return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
-  }
-
   private void fillRotations(ByteDataBuffer out, GraphShape shape) {
-    int size = shape.model().headSize();
-    RotationTable table = new RotationTable(shape.model().rope(), size);
-    ByteBuffer matrix = littleEndian(size * size * Float.BYTES);
-    float[] ones = new float[size];
-    Arrays.fill(ones, 1);
-    int bytes = size * size * type.bytes();
+    RotationTable table = new RotationTable(shape.model().rope(), shape.model().headSize(), type);
+    long bytes = out.size() / shape.contextTokens();
     for (int position = 0; position < shape.contextTokens(); position++) {
-      table.write(position, matrix.clear());
-      ByteBuffer numbers = scaled(matrix.flip(), ones);
-      out.slice((long) position * bytes, bytes)
-          .write(numbers.array(), numbers.arrayOffset(), bytes);
+      out.slice(position * bytes, bytes).write(table.matrix(position));
     }
   }
 

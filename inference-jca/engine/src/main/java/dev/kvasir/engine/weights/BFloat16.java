@@ -1,11 +1,11 @@
 package dev.kvasir.engine.weights;
 
 /** The upper half of an IEEE single: 8 bits of exponent, 7 of fraction. */
-final class BFloat16 {
+public final class BFloat16 {
   private BFloat16() {}
 
   /** Rounds to nearest, ties to even; NaN stays NaN. */
-  static short round(float value) {
+  public static short round(float value) {
     int bits = Float.floatToRawIntBits(value);
     if (Float.isNaN(value)) {
       return (short) ((bits >>> 16) | 0x40); // quiet: a payload in the lower half must not vanish

@@ -57,7 +57,8 @@ final class StoredTensor {
 
   private void copyRows(ByteBuffer target) {
     int rowBytes = rowBytes();
-    for (long row = 0; row < rows(); row++) {
+    long rows = numbers() / columns();
+    for (long row = 0; row < rows; row++) {
       target.limit(target.position() + rowBytes);
       file.get(offset + order.sourceRow(row) * rowBytes, target);
     }
@@ -68,7 +69,8 @@ final class StoredTensor {
     byte[] stored = new byte[rowBytes];
     float[] numbers = new float[columns()];
     RowWriter writer = RowWriter.of(type, numbers.length, target);
-    for (long row = 0; row < rows(); row++) {
+    long rows = numbers() / columns();
+    for (long row = 0; row < rows; row++) {
       file.get(offset + order.sourceRow(row) * rowBytes, stored, rowBytes);
       format.decoder().decode(stored, numbers);
       writer.write(numbers);
@@ -81,10 +83,6 @@ final class StoredTensor {
 
   private int rowBytes() {
     return Math.toIntExact(format.bytes(columns()));
-  }
-
-  private long rows() {
-    return numbers() / columns();
   }
 
   private long numbers() {

@@ -1,0 +1,25 @@
+package dev.kvasir.engine;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** A value that another thread makes meanwhile. */
+record Later<T>(CompletableFuture<T> future) {
+  static <T> Later<T> of(Supplier<T> maker, Executor executor) {
+    return new Later<>(CompletableFuture.supplyAsync(maker, executor));
+  }
+
+  /** Waits for the value; throws what its maker threw. */
+  T get() {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}
