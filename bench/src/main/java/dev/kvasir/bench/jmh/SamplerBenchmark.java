@@ -1,7 +1,9 @@
 package dev.kvasir.bench.jmh;
 
+import dev.kvasir.engine.sample.SampledToken;
 import dev.kvasir.engine.sample.Sampler;
 import dev.kvasir.inference.SamplingParams;
+import dev.kvasir.inference.SamplingParamsBuilder;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -11,11 +13,14 @@ import org.openjdk.jmh.annotations.State;
 /** Choosing a token from 49,152 logits: {@code bin/bench jmh --only Sampler}. */
 @State(Scope.Thread)
 public class SamplerBenchmark {
+  private static final ByteBuffer TOKEN = ByteBuffer.allocate(4); // its text does not matter
+
   private final float[] logits = logits(); // (vocabulary)
-  private final Sampler greedy = sampler(0, 1, 0);
-  private final Sampler temperature = sampler(0.8, 1, 0);
-  private final Sampler nucleus = sampler(0.8, 0.95, 0);
-  private final Sampler fortyLargest = sampler(0.8, 0.95, 40);
+  private final Sampler greedy = sampler(SamplingParams.builder());
+  private final Sampler logprobs = sampler(SamplingParams.builder().topLogprobs(20));
+  private final Sampler temperature = sampler(SamplingParams.builder().temperature(0.8));
+  private final Sampler nucleus = sampler(SamplingParams.builder().temperature(0.8).topP(0.95));
+  private final Sampler fortyLargest = sampler(SamplingParams.builder().temperature(0.8).topK(40));
 
   /** Spread as a language model's are: a few far above the rest. */
   private static float[] logits() {
@@ -27,29 +32,32 @@ public class SamplerBenchmark {
     return logits;
   }
 
-  private static Sampler sampler(double temperature, double topP, int topK) {
-    SamplingParams params =
-        SamplingParams.builder().temperature(temperature).topP(topP).topK(topK).seed(1).build();
-    return new Sampler(params, token -> ByteBuffer.allocate(0));
+  private static Sampler sampler(SamplingParamsBuilder params) {
+    return new Sampler(params.build(), id -> TOKEN);
   }
 
   @Benchmark
-  public int greedy() {
-    return greedy.choose(logits).id();
+  public SampledToken greedy() {
+    return greedy.choose(logits);
   }
 
   @Benchmark
-  public int temperature() {
-    return temperature.choose(logits).id();
+  public SampledToken logprobs() {
+    return logprobs.choose(logits);
   }
 
   @Benchmark
-  public int nucleus() {
-    return nucleus.choose(logits).id();
+  public SampledToken temperature() {
+    return temperature.choose(logits);
   }
 
   @Benchmark
-  public int fortyLargest() {
-    return fortyLargest.choose(logits).id();
+  public SampledToken nucleus() {
+    return nucleus.choose(logits);
+  }
+
+  @Benchmark
+  public SampledToken fortyLargest() {
+    return fortyLargest.choose(logits);
   }
 }

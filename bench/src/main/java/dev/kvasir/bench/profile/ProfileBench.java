@@ -8,6 +8,7 @@ import dev.kvasir.engine.EngineConfig;
 import dev.kvasir.engine.graph.GraphSession;
 import dev.kvasir.engine.graph.GraphShape;
 import dev.kvasir.engine.graph.KernelProbe;
+import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.graph.StepInput;
 import dev.kvasir.engine.weights.Checkpoint;
 import dev.kvasir.engine.weights.Checkpoints;
@@ -44,14 +45,18 @@ public final class ProfileBench {
       return (past + tokens + BLOCK_SIZE - 1) / BLOCK_SIZE;
     }
 
-    /** Each sequence on blocks of its own behind block 0; what they hold does not matter. */
+    /** Each sequence on blocks of its own; what they hold does not matter. */
     StepInput input(int vocabulary) {
       int count = rows * tokens;
       int[] ids = new Random(1).ints(count, 0, vocabulary).toArray();
       int[] positions = IntStream.range(0, count).map(i -> past + i % tokens).toArray();
       int[][] tables = new int[rows][];
       Arrays.setAll(
-          tables, row -> IntStream.range(0, blocks()).map(i -> 1 + row * blocks() + i).toArray());
+          tables,
+          row ->
+              IntStream.range(0, blocks())
+                  .map(i -> PagedGraph.FIRST_BLOCK + row * blocks() + i)
+                  .toArray());
       int[] writeBlocks =
           IntStream.range(0, count)
               .map(i -> tables[i / tokens][positions[i] / BLOCK_SIZE])
@@ -93,7 +98,8 @@ public final class ProfileBench {
               .filter(step -> step.past() + step.tokens() <= info.contextTokens())
               .toList();
       int poolBlocks =
-          1 + steps.stream().mapToInt(step -> step.rows() * step.blocks()).max().orElse(1);
+          PagedGraph.FIRST_BLOCK
+              + steps.stream().mapToInt(step -> step.rows() * step.blocks()).max().orElse(1);
       GraphShape shape =
           new GraphShape(checkpoint.config(), info.contextTokens(), poolBlocks, BLOCK_SIZE);
       try (GraphSession graph =
