@@ -8,8 +8,9 @@ import java.util.Map;
 /** Whether all that was measured gave the right answers: a figure without is worth nothing. */
 final class AnswerCheck {
   /*
-   * Our own answer to a prompt must be the same in every repeat and in every batch. Other systems round elsewhere, so
-   * their tokens may differ where two are nearly equal. So two things are told of them: how many of their own tokens
+   * Our own answer to a prompt must be the same in every repeat and in every batch, with drafts or without. Other
+   * systems round elsewhere, so their tokens may differ where two are nearly equal. So two things are told of them: how
+   * many of their own tokens
    * are ours, up to the first that is not (after it a continuation is free), and, where they can look at our answers,
    * how far each of our tokens is from the one that they would take in its place.
    */
@@ -23,17 +24,17 @@ final class AnswerCheck {
   private final Map<TokenIds, TokenIds> ours = new HashMap<>();
   private final Map<String, Map<TokenIds, TokenIds>> theirs = new LinkedHashMap<>();
 
+  /** Notes another system's answer. */
+  void addTheirs(String system, TokenIds prompt, TokenIds answer) {
+    theirs.computeIfAbsent(system, unused -> new LinkedHashMap<>()).put(prompt, answer);
+  }
+
   /**
-   * Takes a system's answer. One of ours is checked; a longer one of another case may go on from
-   * it.
+   * Checks one of our answers; a longer one of another case may go on from it.
    *
-   * @throws IllegalStateException if ours differs from an earlier one
+   * @throws IllegalStateException if it differs from an earlier one
    */
-  void add(String system, TokenIds prompt, TokenIds answer) {
-    if (!system.equals(Kvasir.NAME)) {
-      theirs.computeIfAbsent(system, unused -> new LinkedHashMap<>()).put(prompt, answer);
-      return;
-    }
+  void addOurs(TokenIds prompt, TokenIds answer) {
     TokenIds before = ours.getOrDefault(prompt, answer);
     int equal = equalTokens(before, answer);
     if (equal < Math.min(before.size(), answer.size())) {

@@ -7,7 +7,7 @@ import java.util.List;
 /** What is measured: one line of the table. */
 sealed interface Case {
   /** Tokens that each sequence decodes after its first. */
-  int DECODE_STEPS = 16;
+  int DECODE_STEPS = 32;
 
   /** Name in tables and JSON. */
   String name();
@@ -67,6 +67,29 @@ sealed interface Case {
     }
   }
 
+  /** Decoding of an answer that quotes a document of so many tokens. */
+  record Quote(int document) implements Case {
+    @Override
+    public String name() {
+      return "quote-1@" + document;
+    }
+
+    @Override
+    public int contextTokens() {
+      return document + Prompts.QUOTE_TOKENS + DECODE_STEPS + 1;
+    }
+
+    @Override
+    public List<TokenIds> prompts(Prompts prompts) {
+      return List.of(prompts.quoting(document));
+    }
+
+    @Override
+    public Timed run(Contender contender, Prompts prompts) {
+      return contender.decode(prompts(prompts), DECODE_STEPS);
+    }
+  }
+
   /** A prompt of 512 tokens that comes while eight sequences decode. */
   record FirstTokenUnderLoad() implements Case {
     static final int RUNNING = 8;
@@ -108,6 +131,7 @@ sealed interface Case {
         cases.add(new Decode(sequences, context));
       }
     }
+    cases.add(new Quote(2_048));
     cases.add(new FirstTokenUnderLoad());
     return cases;
   }

@@ -8,6 +8,11 @@ interface Contender extends AutoCloseable {
   /** As tables and JSON call it. */
   String name();
 
+  /** Whether a case says something of it that it does not say of another one. */
+  default boolean does(Case one) {
+    return true;
+  }
+
   /** Id of the process that computes. */
   long process();
 

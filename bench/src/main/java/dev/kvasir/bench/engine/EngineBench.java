@@ -27,7 +27,7 @@ public final class EngineBench {
   private final PrintStream progress;
   private final Measurements measurements = new Measurements();
   private final AnswerCheck answers = new AnswerCheck();
-  private final List<Peer> peers = new ArrayList<>();
+  private final List<Contender> contenders = new ArrayList<>();
 
   /** Prints the table to {@code out}, and each single figure to {@code progress} as it comes. */
   public EngineBench(EngineChoice choice, PrintStream out, PrintStream progress) {
@@ -42,15 +42,14 @@ public final class EngineBench {
    * @throws IllegalStateException if one of our answers differs from an earlier one
    */
   public Measurements run(Path model) throws IOException {
-    try (Checkpoint checkpoint = Checkpoints.open(model);
-        Kvasir kvasir = new Kvasir(model, checkpoint.config())) {
+    try (Checkpoint checkpoint = Checkpoints.open(model)) {
+      Kvasir kvasir = Kvasir.start(model, checkpoint.config());
+      contenders.add(kvasir);
       ModelInfo info = kvasir.model().info();
       tell(info);
-      startPeers(checkpoint);
+      startOthers(model, checkpoint);
       List<Case> cases = fitting(info.contextTokens());
       Prompts prompts = new Prompts(kvasir.model());
-      List<Contender> contenders = new ArrayList<>(List.of(kvasir));
-      contenders.addAll(peers);
       Rounds rounds = new Rounds(contenders, prompts, answers, progress);
       rounds
           .run(cases, choice.repeats())
@@ -61,7 +60,7 @@ public final class EngineBench {
       tellDisturbance(rounds.disturbed());
       return measurements;
     } finally {
-      peers.forEach(Peer::close);
+      contenders.forEach(Contender::close);
     }
   }
 
@@ -73,13 +72,16 @@ public final class EngineBench {
         info.id(), info.layout().type(), info.kernelForm(), Machine.facts(), choice.repeats());
   }
 
-  private void startPeers(Checkpoint checkpoint) throws IOException {
+  private void startOthers(Path model, Checkpoint checkpoint) throws IOException {
+    if (choice.systems().contains(Kvasir.NAME_WITH_DRAFTS)) {
+      contenders.add(Kvasir.startWithDrafts(model, checkpoint.config()));
+    }
     for (PeerKind kind : PeerKind.values()) {
       if (!choice.systems().contains(kind.label())) {
         continue;
       }
       if (Peer.isInstalled(kind)) {
-        peers.add(Peer.start(kind, checkpoint));
+        contenders.add(Peer.start(kind, checkpoint));
       } else {
         out.printf("%s: not installed; bin/bench peers %s%n", kind.label(), kind.folder());
       }
@@ -114,7 +116,10 @@ public final class EngineBench {
 
   private void tellAgreement(List<Case> cases, Prompts prompts) {
     out.printf("answers: kvasir's are the same in each of %d rounds%n", choice.repeats() + 1);
-    for (Peer peer : peers) {
+    for (Contender contender : contenders) {
+      if (!(contender instanceof Peer peer)) {
+        continue;
+      }
       Agreement agreement = answers.agreement(peer.name());
       double[] gaps =
           cases.stream()

@@ -5,6 +5,7 @@ import dev.kvasir.engine.EngineConfig;
 import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.EngineConfig.Precision;
 import dev.kvasir.engine.EngineSequence;
+import dev.kvasir.engine.schedule.ScheduleLimits;
 import dev.kvasir.engine.weights.LlamaConfig;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.Model;
@@ -26,9 +27,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Our engine, one thread a sequence. */
+/** Our engine, one thread a sequence; with drafts or without. */
 final class Kvasir implements Contender {
   static final String NAME = "kvasir";
+  static final String NAME_WITH_DRAFTS = "kvasir-draft";
 
   private static final int BLOCK = Engine.BLOCK_SIZE;
   private static final int POOL_TOKENS = 1 << 16; // in bf16; what was prefilled once stays there
@@ -38,14 +40,27 @@ final class Kvasir implements Contender {
   private static final SamplingParams GREEDY = SamplingParams.builder().ignoreEos(true).build();
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final String name;
   private final Engine engine;
 
-  Kvasir(Path model, LlamaConfig config) {
+  private Kvasir(String name, ScheduleLimits limits, Path model, LlamaConfig config) {
+    this.name = name;
     long poolBytes = 4L * config.layers() * config.kvHeads() * config.headSize() * POOL_TOKENS;
+    int poolMib = (int) (poolBytes >> 20);
     this.engine =
         Engine.start(
-            new EngineConfig(model, Precision.AUTO, Device.CPU, 0, (int) (poolBytes >> 20)),
-            threads);
+            new EngineConfig(model, Precision.AUTO, Device.CPU, 0, poolMib, limits, null), threads);
+  }
+
+  /** Without drafts: each step gives each sequence one token, as in the other systems. */
+  static Kvasir start(Path model, LlamaConfig config) {
+    int stepTokens = ScheduleLimits.DEFAULT.stepTokens();
+    return new Kvasir(NAME, new ScheduleLimits(stepTokens, 0), model, config);
+  }
+
+  /** As it is served. */
+  static Kvasir startWithDrafts(Path model, LlamaConfig config) {
+    return new Kvasir(NAME_WITH_DRAFTS, ScheduleLimits.DEFAULT, model, config);
   }
 
   Model model() {
@@ -54,7 +69,12 @@ final class Kvasir implements Contender {
 
   @Override
   public String name() {
-    return NAME;
+    return name;
+  }
+
+  @Override
+  public boolean does(Case one) {
+    return name.equals(NAME) || one instanceof Case.Decode || one instanceof Case.Quote;
   }
 
   @Override

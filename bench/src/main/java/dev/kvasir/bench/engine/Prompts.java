@@ -3,10 +3,12 @@ package dev.kvasir.bench.engine;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.TokenIds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Prompts of simple English sentences, the same for the same name and length in every run. */
 final class Prompts {
@@ -29,6 +31,11 @@ final class Prompts {
   };
   private static final int WORDS_OF_A_SENTENCE = 10;
 
+  /** Tokens that {@link #quoting} adds to a document, at most. */
+  static final int QUOTE_TOKENS = 64;
+
+  private static final int QUOTED_TOKENS = 32;
+
   private final Model model;
   private final Map<String, TokenIds> made = new HashMap<>();
 
@@ -43,6 +50,16 @@ final class Prompts {
       prompts.add(prompt("sequence " + i, tokens));
     }
     return prompts;
+  }
+
+  /** A document of so many tokens, the wish to hear it again, and the beginning of that. */
+  TokenIds quoting(int tokens) {
+    TokenIds document = prompt("document", tokens);
+    TokenIds wish = model.tokenize("\n\nThe same text once more, word for word:\n\n", false);
+    return TokenIds.of(
+        Stream.of(document, wish, document.slice(0, QUOTED_TOKENS))
+            .flatMapToInt(part -> Arrays.stream(part.toArray()))
+            .toArray());
   }
 
   /** The prompt of a name. */

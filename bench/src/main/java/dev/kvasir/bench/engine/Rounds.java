@@ -40,6 +40,9 @@ final class Rounds {
     for (int round = 0; round <= repeats; round++) {
       for (Case one : cases) {
         for (Contender contender : contenders) {
+          if (!contender.does(one)) {
+            continue;
+          }
           if (round == 0) {
             runOnce(one, contender);
           } else {
@@ -76,7 +79,12 @@ final class Rounds {
     others.stop();
     List<TokenIds> asked = one.prompts(prompts);
     for (int i = 0; i < asked.size(); i++) {
-      answers.add(contender.name(), asked.get(i), timed.answers().get(i));
+      TokenIds answer = timed.answers().get(i);
+      if (contender instanceof Kvasir) {
+        answers.addOurs(asked.get(i), answer);
+      } else {
+        answers.addTheirs(contender.name(), asked.get(i), answer);
+      }
     }
     progress.printf(
         "%s, %s: %.1f ms; others took %.0f%% of the cores%n",

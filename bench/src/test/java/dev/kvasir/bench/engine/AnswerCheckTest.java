@@ -13,18 +13,17 @@ class AnswerCheckTest {
   private final AnswerCheck check = new AnswerCheck();
 
   @Test
-  void add_sameBeginning_isTheSameAnswer() {
-    check.add(Kvasir.NAME, PROMPT, TokenIds.of(7));
-    check.add(Kvasir.NAME, PROMPT, TokenIds.of(7, 8, 9));
-    assertDoesNotThrow(() -> check.add(Kvasir.NAME, PROMPT, TokenIds.of(7)));
-    assertThrows(
-        IllegalStateException.class, () -> check.add(Kvasir.NAME, PROMPT, TokenIds.of(7, 8, 10)));
+  void addOurs_sameBeginning_isTheSameAnswer() {
+    check.addOurs(PROMPT, TokenIds.of(7));
+    check.addOurs(PROMPT, TokenIds.of(7, 8, 9));
+    assertDoesNotThrow(() -> check.addOurs(PROMPT, TokenIds.of(7)));
+    assertThrows(IllegalStateException.class, () -> check.addOurs(PROMPT, TokenIds.of(7, 8, 10)));
   }
 
   @Test
   void agreement_tokensAfterTheFirstThatDiffers_areNotCompared() {
-    check.add(Kvasir.NAME, PROMPT, TokenIds.of(7, 8, 9, 10));
-    check.add("peer", PROMPT, TokenIds.of(7, 8, 5, 10));
+    check.addOurs(PROMPT, TokenIds.of(7, 8, 9, 10));
+    check.addTheirs("peer", PROMPT, TokenIds.of(7, 8, 5, 10));
     AnswerCheck.Agreement agreement = check.agreement("peer");
     assertEquals(2, agreement.equal());
     assertEquals(3, agreement.compared());

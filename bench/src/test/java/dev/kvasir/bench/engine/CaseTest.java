@@ -26,6 +26,7 @@ class CaseTest {
             "decode-4@2048",
             "decode-8@2048",
             "decode-16@2048",
+            "quote-1@2048",
             "first-token-under-load"),
         Case.all().stream().map(Case::name).toList());
   }
