@@ -81,7 +81,37 @@ final class AdministrationIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"eviction\": \"fifo\"}",
+        "lru",
+        "lfu",
+        "fifo",
+        "slru",
+        "s3_fifo",
+        "sieve",
+        "arc",
+        "w_tinylfu",
+        "gdsf",
+        "cost",
+        "reuse"
+      })
+  void policy_everyEviction_inForceAtOnceAndServes(String eviction)
+      throws IOException, InterruptedException {
+    JsonObject before = node.client().adminGet("/api/cache/policy");
+    try {
+      HttpResponse<String> answer =
+          node.client()
+              .admin("PUT", "/api/cache/policy", "{\"eviction\": \"%s\"}".formatted(eviction));
+
+      assertEquals(eviction, KvasirClient.expectOk(answer).getString("eviction"));
+      node.client().chat("Be kind.", "Hello", 1);
+    } finally {
+      node.client().admin("PUT", "/api/cache/policy", before.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"eviction\": \"random\"}",
         "{\"load\": 1}",
         "{\"budget_bytes\": 5}",
         "{\"unknown\": 5}",

@@ -94,7 +94,7 @@ public class InServerIT {
     CacheSettings before = admin.settings();
     CacheSettings changed =
         new CacheSettings(
-            before.eviction() == EvictionKind.LRU ? EvictionKind.LFU : EvictionKind.LRU,
+            before.eviction() == EvictionKind.SIEVE ? EvictionKind.LRU : EvictionKind.SIEVE,
             before.budgetBytes(),
             LoadRule.ALWAYS,
             777);

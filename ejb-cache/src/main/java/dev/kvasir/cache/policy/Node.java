@@ -1,5 +1,7 @@
 package dev.kvasir.cache.policy;
 
+import org.jspecify.annotations.Nullable;
+
 /** A block's place in the tree, with what changes about it. Owned by one {@link PrefixTree}. */
 final class Node {
   final TreeBlock block;
@@ -7,6 +9,16 @@ final class Node {
   long lastUseNanos;
   int children;
   boolean pinned;
+
+  // What the eviction policy in force notes here; see there for the meaning.
+  double priority;
+  long rank;
+  int segment;
+  int frequency;
+  int slot;
+  @Nullable Node previous;
+  @Nullable Node next;
+  ReuseHistory.@Nullable Track track;
 
   Node(TreeBlock block, long nowNanos) {
     this.block = block;
@@ -16,6 +28,18 @@ final class Node {
   /** Whether it may leave: nothing in the tree continues it, and nobody pinned it. */
   boolean evictable() {
     return children == 0 && !pinned;
+  }
+
+  /** Clears what another policy noted. */
+  void forgetPolicy() {
+    priority = 0;
+    rank = 0;
+    segment = 0;
+    frequency = 0;
+    slot = 0;
+    previous = null;
+    next = null;
+    track = null;
   }
 
   BlockUsage usage() {

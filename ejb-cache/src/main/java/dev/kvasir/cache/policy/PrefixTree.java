@@ -3,16 +3,13 @@ package dev.kvasir.cache.policy;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.inference.BlockHash;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -27,28 +24,48 @@ import org.jspecify.annotations.Nullable;
 public final class PrefixTree {
   /*
    * Blocks are only useful with all blocks before them, so only blocks that nothing continues may
-   * leave: the leaves. These, less the pinned ones, are kept sorted by the order in force; a block
-   * that gains its first child leaves the sorted set, one that loses its last child enters it.
-   * Each change costs O(log leaves); switching the order sorts all leaves once.
+   * leave: the leaves. The policy in force knows these, less the pinned ones, and picks among them;
+   * a block that gains its first child leaves its sight, one that loses its last child comes back.
+   * Switching the policy tells the new one all blocks once, the least recently used first.
    *
    * Events of different partitions come in any order: a child may be added before its parent, or
    * stay when its parent is lost. Its parent's count of children is then kept aside until the
    * parent comes (back). Such a block can be taken by nobody; it leaves in its turn.
    *
-   * A node's place in the sorted set rests on its fields: take it out before they change.
+   * A node's place with the policy rests on its fields: it leaves before they change.
    */
+
+  static final Comparator<BlockHash> BY_HASH =
+      Comparator.comparingLong(BlockHash::word0)
+          .thenComparingLong(BlockHash::word1)
+          .thenComparingLong(BlockHash::word2)
+          .thenComparingLong(BlockHash::word3);
 
   private final ConcurrentHashMap<BlockHash, Node> nodes = new ConcurrentHashMap<>();
   private final Map<BlockHash, Integer> childrenOfAbsent = new HashMap<>();
   private final Set<BlockHash> pins = new HashSet<>();
-  private Comparator<Node> order;
-  private NavigableSet<Node> evictable;
+  private final RecomputeCost cost;
+  private EvictionKind kind;
+  private EvictionPolicy policy;
+  private int evictable;
+  private int size;
+  private int capacity;
   private long bytes;
 
-  /** An empty tree. */
+  /** An empty tree, for a model as large as SmolLM2-135M with blocks of 64 tokens. */
   public PrefixTree(EvictionKind kind) {
-    order = EvictionOrder.of(kind);
-    evictable = new TreeSet<>(order);
+    this(kind, RecomputeCost.smol(64));
+  }
+
+  /**
+   * An empty tree.
+   *
+   * @param cost of blocks, for policies that ask for it
+   */
+  public PrefixTree(EvictionKind kind, RecomputeCost cost) {
+    this.cost = cost;
+    this.kind = kind;
+    this.policy = newPolicy(kind);
   }
 
   /** Whether the block is in the tree. */
@@ -76,10 +93,10 @@ public final class PrefixTree {
     node.children = waiting == null ? 0 : waiting;
     node.pinned = pins.contains(block.hash());
     bytes += block.bytes();
+    size++;
     nodes.put(block.hash(), node);
-    if (node.evictable()) {
-      evictable.add(node);
-    }
+    policy.added(node);
+    enterIfEvictable(node);
     addToParent(block.parent());
     return true;
   }
@@ -90,24 +107,22 @@ public final class PrefixTree {
     if (node == null) {
       return Optional.empty();
     }
-    evictable.remove(node);
-    nodes.remove(hash);
-    bytes -= node.block.bytes();
-    if (node.children > 0) {
-      childrenOfAbsent.put(hash, node.children);
-    }
-    takeFromParent(node.block.parent());
+    leaveIfEvictable(node);
+    drop(node);
+    policy.removed(node);
     return Optional.of(node.block);
   }
 
   /** Takes all blocks out, pins stay; returns how many there were. */
   public int clear() {
-    int size = nodes.size();
+    int left = size;
     nodes.clear();
     childrenOfAbsent.clear();
-    evictable.clear();
+    policy = newPolicy(kind);
+    evictable = 0;
+    size = 0;
     bytes = 0;
-    return size;
+    return left;
   }
 
   /** Notes that a block was taken {@code uses} times, last now; unknown blocks are ignored. */
@@ -117,6 +132,7 @@ public final class PrefixTree {
         node -> {
           node.uses += uses;
           node.lastUseNanos = nowNanos;
+          policy.used(node);
         });
   }
 
@@ -137,16 +153,28 @@ public final class PrefixTree {
     return new HashSet<>(pins);
   }
 
-  /** Sorts by this order from now on; no work if that is the order in force. */
-  public void switchTo(EvictionKind kind) {
-    Comparator<Node> wanted = EvictionOrder.of(kind);
-    if (wanted.equals(order)) {
+  /**
+   * Evicts by this policy from now on; no work if that is the one in force. What the old one had
+   * learned is lost, the new one starts from the uses of the blocks that are here.
+   */
+  public void switchTo(EvictionKind wanted) {
+    if (wanted == kind) {
       return;
     }
-    order = wanted;
-    Collection<Node> leaves = evictable;
-    evictable = new TreeSet<>(order);
-    evictable.addAll(leaves);
+    kind = wanted;
+    policy = newPolicy(kind);
+    evictable = 0;
+    nodes.values().stream()
+        .sorted((a, b) -> Long.signum(a.lastUseNanos - b.lastUseNanos))
+        .forEach(this::tellAnew);
+  }
+
+  /**
+   * Says how many blocks there is room for, for policies that divide it; until then, and for 0, it
+   * is as many as there are.
+   */
+  public void setCapacity(int blocks) {
+    capacity = blocks;
   }
 
   /**
@@ -154,38 +182,50 @@ public final class PrefixTree {
    * follow, if that was its last child.
    *
    * @param bytesToFree at least so many, if there are as many
-   * @param maxLeaves to look at, and at those before them that they leave without a child, before
-   *     giving up: what lies further up the order stays
+   * @param maxLeaves to look at, each with those before it that it leaves without a child and that
+   *     leave next, before giving up: what lies further up the order stays
    * @param mayLeave asked for evictable blocks only; others stay and are passed over
    * @return in the order in which they left
    */
   public List<TreeBlock> takeVictims(
       long bytesToFree, long maxLeaves, Predicate<BlockHash> mayLeave) {
     List<TreeBlock> victims = new ArrayList<>();
+    List<Node> spared = new ArrayList<>();
+    @Nullable BlockHash parentOfLast = null;
     long freed = 0;
-    long leaves = 1;
-    Node candidate = evictable.isEmpty() ? null : evictable.first();
-    while (candidate != null && freed < bytesToFree && leaves <= maxLeaves) {
-      Node parent = null;
+    long leaves = 0;
+    while (freed < bytesToFree) {
+      Node candidate = policy.victim();
+      if (candidate == null) {
+        break;
+      }
+      if (!candidate.block.hash().equals(parentOfLast) && ++leaves > maxLeaves) {
+        break;
+      }
+      policy.leave(candidate);
       if (mayLeave.test(candidate.block.hash())) {
-        remove(candidate.block.hash());
+        evictable--;
+        drop(candidate);
+        policy.evicted(candidate);
         freed += candidate.block.bytes();
         victims.add(candidate.block);
-        parent = parentIfNext(candidate);
-      }
-      if (parent == null) {
-        leaves++;
-        candidate = evictable.higher(candidate);
+        parentOfLast = candidate.block.parent();
       } else {
-        candidate = parent;
+        spared.add(candidate);
       }
     }
+    spared.forEach(policy::enter);
     return victims;
+  }
+
+  /** Who would leave next; empty if nobody may. */
+  public Optional<TreeBlock> nextVictim() {
+    return Optional.ofNullable(policy.victim()).map(node -> node.block);
   }
 
   /** Number of blocks that may leave now. */
   public int evictableCount() {
-    return evictable.size();
+    return evictable;
   }
 
   /** Snapshot of one block. */
@@ -197,7 +237,7 @@ public final class PrefixTree {
   public List<BlockUsage> select(Predicate<BlockHash> filter, int limit) {
     return nodes.values().stream()
         .filter(node -> filter.test(node.block.hash()))
-        .sorted(Comparator.comparing(node -> node.block.hash(), EvictionOrder.BY_HASH))
+        .sorted(Comparator.comparing(node -> node.block.hash(), BY_HASH))
         .limit(limit)
         .map(Node::usage)
         .toList();
@@ -220,7 +260,15 @@ public final class PrefixTree {
   /** For tests: who may leave. */
   Set<BlockHash> evictableHashes() {
     Set<BlockHash> hashes = new HashSet<>();
-    evictable.forEach(node -> hashes.add(node.block.hash()));
+    Node next = policy.victim();
+    List<Node> seen = new ArrayList<>();
+    while (next != null) {
+      hashes.add(next.block.hash());
+      policy.leave(next);
+      seen.add(next);
+      next = policy.victim();
+    }
+    seen.forEach(policy::enter);
     return hashes;
   }
 
@@ -234,15 +282,26 @@ public final class PrefixTree {
     return parent == null ? null : nodes.get(parent);
   }
 
-  /** The parent of a removed block, if it is evictable now and smaller than all that follow. */
-  private @Nullable Node parentIfNext(Node removed) {
-    Node parent = parentOf(removed);
-    boolean isNext = parent != null && parent.evictable() && order.compare(parent, removed) < 0;
-    return isNext ? parent : null;
+  /** Takes a node out that the policy does not see any more. */
+  private void drop(Node node) {
+    BlockHash hash = node.block.hash();
+    nodes.remove(hash);
+    size--;
+    bytes -= node.block.bytes();
+    if (node.children > 0) {
+      childrenOfAbsent.put(hash, node.children);
+    }
+    takeFromParent(node.block.parent());
+  }
+
+  private void tellAnew(Node node) {
+    node.forgetPolicy();
+    policy.added(node);
+    enterIfEvictable(node);
   }
 
   private void addToParent(@Nullable BlockHash parent) {
-    if (parent != null && !change(parent, node -> node.children++)) {
+    if (parent != null && !change(parent, this::countChild)) {
       childrenOfAbsent.merge(parent, 1, Integer::sum);
     }
   }
@@ -259,11 +318,48 @@ public final class PrefixTree {
     if (node == null) {
       return false;
     }
-    evictable.remove(node);
+    leaveIfEvictable(node);
     change.accept(node);
-    if (node.evictable()) {
-      evictable.add(node);
-    }
+    enterIfEvictable(node);
     return true;
+  }
+
+  private void countChild(Node parent) {
+    parent.children++;
+    policy.continued(parent);
+  }
+
+  private void enterIfEvictable(Node node) {
+    if (node.evictable()) {
+      evictable++;
+      policy.enter(node);
+    }
+  }
+
+  private void leaveIfEvictable(Node node) {
+    if (node.evictable()) {
+      evictable--;
+      policy.leave(node);
+    }
+  }
+
+  private int capacity() {
+    return capacity > 0 ? capacity : size;
+  }
+
+  private EvictionPolicy newPolicy(EvictionKind kind) {
+    return switch (kind) {
+      case LRU -> new Lru();
+      case LFU -> new AgingLfu();
+      case FIFO -> new Fifo();
+      case SLRU -> new SegmentedLru(this::capacity);
+      case S3_FIFO -> new S3Fifo(this::capacity);
+      case SIEVE -> new Sieve();
+      case ARC -> new Arc(this::capacity);
+      case W_TINYLFU -> new WindowTinyLfu(this::capacity);
+      case GDSF -> new Gdsf(cost);
+      case COST -> new ExpectedReuse(this::capacity, cost::perByte);
+      case REUSE -> new ExpectedReuse(this::capacity, block -> 1.0 / Math.max(1, block.bytes()));
+    };
   }
 }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two members with a budget of 1 MiB each, so about 50 blocks of 20,000 bytes with backups. */
 final class EvictionTest extends TwoMembers {
@@ -49,14 +51,17 @@ final class EvictionTest extends TwoMembers {
     Await.until("b counted the same", () -> evicted(b) - evicted(a) == 0);
   }
 
-  @Test
-  void switchToLfu_whileRunning_bothMembersEvictTheLessUsedFirst() {
+  @ParameterizedTest
+  @EnumSource(
+      value = EvictionKind.class,
+      names = {"LFU", "SLRU", "ARC"})
+  void switchTo_whileRunning_bothMembersEvictTheUnusedFirst(EvictionKind kind) {
     TestingBlocks often = TestingBlocks.chain(3, 10, 20_000);
     often.putInto(a);
     keepInUse(often.hashes());
     keepInUse(often.hashes());
-    a.admin().change(settings(EvictionKind.LFU));
-    Await.until("b heard of it", () -> b.admin().settings().eviction() == EvictionKind.LFU);
+    a.admin().change(settings(kind));
+    Await.until("b heard of it", () -> b.admin().settings().eviction() == kind);
 
     List<TestingBlocks> later = new ArrayList<>();
     for (int i = 0; i < 14; i++) { // newer, so LRU would take the old ones

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings in force; in a change, those that are to be others.
  *
- * @param eviction {@code lru} or {@code lfu}
+ * @param eviction an {@link dev.kvasir.cache.EvictionKind} in lower case
  * @param budgetBytes of K/V that each member holds at most
  * @param load {@code auto}, {@code always} or {@code never}
  * @param deadlineMs longest wait for the grid

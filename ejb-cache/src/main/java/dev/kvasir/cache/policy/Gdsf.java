@@ -1,0 +1,29 @@
+package dev.kvasir.cache.policy;
+
+/**
+ * Greedy-dual by size and frequency: smallest {@code age + frequency * cost / bytes} first, where
+ * cost is what computing the block anew takes, and age the priority of whoever was evicted last.
+ *
+ * <p>Cherkasova, "Improving WWW proxies performance with greedy-dual-size-frequency caching
+ * policy", 1998, https://www.hpl.hp.com/techreports/98/HPL-98-69R1.html. Leaves only; the cost is
+ * that of {@link RecomputeCost}, by depth.
+ */
+final class Gdsf extends SortedPolicy {
+  private final RecomputeCost cost;
+  private double age;
+
+  Gdsf(RecomputeCost cost) {
+    this.cost = cost;
+  }
+
+  @Override
+  void place(Node node) {
+    node.priority = age + (1 + node.uses) * cost.perByte(node.block);
+    node.rank = node.lastUseNanos;
+  }
+
+  @Override
+  public void evicted(Node node) {
+    age = Math.max(age, node.priority);
+  }
+}
