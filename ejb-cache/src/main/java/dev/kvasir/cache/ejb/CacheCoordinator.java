@@ -84,7 +84,8 @@ public class CacheCoordinator {
         secret,
         config.settings(),
         new GridConfig.Near(config.nearBytes(), model().info().layout().blockBytes()),
-        GridConfig.RECONCILE_EVERY);
+        GridConfig.RECONCILE_EVERY,
+        config.watermarks());
   }
 
   private CacheNode wire(NodeConfig config, Grid joined, PrefixNames names) {

@@ -3,6 +3,7 @@ package dev.kvasir.cache.ejb;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
+import dev.kvasir.cache.policy.Watermarks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param join {@code host:port} of nodes to join
  * @param secretFile file whose text all nodes share
  * @param settings of the cluster, if this node is its first
+ * @param watermarks of the budget, for this node
  * @param nearBytes for the near cache
  * @param publishQueueBlocks most blocks that wait to be published
  */
@@ -28,6 +30,7 @@ record NodeConfig(
     List<String> join,
     Path secretFile,
     CacheSettings settings,
+    Watermarks watermarks,
     long nearBytes,
     int publishQueueBlocks) {
   NodeConfig {
@@ -44,7 +47,9 @@ record NodeConfig(
           Map.entry("kvasir.cluster.join", ""),
           Map.entry("kvasir.cluster.secret.file", ""),
           Map.entry("kvasir.load", "auto"),
-          Map.entry("kvasir.cache.eviction", "lru"),
+          Map.entry("kvasir.cache.eviction", "reuse"),
+          Map.entry("kvasir.cache.evict.start.percent", "90"),
+          Map.entry("kvasir.cache.evict.stop.percent", "85"),
           Map.entry("kvasir.cache.budget.mib", "1024"),
           Map.entry("kvasir.cache.near.mib", "256"),
           Map.entry("kvasir.grid.deadline.millis", "250"),
@@ -61,6 +66,8 @@ record NodeConfig(
     long budgetBytes = values.mebibytes("kvasir.cache.budget.mib");
     int deadlineMillis = values.number("kvasir.grid.deadline.millis", 1, 60_000);
     EvictionKind eviction = values.choice("kvasir.cache.eviction", EvictionKind.class);
+    int startPercent = values.number("kvasir.cache.evict.start.percent", 1, 100);
+    int stopPercent = values.number("kvasir.cache.evict.stop.percent", 1, startPercent);
     LoadRule load = values.choice("kvasir.load", LoadRule.class);
     String node = values.word("kvasir.node");
     String bind = values.word("kvasir.bind");
@@ -77,6 +84,7 @@ record NodeConfig(
         join,
         secretFile.isEmpty() ? data.resolve("cluster.secret") : Path.of(secretFile),
         new CacheSettings(eviction, budgetBytes, load, deadlineMillis),
+        new Watermarks(startPercent / 100.0, stopPercent / 100.0),
         nearBytes,
         queueBlocks);
   }

@@ -3,6 +3,7 @@ package dev.kvasir.cache.grid;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.LocalMapStats;
 import dev.kvasir.cache.policy.TreeBlock;
+import dev.kvasir.cache.policy.Watermarks;
 import dev.kvasir.inference.BlockHash;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -16,7 +17,7 @@ final class Evictor {
    * only evict what it owns, and each such block leaves a backup's place on another member. So it
    * takes its share of the excess, owned / (owned + backup), and the others, who hold as much, do
    * the same: together the excess goes, and nobody evicts twice for it. If the others are within
-   * their budgets and evict nothing, what remains shrinks with each round until it is below START.
+   * their budgets and evict nothing, what remains shrinks with each round until it is below the start.
    *
    * Prefixes run across members, so an old leaf of another member may keep this member's old
    * blocks from leaving for a moment. A round therefore looks only at as large a share of the
@@ -24,11 +25,10 @@ final class Evictor {
    * the rest to the next round, when the others have evicted theirs. A round that finds nothing
    * doubles the share of the next.
    *
-   * From START down to STOP, so that not every new block costs an eviction.
+   * The policy is told how many blocks there is room for, as far as the sizes of those that are
+   * here tell.
    */
 
-  private static final double START = 0.90;
-  private static final double STOP = 0.85;
   private static final double MAX_PATIENCE = 1 << 20;
   private static final long WARN_EVERY_NANOS = 60_000_000_000L;
   private static final System.Logger LOG = System.getLogger(Evictor.class.getName());
@@ -38,6 +38,7 @@ final class Evictor {
   private final IndexReplica replica;
   private final Predicate<BlockHash> isOwn;
   private final LongSupplier budgetBytes;
+  private final Watermarks watermarks;
   private double patience = 1; // evicting thread only
   private long lastWarnNanos = System.nanoTime() - WARN_EVERY_NANOS; // evicting thread only
 
@@ -51,6 +52,7 @@ final class Evictor {
     this.replica = replica;
     this.isOwn = rules.isOwn();
     this.budgetBytes = rules.budgetBytes();
+    this.watermarks = rules.watermarks();
   }
 
   /**
@@ -58,8 +60,9 @@ final class Evictor {
    *
    * @param isOwn whether a block lies in a partition of this member
    * @param budgetBytes that owned blocks and backups may take, as it is now
+   * @param watermarks of this budget
    */
-  record Rules(Predicate<BlockHash> isOwn, LongSupplier budgetBytes) {}
+  record Rules(Predicate<BlockHash> isOwn, LongSupplier budgetBytes, Watermarks watermarks) {}
 
   /** One round: nothing, or as many victims as it takes. One thread at a time. */
   void evictExcess() {
@@ -67,11 +70,12 @@ final class Evictor {
     long owned = here.getOwnedEntryMemoryCost();
     long held = owned + here.getBackupEntryMemoryCost();
     long budget = budgetBytes.getAsLong();
-    if (held <= budget * START) {
+    replica.setCapacity(watermarks.capacityBlocks(replica.size(), held, budget));
+    if (!watermarks.exceeded(held, budget)) {
       patience = 1;
       return;
     }
-    double excess = held - budget * STOP;
+    double excess = watermarks.excess(held, budget);
     long ownShare = (long) Math.ceil(excess * owned / held);
     double leaves = replica.evictableCount() * (excess / held) * patience;
     List<TreeBlock> victims = replica.takeVictims(ownShare, (long) Math.ceil(leaves), isOwn);
@@ -107,7 +111,8 @@ final class Evictor {
       lastWarnNanos = System.nanoTime();
       LOG.log(
           Level.WARNING,
-          "KVASIR3005: {0} bytes held, but the budget is {1} and all that could leave is pinned; unpin blocks or raise the budget",
+          "KVASIR3005: {0} bytes held, but the budget is {1} and all that could leave is pinned;"
+              + " unpin blocks or raise the budget",
           held,
           budget);
     }

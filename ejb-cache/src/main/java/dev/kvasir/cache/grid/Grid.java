@@ -255,7 +255,8 @@ public final class Grid implements BlockStore, AutoCloseable {
             blocks,
             index,
             replica,
-            new Evictor.Rules(fetch::isOwn, () -> meta.settings().budgetBytes()));
+            new Evictor.Rules(
+                fetch::isOwn, () -> meta.settings().budgetBytes(), config.watermarks()));
     upkeep.every(EVICT_EVERY, "eviction", evictor::evictExcess);
     upkeep.every(FLUSH_EVERY, "telling of used blocks", touches::flush);
     upkeep.every(config.reconcileEvery(), "reconciliation", this::reconcile);

@@ -102,13 +102,20 @@ final class IndexReplica {
         recent.stream().mapToLong(this::idleNanos).toArray());
   }
 
-  /** Takes over what a member tells of the use of blocks. */
+  /** Takes over what a member tells of the use of blocks: the one used last comes first in it. */
   void adopt(Usages usages) {
     synchronized (tree) {
       long now = ticker.read();
-      for (int i = 0; i < usages.size(); i++) {
+      for (int i = usages.size() - 1; i >= 0; i--) { // the one used longest ago first
         tree.touch(usages.hashes().get(i), usages.uses()[i], now - usages.idleNanos()[i]);
       }
+    }
+  }
+
+  /** See {@link PrefixTree#setCapacity}. */
+  void setCapacity(int blocks) {
+    synchronized (tree) {
+      tree.setCapacity(blocks);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
+import dev.kvasir.cache.policy.Watermarks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,8 @@ class NodeConfigTest {
             5701,
             List.of(),
             Path.of("data/cluster.secret"),
-            new CacheSettings(EvictionKind.LRU, 1L << 30, LoadRule.AUTO, 250),
+            new CacheSettings(EvictionKind.REUSE, 1L << 30, LoadRule.AUTO, 250),
+            new Watermarks(0.90, 0.85),
             256L << 20,
             4096),
         read(Map.of()));
@@ -48,6 +50,8 @@ class NodeConfigTest {
                 Map.entry("kvasir.cluster.secret.file", "/s"),
                 Map.entry("kvasir.load", "always"),
                 Map.entry("kvasir.cache.eviction", "lfu"),
+                Map.entry("kvasir.cache.evict.start.percent", "95"),
+                Map.entry("kvasir.cache.evict.stop.percent", "70"),
                 Map.entry("kvasir.cache.budget.mib", "64"),
                 Map.entry("kvasir.cache.near.mib", "8"),
                 Map.entry("kvasir.grid.deadline.millis", "1000"),
@@ -61,6 +65,7 @@ class NodeConfigTest {
             List.of("127.0.0.1:5701", "host-c:5703"),
             Path.of("/s"),
             new CacheSettings(EvictionKind.LFU, 64L << 20, LoadRule.ALWAYS, 1000),
+            new Watermarks(0.95, 0.70),
             8L << 20,
             10),
         config);
