@@ -62,12 +62,22 @@ final class Arguments {
 
   /** An option that has to be there. */
   String required(String name) {
-    return text(name).orElseThrow(() -> new IllegalArgumentException("--" + name + " is missing"));
+    return text(name).orElseThrow(() -> missing(name));
   }
 
   /** A path, seen from where the command was typed. */
   Optional<Path> path(String name) {
     return text(name).map(Path.of(System.getProperty("kvasir.caller", ""))::resolve);
+  }
+
+  /** A file that has to be named and there. */
+  Path requiredFile(String name) {
+    Path file = path(name).orElseThrow(() -> missing(name));
+    if (!Files.isReadable(file)) {
+      throw new IllegalArgumentException(
+          "--%s is '%s', but no such file can be read".formatted(name, file));
+    }
+    return file;
   }
 
   /** {@code --model}, which has to be there; else SmolLM2 in models/, or the tiny model. */
@@ -79,5 +89,9 @@ final class Arguments {
           "--model is '%s', but no such folder or file is there".formatted(model));
     }
     return model;
+  }
+
+  private static IllegalArgumentException missing(String name) {
+    return new IllegalArgumentException("--" + name + " is missing");
   }
 }

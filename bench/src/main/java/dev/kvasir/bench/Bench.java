@@ -3,6 +3,7 @@ package dev.kvasir.bench;
 import dev.kvasir.bench.engine.EngineBench;
 import dev.kvasir.bench.engine.EngineChoice;
 import dev.kvasir.bench.jmh.JmhBench;
+import dev.kvasir.bench.policy.PolicyBench;
 import dev.kvasir.bench.profile.ProfileBench;
 import dev.kvasir.bench.report.Measurements;
 import dev.kvasir.bench.serve.ServeBench;
@@ -51,6 +52,13 @@ public final class Bench {
       bin/bench jmh [--only NAME] [--json FILE]
           nanoseconds of hash chain, block pool, sampler and block check
           --only         part of a benchmark's name, such as Sampler
+      bin/bench policy --trace FILE --sizes N[,N..] [--policies P,..] [--json FILE] [--csv FILE]
+                       [--svg FILE]
+          hit ratios of the cache's policies on recorded accesses, against perfect foresight
+          --trace        Mooncake's or Kvasir's JSON lines, or an ARC or LIRS trace
+          --sizes        of the cache in blocks, such as 1000,5000
+          --policies     such as lru,arc,lru+frequency,default,clairvoyant; all without it
+          --csv, --svg   also writes the ratios, or a plot of them
       bin/bench peers [llama.cpp] [vllm]
           installs the other systems with pip
       Common options:
@@ -71,6 +79,9 @@ public final class Bench {
           "served-model",
           "system",
           "json");
+
+  private static final List<String> POLICY_OPTIONS =
+      List.of("trace", "sizes", "policies", "json", "csv", "svg");
 
   private Bench() {}
 
@@ -139,6 +150,11 @@ public final class Bench {
         JmhBench bench = new JmhBench(arguments.text("only").orElse(""), System.out);
         yield () -> write(bench.run(), arguments);
       }
+      case "policy" -> {
+        Arguments arguments = new Arguments(options, POLICY_OPTIONS);
+        PolicyBench bench = new PolicyBench(policyChoice(arguments), System.out);
+        yield () -> write(bench.run(), arguments);
+      }
       case "serve" -> {
         Arguments arguments = new Arguments(options, SERVE_OPTIONS);
         ServeBench bench = new ServeBench(serveChoice(arguments), System.out);
@@ -146,6 +162,15 @@ public final class Bench {
       }
       default -> throw new IllegalArgumentException("there is no command '" + name + "'");
     };
+  }
+
+  private static PolicyBench.Choice policyChoice(Arguments arguments) {
+    return new PolicyBench.Choice(
+        arguments.requiredFile("trace"),
+        PolicyBench.Choice.sizes(arguments.required("sizes")),
+        arguments.text("policies"),
+        arguments.path("csv"),
+        arguments.path("svg"));
   }
 
   private static ServeBench.Choice serveChoice(Arguments arguments) {
