@@ -55,7 +55,8 @@ public final class Bench {
       bin/bench policy --trace FILE --sizes N[,N..] [--policies P,..] [--json FILE] [--csv FILE]
                        [--svg FILE]
           hit ratios of the cache's policies on recorded accesses, against perfect foresight
-          --trace        Mooncake's or Kvasir's JSON lines, or an ARC or LIRS trace
+          --trace        Mooncake's or Kvasir's JSON lines, or an ARC or LIRS trace;
+                         or synthetic:zipf, scan, loop, flood, multi-turn, agent, documents
           --sizes        of the cache in blocks, such as 1000,5000
           --policies     such as lru,arc,lru+frequency,default,clairvoyant; all without it
           --csv, --svg   also writes the ratios, or a plot of them
@@ -166,7 +167,9 @@ public final class Bench {
 
   private static PolicyBench.Choice policyChoice(Arguments arguments) {
     return new PolicyBench.Choice(
-        arguments.requiredFile("trace"),
+        arguments.required("trace").startsWith(PolicyBench.SYNTHETIC)
+            ? arguments.required("trace")
+            : arguments.requiredFile("trace").toString(),
         PolicyBench.Choice.sizes(arguments.required("sizes")),
         arguments.text("policies"),
         arguments.path("csv"),

@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** Hit ratios of policies on a recorded trace, at several sizes of the cache. */
 public final class PolicyBench {
+  /** What the name of a trace begins with that is made by rule. */
+  public static final String SYNTHETIC = "synthetic:";
+
   private static final String HIT_RATIO = "hit-ratio";
 
   private final Choice choice;
@@ -19,14 +22,14 @@ public final class PolicyBench {
   /**
    * What to replay.
    *
-   * @param trace file of it
+   * @param trace file of it, or {@code synthetic:NAME}
    * @param sizes of the cache, in blocks
    * @param policies names between commas; all of them without
    * @param csv file for the ratios
    * @param svg file for a plot of them
    */
   public record Choice(
-      Path trace,
+      String trace,
       List<Integer> sizes,
       Optional<String> policies,
       Optional<Path> csv,
@@ -62,15 +65,16 @@ public final class PolicyBench {
 
   /** Replays all and prints the table. */
   public Measurements run() throws IOException {
-    Trace trace = TraceFormat.read(choice.trace());
+    Trace trace =
+        choice.trace().startsWith(SYNTHETIC)
+            ? SyntheticTrace.of(choice.trace().substring(SYNTHETIC.length()))
+            : TraceFormat.read(Path.of(choice.trace()));
+    String name = choice.trace().substring(choice.trace().lastIndexOf('/') + 1);
     out.printf(
         "%s: %,d requests, %,d block accesses, %,d blocks%n%n",
-        choice.trace().getFileName(),
-        trace.requests().size(),
-        trace.accesses(),
-        trace.blockCount());
+        name, trace.requests().size(), trace.accesses(), trace.blockCount());
     Measurements figures = new Measurements();
-    figures.note("trace", choice.trace().getFileName().toString());
+    figures.note("trace", name);
     HitRatios ratios = new HitRatios(choice.sizes());
     for (Contestant contestant : Contestant.of(choice.policies())) {
       ratios.add(

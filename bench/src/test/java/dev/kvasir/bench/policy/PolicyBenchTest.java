@@ -3,6 +3,7 @@ package dev.kvasir.bench.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kvasir.bench.report.Measurements;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +24,7 @@ final class PolicyBenchTest {
   @Test
   void run_conversationTrace_lruAndClairvoyantAsMeasuredElsewhere() throws IOException {
     Path trace = Path.of("../../shared/traces/mooncake/conversation_trace.jsonl");
+    assumeTrue(Files.exists(trace), "the recorded trace is not here");
     Measurements figures =
         run(trace, List.of(1_000, 5_000), "lru,s3-fifo,default,clairvoyant,unbounded");
 
@@ -35,6 +37,24 @@ final class PolicyBenchTest {
       double least = 1.35 * ratio(figures, size, "lru");
       double ours = ratio(figures, size, "default");
       assertTrue(ours >= least, ours + " at " + size);
+    }
+  }
+
+  @Test
+  void run_synthetic_theDefaultIsNotBelowLru() throws IOException {
+    for (String name : new String[] {"zipf", "scan", "loop", "multi-turn", "documents", "flood"}) {
+      Measurements figures =
+          new PolicyBench(
+                  new PolicyBench.Choice(
+                      "synthetic:" + name,
+                      List.of(2_000),
+                      Optional.of("lru,default"),
+                      Optional.empty(),
+                      Optional.empty()),
+                  new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
+              .run();
+      double lru = ratio(figures, 2_000, "lru");
+      assertTrue(ratio(figures, 2_000, "default") >= lru, name);
     }
   }
 
@@ -71,7 +91,11 @@ final class PolicyBenchTest {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     new PolicyBench(
             new PolicyBench.Choice(
-                trace, List.of(1, 2), Optional.of("lru"), Optional.of(csv), Optional.of(svg)),
+                trace.toString(),
+                List.of(1, 2),
+                Optional.of("lru"),
+                Optional.of(csv),
+                Optional.of(svg)),
             new PrintStream(text, true, StandardCharsets.UTF_8))
         .run();
 
@@ -94,7 +118,7 @@ final class PolicyBenchTest {
       throws IOException {
     return new PolicyBench(
             new PolicyBench.Choice(
-                trace,
+                trace.toString(),
                 sizes,
                 Optional.of(policies).filter(names -> !names.isEmpty()),
                 Optional.empty(),

@@ -91,7 +91,8 @@ final class Arc implements EvictionPolicy {
   private void trimGhosts() {
     int room = capacity.getAsInt();
     ghosts[ONCE].trim(room - sizes[ONCE]);
-    ghosts[AGAIN].trim(2 * room - sizes[ONCE] - sizes[AGAIN] - ghosts[ONCE].size());
+    int pages = Math.min(room, sizes[ONCE] + sizes[AGAIN]); // those too many are about to leave
+    ghosts[AGAIN].trim(2 * room - pages - ghosts[ONCE].size());
   }
 
   private void place(Node node, int segment) {
