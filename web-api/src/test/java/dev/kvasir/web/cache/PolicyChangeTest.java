@@ -50,7 +50,7 @@ final class PolicyChangeTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"eviction\": \"fifo\"}   | eviction     | invalid_value | lru, lfu",
+        "{\"eviction\": \"random\"} | eviction     | invalid_value | lru, lfu",
         "{\"eviction\": \"LRU\"}    | eviction     | invalid_value | lru, lfu",
         "{\"eviction\": 1}          | eviction     | invalid_type  | a string",
         "{\"load\": \"often\"}      | load         | invalid_value | auto, always, never",
