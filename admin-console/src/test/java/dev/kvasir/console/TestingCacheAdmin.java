@@ -11,6 +11,7 @@ import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.MemberInfo;
 import dev.kvasir.cache.PublishCounts;
+import dev.kvasir.cache.QueueStats;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.TokenCounts;
 import dev.kvasir.inference.BlockHash;
@@ -72,6 +73,12 @@ public final class TestingCacheAdmin implements CacheAdmin {
   public CacheStats stats() {
     check();
     return stats;
+  }
+
+  @Override
+  public QueueStats queue() {
+    check();
+    return new QueueStats(0, 0, 0, 1, 16);
   }
 
   @Override

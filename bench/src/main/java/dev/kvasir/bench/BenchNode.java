@@ -5,6 +5,8 @@ import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.admission.AdmissionQueue;
+import dev.kvasir.cache.admission.QueueRules;
 import dev.kvasir.cache.grid.Grid;
 import dev.kvasir.cache.grid.GridConfig;
 import dev.kvasir.cache.node.CacheNode;
@@ -54,7 +56,11 @@ final class BenchNode implements AutoCloseable {
             executor);
     this.node =
         new CacheNode(
-            new Site(name, Ticker.system(), RequestObserver.NONE),
+            new Site(
+                name,
+                Ticker.system(),
+                RequestObserver.NONE,
+                new AdmissionQueue(QueueRules.NO_WAITING, Ticker.system())),
             new DirectConnections(engine.model(), engine::open),
             new PrefixNames(SECRET),
             new CacheNode.Shared(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** A run of bin/run as its user has it: arguments, output, exit code. */
@@ -31,6 +32,12 @@ final class BinRun implements AutoCloseable {
    * @param arguments all others
    */
   static BinRun start(Path data, List<String> arguments) throws IOException {
+    return start(data, arguments, Map.of());
+  }
+
+  /** Likewise, with more variables in its environment. */
+  static BinRun start(Path data, List<String> arguments, Map<String, String> environment)
+      throws IOException {
     Files.createDirectories(data);
     Path root = Path.of(System.getProperty("kvasir.root", ".."));
     List<String> command = new ArrayList<>();
@@ -40,6 +47,7 @@ final class BinRun implements AutoCloseable {
     Path output = Files.createTempFile(data, "run", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("KVASIR_BUILD", "never");
+    builder.environment().putAll(environment);
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
     return new BinRun(builder.start(), output);
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /** A running node on loopback, started by bin/run with ports that were free. */
@@ -55,12 +56,18 @@ final class KvasirNode implements AutoCloseable {
    */
   static KvasirNode start(Path data, String name, String... more)
       throws IOException, InterruptedException {
+    return start(data, name, Map.of(), more);
+  }
+
+  /** Likewise, with configuration from the environment. */
+  static KvasirNode start(Path data, String name, Map<String, String> environment, String... more)
+      throws IOException, InterruptedException {
     Ports ports = Ports.free();
     List<String> arguments = new ArrayList<>(ports.arguments());
     Path tiny = Path.of(System.getProperty("kvasir.root", ".."), "models/tiny");
     arguments.addAll(List.of("--name", name, "--model", tiny.toString()));
     arguments.addAll(List.of(more));
-    BinRun run = BinRun.start(data, arguments);
+    BinRun run = BinRun.start(data, arguments, environment);
     try {
       run.awaitOutput(output -> output.contains("is ready."), READY_SECONDS);
     } catch (AssertionError | InterruptedException e) {

@@ -32,10 +32,10 @@ final class StreamIT {
   /** Steps of the longest answer: some ten seconds on two cores. */
   private static final int MANY_TOKENS = 1_900;
 
-  private static final int DECODE_SLOTS = 8;
+  private static final int DECODE_SLOTS = 16;
 
   /** Completions that may run or wait, by default. */
-  private static final int PLACES = 48;
+  private static final int PLACES = DECODE_SLOTS + 128;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -108,9 +108,9 @@ final class StreamIT {
               .findAny()
               .orElseThrow()
               .join();
-      assertEquals("1", refusal.headers().firstValue("Retry-After").orElse(""));
+      assertTrue(refusal.headers().firstValue("Retry-After").orElse("").matches("[0-9]+"));
       assertTrue(body(refusal).contains("\"no_decode_slot\""));
-      assertTrue(metric("kvasir_requests_refused_total", "reason=\"no_place\"") > 0);
+      assertTrue(metric("kvasir_requests_refused_total", "reason=\"queue_full\"") > 0);
       assertEquals(200, node.client().get("/health").statusCode());
     } finally {
       requests.forEach(StreamIT::leave);

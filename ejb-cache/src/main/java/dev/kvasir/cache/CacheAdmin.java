@@ -13,6 +13,9 @@ public interface CacheAdmin {
   /** Counters and sizes of this node. */
   CacheStats stats();
 
+  /** The queue before this node's decode slots. */
+  QueueStats queue();
+
   /** The settings in force. */
   CacheSettings settings();
 

@@ -6,7 +6,9 @@ import java.util.Locale;
 public enum Refusal {
   /** No decode slot became free in time. */
   NO_SLOT,
-  /** Too many requests run or wait already. */
+  /** As many requests as may wait for a decode slot, and this one has the least right to. */
+  QUEUE_FULL,
+  /** Too many completions are on their way already. */
   NO_PLACE,
   /** Prompt and new tokens do not fit the model's context. */
   CONTEXT_LENGTH,

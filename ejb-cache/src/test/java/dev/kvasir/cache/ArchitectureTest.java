@@ -26,7 +26,10 @@ final class ArchitectureTest {
   private static final ArchRule PURE =
       classes()
           .that()
-          .resideInAnyPackage("dev.kvasir.cache.chain..", "dev.kvasir.cache.policy..")
+          .resideInAnyPackage(
+              "dev.kvasir.cache.chain..",
+              "dev.kvasir.cache.policy..",
+              "dev.kvasir.cache.admission..")
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
@@ -35,7 +38,9 @@ final class ArchitectureTest {
                   "dev.kvasir.inference..",
                   "dev.kvasir.cache",
                   "dev.kvasir.cache.chain..",
-                  "dev.kvasir.cache.policy.."))
+                  "dev.kvasir.cache.policy..",
+                  "dev.kvasir.completion..",
+                  "dev.kvasir.cache.admission.."))
           .because(
               "algorithms run in a plain JVM and in the simulator; containers live at the rim");
 

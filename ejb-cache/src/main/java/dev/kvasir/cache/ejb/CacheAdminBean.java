@@ -7,6 +7,7 @@ import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.Prefix;
+import dev.kvasir.cache.QueueStats;
 import dev.kvasir.cache.grid.GridException;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.inference.BlockHash;
@@ -32,6 +33,11 @@ public class CacheAdminBean implements CacheAdmin {
   @Override
   public CacheStats stats() {
     return coordinator.node().cache().stats();
+  }
+
+  @Override
+  public QueueStats queue() {
+    return coordinator.queue().stats();
   }
 
   @Override

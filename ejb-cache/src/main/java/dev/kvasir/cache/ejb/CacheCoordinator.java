@@ -1,12 +1,14 @@
 package dev.kvasir.cache.ejb;
 
 import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.admission.AdmissionQueue;
 import dev.kvasir.cache.grid.Grid;
 import dev.kvasir.cache.grid.GridConfig;
 import dev.kvasir.cache.guard.CircuitGuard;
 import dev.kvasir.cache.guard.GuardedStore;
 import dev.kvasir.cache.guard.StoreCircuit;
 import dev.kvasir.cache.metrics.CacheMetrics;
+import dev.kvasir.cache.metrics.QueueMetrics;
 import dev.kvasir.cache.metrics.RequestMetrics;
 import dev.kvasir.cache.node.CacheNode;
 import dev.kvasir.cache.request.LoadedModel;
@@ -53,6 +55,7 @@ public class CacheCoordinator {
   @Inject private StoreCircuit circuit;
   @Inject private MetricRegistry registry;
 
+  private volatile @Nullable AdmissionQueue queue;
   private volatile @Nullable Grid grid;
   private volatile @Nullable CacheNode node;
   private @Nullable Future<?> metering; // start and stop only
@@ -67,8 +70,10 @@ public class CacheCoordinator {
       String secret = ClusterSecret.read(config.secretFile());
       Grid joined = Grid.start(gridConfig(config, secret), executor);
       grid = joined;
+      AdmissionQueue before = new AdmissionQueue(config.queue(), Ticker.system());
+      queue = before;
       CacheNode started = wire(config, joined, new PrefixNames(secret));
-      meter(started);
+      meter(started, before);
       node = started;
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "KVASIR1001: Kvasir did not start: {0}", e.getMessage());
@@ -91,7 +96,7 @@ public class CacheCoordinator {
   private CacheNode wire(NodeConfig config, Grid joined, PrefixNames names) {
     joined.onClear(() -> model().clearPool());
     return new CacheNode(
-        new Site(config.node(), Ticker.system(), new RequestMetrics(registry)),
+        new Site(config.node(), Ticker.system(), new RequestMetrics(registry), queue()),
         inference,
         names,
         new CacheNode.Shared(
@@ -101,7 +106,8 @@ public class CacheCoordinator {
             new CacheNode.Publishing(executor, config.publishQueueBlocks())));
   }
 
-  private void meter(CacheNode started) {
+  private void meter(CacheNode started, AdmissionQueue before) {
+    QueueMetrics.register(registry, before);
     CacheMetrics metrics = new CacheMetrics(registry, started.cache().stats(), started.counters());
     metering =
         executor.scheduleWithFixedDelay(
@@ -124,6 +130,11 @@ public class CacheCoordinator {
    */
   public Model model() {
     return new LoadedModel(inference).get();
+  }
+
+  /** What stands before this node's decode slots. */
+  public AdmissionQueue queue() {
+    return started(queue);
   }
 
   /** The cache of this node. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -53,6 +54,11 @@ final class ConfigValues {
     }
     problems.add("%s is \"%s\", but must be a number of %d to %d".formatted(key, value, min, max));
     return min;
+  }
+
+  /** Nanoseconds of a number of milliseconds, at least 1. */
+  long millis(String key, int max) {
+    return TimeUnit.MILLISECONDS.toNanos(number(key, 1, max));
   }
 
   /** Bytes of a number of MiB. */

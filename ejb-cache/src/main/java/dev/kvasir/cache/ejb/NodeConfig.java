@@ -3,6 +3,7 @@ package dev.kvasir.cache.ejb;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
+import dev.kvasir.cache.admission.QueueRules;
 import dev.kvasir.cache.policy.Watermarks;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param watermarks of the budget, for this node
  * @param nearBytes for the near cache
  * @param publishQueueBlocks most blocks that wait to be published
+ * @param queue before the decode slots
  */
 record NodeConfig(
     String node,
@@ -32,10 +34,13 @@ record NodeConfig(
     CacheSettings settings,
     Watermarks watermarks,
     long nearBytes,
-    int publishQueueBlocks) {
+    int publishQueueBlocks,
+    QueueRules queue) {
   NodeConfig {
     join = List.copyOf(join);
   }
+
+  private static final int MAX_QUEUE_MILLIS = 3_600_000;
 
   /** All keys, with their defaults. */
   static final Map<String, String> DEFAULTS =
@@ -53,7 +58,12 @@ record NodeConfig(
           Map.entry("kvasir.cache.budget.mib", "1024"),
           Map.entry("kvasir.cache.near.mib", "256"),
           Map.entry("kvasir.grid.deadline.millis", "250"),
-          Map.entry("kvasir.publish.queue.blocks", "4096"));
+          Map.entry("kvasir.publish.queue.blocks", "4096"),
+          Map.entry("kvasir.slots", "16"),
+          Map.entry("kvasir.queue.length", "128"),
+          Map.entry("kvasir.queue.wait.millis", "30000"),
+          Map.entry("kvasir.queue.aging.millis", "5000"),
+          Map.entry("kvasir.queue.quantum.tokens", "1024"));
 
   /**
    * Reads and checks all values.
@@ -75,6 +85,7 @@ record NodeConfig(
     List<String> join = values.addresses("kvasir.cluster.join");
     long nearBytes = values.mebibytes("kvasir.cache.near.mib");
     int queueBlocks = values.number("kvasir.publish.queue.blocks", 1, 1_000_000);
+    QueueRules queue = queue(values);
     values.throwIfBad();
     return new NodeConfig(
         node,
@@ -86,6 +97,16 @@ record NodeConfig(
         new CacheSettings(eviction, budgetBytes, load, deadlineMillis),
         new Watermarks(startPercent / 100.0, stopPercent / 100.0),
         nearBytes,
-        queueBlocks);
+        queueBlocks,
+        queue);
+  }
+
+  private static QueueRules queue(ConfigValues values) {
+    return new QueueRules(
+        values.number("kvasir.slots", 1, 100_000),
+        values.number("kvasir.queue.length", 1, 100_000),
+        values.millis("kvasir.queue.wait.millis", MAX_QUEUE_MILLIS),
+        values.millis("kvasir.queue.aging.millis", MAX_QUEUE_MILLIS),
+        values.number("kvasir.queue.quantum.tokens", 1, 1_000_000));
   }
 }

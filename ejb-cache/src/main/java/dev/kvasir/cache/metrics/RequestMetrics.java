@@ -2,11 +2,11 @@ package dev.kvasir.cache.metrics;
 
 import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.request.RequestObserver;
+import dev.kvasir.completion.Priority;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -14,16 +14,16 @@ import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.Timer;
 
 /**
- * Latencies of requests, how many of them wait and how many were refused. The exposition adds
+ * Latencies of requests, their waits included, and how many were refused. The exposition adds
  * {@code _seconds} to the timers' names, {@code _total} to the counter's; the timers' buckets stand
  * in {@code META-INF/microprofile-config.properties}.
  */
 public final class RequestMetrics implements RequestObserver {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final AtomicInteger waiting = new AtomicInteger();
   private final Timer firstToken;
   private final Timer interToken;
+  private final Map<Priority, Timer> waited = new EnumMap<>(Priority.class);
   private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
 
   /** Registers in the application's registry. */
@@ -32,8 +32,13 @@ public final class RequestMetrics implements RequestObserver {
         registry.timer(
             metadata("kvasir_time_to_first_token", "from a request's arrival to its first token"));
     interToken = registry.timer(metadata("kvasir_inter_token", "between two tokens of an answer"));
-    registry.gauge(
-        metadata("kvasir_request_queue", "requests that wait for a decode slot"), waiting::get);
+    for (Priority priority : Priority.values()) {
+      waited.put(
+          priority,
+          registry.timer(
+              metadata("kvasir_queue_wait", "a request's wait for a decode slot"),
+              new Tag("priority", priority.label())));
+    }
     for (Refusal reason : Refusal.values()) {
       refused.put(
           reason,
@@ -47,13 +52,8 @@ public final class RequestMetrics implements RequestObserver {
   }
 
   @Override
-  public void slotWanted() {
-    waiting.incrementAndGet();
-  }
-
-  @Override
-  public void slotWaitEnded() {
-    waiting.decrementAndGet();
+  public void waited(Priority priority, double seconds) {
+    Objects.requireNonNull(waited.get(priority)).update(duration(seconds));
   }
 
   @Override

@@ -4,6 +4,9 @@ import dev.kvasir.cache.Lookup;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.PrefixCache;
 import dev.kvasir.cache.Refusal;
+import dev.kvasir.cache.admission.AdmissionQueue.Turn;
+import dev.kvasir.cache.admission.Claim;
+import dev.kvasir.cache.admission.NoTurnException;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.Completion;
@@ -67,6 +70,10 @@ public final class CachedCompletion implements CompletionService {
       throw refused(Refusal.PROMPT, e);
     } catch (ContextLengthExceededException e) {
       throw refused(Refusal.CONTEXT_LENGTH, e);
+    } catch (NoTurnException e) {
+      throw refused(
+          e.reason(),
+          new NoDecodeSlotException(String.valueOf(e.getMessage()), e.retryAfterSeconds(), e));
     } catch (NoDecodeSlotException e) {
       throw refused(Refusal.NO_SLOT, e);
     } catch (InferenceException e) {
@@ -79,13 +86,16 @@ public final class CachedCompletion implements CompletionService {
     return refusal;
   }
 
+  @SuppressWarnings("try") // a turn is held, not used
   private Completion run(CompletionRequest request, TokenSink sink) {
     StopWatch watch = new StopWatch(site.ticker(), request.arrivalNanos());
     Model model = loaded.get();
     TokenIds prompt = PromptTokens.of(model, request.prompt());
     int maxNewTokens = ContextRoom.of(model).newTokens(prompt.size(), request.maxNewTokens());
 
-    try (InferenceConnection slot = takeSlot()) { // first: who waits holds no fetched blocks
+    Claim claim = new Claim(request.tenant(), request.priority(), prompt.size() + maxNewTokens);
+    try (Turn turn = awaitTurn(claim); // first: who waits holds no fetched blocks
+        InferenceConnection slot = takeSlot()) {
       watch.lapMillis();
       PrefixReuse reuse = lookUp(model, request, prompt);
       double lookupMillis = watch.lapMillis();
@@ -123,16 +133,22 @@ public final class CachedCompletion implements CompletionService {
     return new PrefixReuse(cache, prefix, lookup);
   }
 
+  private Turn awaitTurn(Claim claim) {
+    long beginNanos = site.ticker().read();
+    try {
+      return site.queue().enter(claim);
+    } finally {
+      site.observer().waited(claim.priority(), (site.ticker().read() - beginNanos) / 1e9);
+    }
+  }
+
   private InferenceConnection takeSlot() {
-    site.observer().slotWanted();
     try {
       return inference.getConnection();
     } catch (ResourceAllocationException e) {
-      throw new NoDecodeSlotException("no decode slot became free in time: " + e.getMessage(), e);
+      throw new NoDecodeSlotException("no decode slot is free: " + e.getMessage(), 1, e);
     } catch (ResourceException e) {
       throw new CompletionFailedException("the inference adapter failed: " + e.getMessage(), e);
-    } finally {
-      site.observer().slotWaitEnded();
     }
   }
 }

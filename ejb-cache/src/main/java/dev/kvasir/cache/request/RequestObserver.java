@@ -1,6 +1,7 @@
 package dev.kvasir.cache.request;
 
 import dev.kvasir.cache.Refusal;
+import dev.kvasir.completion.Priority;
 
 /** Hears how requests go, on their own threads: quick, and never throws. */
 public interface RequestObserver {
@@ -8,10 +9,7 @@ public interface RequestObserver {
   RequestObserver NONE =
       new RequestObserver() {
         @Override
-        public void slotWanted() {}
-
-        @Override
-        public void slotWaitEnded() {}
+        public void waited(Priority priority, double seconds) {}
 
         @Override
         public void refused(Refusal reason) {}
@@ -23,11 +21,12 @@ public interface RequestObserver {
         public void nextToken(double seconds) {}
       };
 
-  /** A request begins to wait for a decode slot. */
-  void slotWanted();
-
-  /** It got one, or was refused. */
-  void slotWaitEnded();
+  /**
+   * A request got its turn for a decode slot, or was refused one.
+   *
+   * @param seconds that it waited
+   */
+  void waited(Priority priority, double seconds);
 
   /** A request was refused. */
   void refused(Refusal reason);

@@ -1,6 +1,7 @@
 package dev.kvasir.cache.request;
 
 import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.admission.AdmissionQueue;
 
 /**
  * Where requests run.
@@ -8,5 +9,6 @@ import dev.kvasir.cache.Ticker;
  * @param node name of this node
  * @param ticker measures them, by the clock of their arrival
  * @param observer hears how long their steps take
+ * @param queue in which they wait for decode slots
  */
-public record Site(String node, Ticker ticker, RequestObserver observer) {}
+public record Site(String node, Ticker ticker, RequestObserver observer, AdmissionQueue queue) {}

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
+import dev.kvasir.cache.admission.QueueRules;
 import dev.kvasir.cache.policy.Watermarks;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ class NodeConfigTest {
             new CacheSettings(EvictionKind.REUSE, 1L << 30, LoadRule.AUTO, 250),
             new Watermarks(0.90, 0.85),
             256L << 20,
-            4096),
+            4096,
+            new QueueRules(16, 128, 30_000_000_000L, 5_000_000_000L, 1024)),
         read(Map.of()));
   }
 
@@ -55,7 +57,12 @@ class NodeConfigTest {
                 Map.entry("kvasir.cache.budget.mib", "64"),
                 Map.entry("kvasir.cache.near.mib", "8"),
                 Map.entry("kvasir.grid.deadline.millis", "1000"),
-                Map.entry("kvasir.publish.queue.blocks", "10")));
+                Map.entry("kvasir.publish.queue.blocks", "10"),
+                Map.entry("kvasir.slots", "2"),
+                Map.entry("kvasir.queue.length", "3"),
+                Map.entry("kvasir.queue.wait.millis", "4"),
+                Map.entry("kvasir.queue.aging.millis", "5"),
+                Map.entry("kvasir.queue.quantum.tokens", "6")));
     assertEquals(
         new NodeConfig(
             "b",
@@ -67,7 +74,8 @@ class NodeConfigTest {
             new CacheSettings(EvictionKind.LFU, 64L << 20, LoadRule.ALWAYS, 1000),
             new Watermarks(0.95, 0.70),
             8L << 20,
-            10),
+            10,
+            new QueueRules(2, 3, 4_000_000, 5_000_000, 6)),
         config);
   }
 

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.Refusal;
+import dev.kvasir.cache.admission.AdmissionQueue;
+import dev.kvasir.cache.admission.Claim;
 import dev.kvasir.cache.testing.TestingBlockStore;
 import dev.kvasir.cache.testing.TestingNode;
 import dev.kvasir.completion.CachePolicy;
+import dev.kvasir.completion.Priority;
 import dev.kvasir.inference.BlockFault;
 import io.smallrye.metrics.SharedMetricRegistries;
 import java.nio.file.Files;
@@ -32,8 +35,8 @@ class CacheMetricsTest {
     return registry.getCounter(new MetricID(name, tags)).getCount();
   }
 
-  private Number gauged(String name) {
-    return (Number) registry.getGauge(new MetricID(name)).getValue();
+  private Number gauged(String name, Tag... tags) {
+    return (Number) registry.getGauge(new MetricID(name, tags)).getValue();
   }
 
   @Test
@@ -79,16 +82,26 @@ class CacheMetricsTest {
   @Test
   void observe_oneRequest_timesItsTokens() {
     RequestMetrics requests = new RequestMetrics(registry);
-    requests.slotWanted();
-    assertEquals(1, gauged("kvasir_request_queue").intValue());
-    requests.slotWaitEnded();
+    requests.waited(Priority.LOW, 2);
     requests.firstToken(0.25);
     requests.nextToken(0.04);
     requests.nextToken(0.05);
 
-    assertEquals(0, gauged("kvasir_request_queue").intValue());
+    Tag low = new Tag("priority", "low");
+    assertEquals(1, registry.getTimer(new MetricID("kvasir_queue_wait", low)).getCount());
     assertEquals(1, registry.getTimer(new MetricID("kvasir_time_to_first_token")).getCount());
     assertEquals(2, registry.getTimer(new MetricID("kvasir_inter_token")).getCount());
+  }
+
+  @Test
+  @SuppressWarnings("try") // the turn is held, not used
+  void gauges_oneRuns_saysSo() {
+    QueueMetrics.register(registry, node.queue);
+    try (AdmissionQueue.Turn turn = node.queue.enter(new Claim("t", Priority.LOW, 1))) {
+      assertEquals(1, gauged("kvasir_requests_running").intValue());
+      assertEquals(0, gauged("kvasir_request_queue", new Tag("priority", "low")).intValue());
+    }
+    assertEquals(0, gauged("kvasir_requests_running").intValue());
   }
 
   @Test
@@ -109,6 +122,7 @@ class CacheMetricsTest {
     metrics.refresh(node.cache.stats());
     RequestMetrics requests = new RequestMetrics(registry);
     requests.firstToken(0);
+    QueueMetrics.register(registry, node.queue);
     String document = Files.readString(Path.of("../docs/metrics.md"));
     TreeSet<String> names = new TreeSet<>();
     registry.getCounters().keySet().forEach(id -> names.add(id.getName() + "_total"));

@@ -5,6 +5,8 @@ import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.admission.AdmissionQueue;
+import dev.kvasir.cache.admission.QueueRules;
 import dev.kvasir.cache.grid.Grid;
 import dev.kvasir.cache.grid.GridConfig;
 import dev.kvasir.cache.node.CacheNode;
@@ -74,7 +76,11 @@ final class OracleNode implements AutoCloseable {
     store = new FaultyStore(grid, random);
     node =
         new CacheNode(
-            new Site(name, Ticker.system(), RequestObserver.NONE),
+            new Site(
+                name,
+                Ticker.system(),
+                RequestObserver.NONE,
+                new AdmissionQueue(QueueRules.NO_WAITING, Ticker.system())),
             new DirectConnections(model, this::open),
             new PrefixNames(SECRET),
             new CacheNode.Shared(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.Prefix;
+import dev.kvasir.cache.QueueStats;
 import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.testing.TestingBlockStore;
@@ -19,6 +20,7 @@ import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.ContextLengthExceededException;
 import dev.kvasir.completion.MissReason;
 import dev.kvasir.completion.NoDecodeSlotException;
+import dev.kvasir.completion.Priority;
 import dev.kvasir.completion.Prompt;
 import dev.kvasir.inference.ChatMessage;
 import dev.kvasir.inference.FinishReason;
@@ -44,7 +46,7 @@ class CachedCompletionTest {
   void nothingStaysOpen() {
     for (TestingNode node : List.of(a, b)) {
       assertEquals(0, node.slots.slotsTaken(), "slots taken");
-      assertEquals(0, node.observer.waiting, "waiting for a slot");
+      assertEquals(new QueueStats(0, 0, 0, 0, TestingNode.SLOTS), node.queue.stats());
       assertEquals(0, node.model.openSequences(), "open sequences");
     }
   }
@@ -362,6 +364,7 @@ class CachedCompletionTest {
                 SamplingParams.GREEDY,
                 5,
                 CachePolicy.USE,
+                Priority.NORMAL,
                 arrivalNanos),
             token -> true);
     assertEquals(7, a.observer.firstTokenSeconds.get(0), 2);

@@ -1,11 +1,15 @@
 package dev.kvasir.cache.testing;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
+
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.PrefixCache;
 import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.admission.AdmissionQueue;
+import dev.kvasir.cache.admission.QueueRules;
 import dev.kvasir.cache.node.CacheNode;
 import dev.kvasir.cache.request.CachedCompletion;
 import dev.kvasir.cache.request.PrefixNames;
@@ -23,6 +27,8 @@ import java.util.concurrent.Executor;
 public final class TestingNode {
   public static final int CONTEXT = 200;
   public static final int SLOTS = 1;
+  private static final int QUANTUM_TOKENS = 10;
+  public static final int QUEUE_LENGTH = 4;
   private static final int QUEUE_BLOCKS = 16;
   public static final CacheSettings SETTINGS =
       new CacheSettings(EvictionKind.LRU, 1 << 20, LoadRule.ALWAYS, 200);
@@ -31,6 +37,11 @@ public final class TestingNode {
   public final TestingConnectionFactory slots = new TestingConnectionFactory(model, SLOTS);
   public final PrefixNames names = new PrefixNames("secret");
   public final TestingObserver observer = new TestingObserver();
+  public final AdmissionQueue queue =
+      new AdmissionQueue(
+          new QueueRules(
+              SLOTS, QUEUE_LENGTH, MINUTES.toNanos(1), MINUTES.toNanos(1), QUANTUM_TOKENS),
+          Ticker.system());
   public final CacheCounters counters;
   public final PrefixCache cache;
   public final CachedCompletion completions;
@@ -42,7 +53,7 @@ public final class TestingNode {
   public TestingNode(String name, TestingBlockStore store, Executor publishing) {
     CacheNode node =
         new CacheNode(
-            new Site(name, Ticker.system(), observer),
+            new Site(name, Ticker.system(), observer, queue),
             slots,
             names,
             new CacheNode.Shared(

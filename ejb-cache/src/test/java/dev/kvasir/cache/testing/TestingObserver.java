@@ -2,23 +2,20 @@ package dev.kvasir.cache.testing;
 
 import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.request.RequestObserver;
+import dev.kvasir.completion.Priority;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** Notes what it hears. One thread. */
+/** Notes what it hears. */
 public final class TestingObserver implements RequestObserver {
-  public final List<Refusal> refusals = new ArrayList<>();
-  public final List<Double> firstTokenSeconds = new ArrayList<>();
-  public int waiting;
+  public final List<Refusal> refusals = Collections.synchronizedList(new ArrayList<>());
+  public final List<Double> firstTokenSeconds = Collections.synchronizedList(new ArrayList<>());
+  public final List<Priority> waited = Collections.synchronizedList(new ArrayList<>());
 
   @Override
-  public void slotWanted() {
-    waiting++;
-  }
-
-  @Override
-  public void slotWaitEnded() {
-    waiting--;
+  public void waited(Priority priority, double seconds) {
+    waited.add(priority);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sampling how tokens are chosen
  * @param maxNewTokens most tokens of the answer; null for what the context allows
  * @param cache whether the cache takes part
+ * @param priority how urgent it is, while it waits for a decode slot
  * @param arrivalNanos when it arrived, by this JVM's {@link System#nanoTime}; the time to its first
  *     token counts from then
  */
@@ -21,6 +22,7 @@ public record CompletionRequest(
     SamplingParams sampling,
     @Nullable Integer maxNewTokens,
     CachePolicy cache,
+    Priority priority,
     long arrivalNanos) {
   public CompletionRequest {
     if (tenant.isBlank()) {
@@ -32,13 +34,13 @@ public record CompletionRequest(
     }
   }
 
-  /** A request that arrives now. */
+  /** A request of normal priority that arrives now. */
   public CompletionRequest(
       String tenant,
       Prompt prompt,
       SamplingParams sampling,
       @Nullable Integer maxNewTokens,
       CachePolicy cache) {
-    this(tenant, prompt, sampling, maxNewTokens, cache, System.nanoTime());
+    this(tenant, prompt, sampling, maxNewTokens, cache, Priority.NORMAL, System.nanoTime());
   }
 }

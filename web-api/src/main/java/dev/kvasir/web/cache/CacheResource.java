@@ -29,7 +29,7 @@ public class CacheResource {
   @Path("stats")
   @Operation(summary = "Counters and sizes of this node")
   public StatsBody stats() {
-    return StatsBody.of(cache.stats());
+    return StatsBody.of(cache.stats(), cache.queue());
   }
 
   @GET

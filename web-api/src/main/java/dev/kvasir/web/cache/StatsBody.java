@@ -3,6 +3,7 @@ package dev.kvasir.web.cache;
 import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.PublishCounts;
+import dev.kvasir.cache.QueueStats;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.TokenCounts;
 import dev.kvasir.inference.BlockPoolStats;
@@ -10,7 +11,10 @@ import dev.kvasir.inference.EngineStats;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.Map;
 
-/** Counters and sizes of the node that answers; they mean what {@link CacheStats} says. */
+/**
+ * Counters and sizes of the node that answers; they mean what {@link CacheStats} and {@link
+ * QueueStats} say.
+ */
 @JsonbPropertyOrder({
   "node",
   "requests",
@@ -23,6 +27,7 @@ import java.util.Map;
   "near",
   "pool",
   "engine",
+  "queue",
   "circuit",
   "ttftMs"
 })
@@ -38,6 +43,7 @@ public record StatsBody(
     Near near,
     Pool pool,
     Schedule engine,
+    Queue queue,
     String circuit,
     FirstToken ttftMs) {
 
@@ -94,11 +100,15 @@ public record StatsBody(
       long draftedTokens,
       long acceptedTokens) {}
 
+  /** Requests before the decode slots, and in them. */
+  @JsonbPropertyOrder({"high", "normal", "low", "running", "slots"})
+  public record Queue(int high, int normal, int low, int running, int slots) {}
+
   /** Time to first token of the last requests. */
   @JsonbPropertyOrder({"hitP50", "hitP99", "missP50", "missP99"})
   public record FirstToken(double hitP50, double hitP99, double missP50, double missP99) {}
 
-  static StatsBody of(CacheStats stats) {
+  static StatsBody of(CacheStats stats, QueueStats queue) {
     return new StatsBody(
         stats.node(),
         new Requests(stats.requests().total(), stats.requests().hits()),
@@ -111,6 +121,7 @@ public record StatsBody(
         near(stats.grid().near()),
         pool(stats.pool()),
         schedule(stats.engine()),
+        queue(queue),
         stats.circuit(),
         firstToken(stats.timing()));
   }
@@ -158,6 +169,10 @@ public record StatsBody(
         engine.decodedRows(),
         engine.draftedTokens(),
         engine.acceptedTokens());
+  }
+
+  private static Queue queue(QueueStats queue) {
+    return new Queue(queue.high(), queue.normal(), queue.low(), queue.running(), queue.slots());
   }
 
   private static FirstToken firstToken(CacheStats.Timing timing) {

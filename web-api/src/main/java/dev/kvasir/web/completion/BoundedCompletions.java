@@ -37,7 +37,8 @@ public class BoundedCompletions implements CompletionService {
    */
   @Inject
   void bound(
-      @ConfigProperty(name = "kvasir.http.max.completions", defaultValue = "48") int maxCompletions,
+      @ConfigProperty(name = "kvasir.http.max.completions", defaultValue = "160")
+          int maxCompletions,
       @Metric(
               name = Refusal.METRIC,
               description = Refusal.DESCRIPTION,

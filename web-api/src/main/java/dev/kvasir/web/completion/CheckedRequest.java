@@ -31,6 +31,7 @@ record CheckedRequest(CompletionRequest request, AnswerForm answer, boolean stre
             SamplingFields.toParams(wire, kind.topLogprobs(wire), model.vocabularySize()),
             kind.maxNewTokens(wire, model.contextTokens()),
             CacheOption.of(wire.kvasir()),
+            PriorityOption.of(wire.kvasir()),
             arrival.nanos());
     AnswerHead head = AnswerHead.of(kind.idPrefix(), arrival.epochMillis(), model.id());
     return new CheckedRequest(

@@ -9,8 +9,6 @@ import jakarta.ws.rs.WebApplicationException;
 
 /** The one table from exception to answer. */
 public final class FaultTable {
-  static final int RETRY_AFTER_SECONDS = 1;
-
   private static final String INVALID_REQUEST = "invalid_request_error";
   private static final String SERVER_ERROR = "server_error";
 
@@ -27,9 +25,9 @@ public final class FaultTable {
     if (failure instanceof CompletionRefusedException) {
       return Fault.of(400, INVALID_REQUEST, null, "prompt_refused", message(failure));
     }
-    if (failure instanceof NoDecodeSlotException) {
-      return Fault.of(503, SERVER_ERROR, null, "no_decode_slot", message(failure))
-          .retryAfter(RETRY_AFTER_SECONDS);
+    if (failure instanceof NoDecodeSlotException busy) {
+      return Fault.of(503, SERVER_ERROR, null, "no_decode_slot", message(busy))
+          .retryAfter(busy.retryAfterSeconds());
     }
     if (failure instanceof CompletionFailedException) {
       return Fault.of(500, SERVER_ERROR, null, "completion_failed", message(failure));

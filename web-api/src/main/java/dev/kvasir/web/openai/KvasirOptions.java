@@ -6,5 +6,6 @@ import org.jspecify.annotations.Nullable;
  * Wishes that only this server knows, under {@code kvasir} in a request.
  *
  * @param cache {@code on}, the default, or {@code off}: compute everything, share nothing
+ * @param priority {@code high}, {@code normal}, the default, or {@code low}
  */
-public record KvasirOptions(@Nullable String cache) {}
+public record KvasirOptions(@Nullable String cache, @Nullable String priority) {}

@@ -9,6 +9,7 @@ import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.MemberInfo;
 import dev.kvasir.cache.PublishCounts;
+import dev.kvasir.cache.QueueStats;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.TokenCounts;
 import dev.kvasir.inference.BlockHash;
@@ -51,10 +52,11 @@ final class AdminBodiesTest {
             + "\"pool\":{\"capacity_blocks\":25,\"used_blocks\":26,\"cached_blocks\":27,"
             + "\"evicted_blocks\":28,\"block_bytes\":29},\"engine\":{\"waiting\":34,\"running\":35,\"preempted\":36,"
             + "\"preemptions\":37,\"decode_steps\":38,\"decoded_rows\":39,\"drafted_tokens\":40,"
-            + "\"accepted_tokens\":41},\"circuit\":\"open\","
+            + "\"accepted_tokens\":41},\"queue\":{\"high\":42,\"normal\":43,\"low\":44,\"running\":45,"
+            + "\"slots\":46},\"circuit\":\"open\","
             + "\"ttft_ms\":{\"hit_p50\":30.0,\"hit_p99\":31.0,\"miss_p50\":32.0,"
             + "\"miss_p99\":33.0}}",
-        WireJson.write(StatsBody.of(stats)));
+        WireJson.write(StatsBody.of(stats, new QueueStats(42, 43, 44, 45, 46))));
   }
 
   @Test

@@ -2,12 +2,14 @@ package dev.kvasir.web.completion;
 
 import static dev.kvasir.web.FaultAssertions.assertFault;
 import static dev.kvasir.web.FaultAssertions.faultOf;
+import static dev.kvasir.web.completion.RequestBodies.chat;
 import static dev.kvasir.web.completion.RequestBodies.chatWith;
 import static dev.kvasir.web.completion.RequestBodies.checked;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kvasir.completion.Priority;
 import dev.kvasir.web.TestingCompletionService;
 import dev.kvasir.web.json.WireJson;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,20 @@ final class CheckedRequestTest {
     assertEquals(
         RequestBodies.ARRIVAL.nanos(),
         checked(new ChatKind(), chatWith("")).request().arrivalNanos());
+  }
+
+  @Test
+  void of_priority_byItsNameElseNormal() {
+    assertEquals(Priority.NORMAL, chat(chatWith("")).priority());
+    assertEquals(Priority.NORMAL, chat(chatWith("\"kvasir\": {}")).priority());
+    for (Priority priority : Priority.values()) {
+      String field = "\"kvasir\": {\"priority\": \"%s\"}".formatted(priority.label());
+      assertEquals(priority, chat(chatWith(field)).priority());
+    }
+    assertFault(
+        faultOf(() -> chat(chatWith("\"kvasir\": {\"priority\": \"urgent\"}"))),
+        "kvasir.priority",
+        "invalid_value");
   }
 
   @Test

@@ -59,9 +59,9 @@ final class FaultTableTest {
 
   @Test
   void of_noSlot_saysWhenToComeAgain() {
-    assertEquals(
-        FaultTable.RETRY_AFTER_SECONDS,
-        FaultTable.of(new NoDecodeSlotException("m")).retryAfterSeconds());
+    NoDecodeSlotException busy = new NoDecodeSlotException("m", 7, new IllegalStateException());
+    assertEquals(7, FaultTable.of(busy).retryAfterSeconds());
+    assertEquals(1, FaultTable.of(new NoDecodeSlotException("m")).retryAfterSeconds());
     assertNull(FaultTable.of(RequestFault.malformed("m")).retryAfterSeconds());
   }
 

@@ -79,7 +79,7 @@ final class WireJsonTest {
     assertEquals(true, request.ignoreEos());
     assertEquals(true, request.stream());
     assertEquals(new StreamOptions(true), request.streamOptions());
-    assertEquals(new KvasirOptions("off"), request.kvasir());
+    assertEquals(new KvasirOptions("off", null), request.kvasir());
   }
 
   @ParameterizedTest

@@ -1,0 +1,159 @@
+package dev.kvasir.cache.admission;
+
+import dev.kvasir.cache.QueueStats;
+import dev.kvasir.cache.Refusal;
+import dev.kvasir.cache.Ticker;
+import dev.kvasir.completion.Priority;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The one queue before a node's decode slots: lets in as many requests as there are slots, the
+ * others in {@link FairOrder}. Safe for all threads; who waits waits on its own.
+ */
+public final class AdmissionQueue {
+  /*
+   * One lock for the order and for what became of each ticket: a turn is given, refused or given up under it, so none
+   * is lost and none is given to somebody who has left. While a slot is free nobody waits.
+   */
+  private final QueueRules rules;
+  private final Ticker ticker;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final FairOrder order; // guarded by lock, as are the next two
+  private final HoldTime holdTime = new HoldTime();
+  private int running;
+
+  public AdmissionQueue(QueueRules rules, Ticker ticker) {
+    this.rules = rules;
+    this.ticker = ticker;
+    order = new FairOrder(rules);
+  }
+
+  /**
+   * Waits for a turn.
+   *
+   * @return to be closed when the request is done
+   * @throws NoTurnException if too many wait, or it has waited too long, or its thread is
+   *     interrupted, which it still is then
+   */
+  public Turn enter(Claim claim) {
+    lock.lock();
+    try {
+      Ticket ticket = new Ticket(claim, ticker.read(), lock.newCondition());
+      Ticket leaving = order.enter(ticket);
+      if (leaving != null) {
+        leaving.end(Ticket.State.DISPLACED);
+      }
+      admit();
+      await(ticket);
+      return new Turn(ticker.read());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives turns while there are slots for them. */
+  private void admit() {
+    assert lock.isHeldByCurrentThread();
+    while (running < rules.slots()) {
+      Ticket next = order.next(ticker.read());
+      if (next == null) {
+        return;
+      }
+      running++;
+      next.end(Ticket.State.ADMITTED);
+    }
+  }
+
+  private void await(Ticket ticket) {
+    assert lock.isHeldByCurrentThread();
+    long deadline = ticket.arrivalNanos() + rules.waitNanos();
+    try {
+      while (ticket.state() == Ticket.State.WAITING) {
+        long leftNanos = deadline - ticker.read();
+        if (leftNanos <= 0) {
+          order.leave(ticket);
+          throw refusal(Refusal.NO_SLOT, waitedTooLong());
+        }
+        ticket.changed().awaitNanos(leftNanos);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      giveUp(ticket);
+      throw refusal(Refusal.NO_SLOT, "the request was interrupted while it waited");
+    }
+    if (ticket.state() == Ticket.State.DISPLACED) {
+      throw refusal(Refusal.QUEUE_FULL, full());
+    }
+  }
+
+  private void giveUp(Ticket ticket) {
+    switch (ticket.state()) {
+      case WAITING -> order.leave(ticket);
+      case ADMITTED -> leaveSlot();
+      case DISPLACED -> {}
+    }
+  }
+
+  private void leaveSlot() {
+    assert lock.isHeldByCurrentThread();
+    running--;
+    admit();
+  }
+
+  private String waitedTooLong() {
+    return "no decode slot became free within %d ms (kvasir.queue.wait.millis)"
+        .formatted(TimeUnit.NANOSECONDS.toMillis(rules.waitNanos()));
+  }
+
+  private String full() {
+    return "all %d decode slots are busy, and %d requests wait, the most that may (kvasir.queue.length)"
+        .formatted(rules.slots(), rules.length());
+  }
+
+  private NoTurnException refusal(Refusal reason, String why) {
+    int ahead = order.size() + 1;
+    return new NoTurnException(reason, why, holdTime.secondsFor(ahead, rules.slots()));
+  }
+
+  /** Snapshot. */
+  public QueueStats stats() {
+    lock.lock();
+    try {
+      return new QueueStats(
+          order.size(Priority.HIGH),
+          order.size(Priority.NORMAL),
+          order.size(Priority.LOW),
+          running,
+          rules.slots());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The right to one slot. One thread. */
+  public final class Turn implements AutoCloseable {
+    private final long beginNanos;
+    private boolean closed;
+
+    private Turn(long beginNanos) {
+      this.beginNanos = beginNanos;
+    }
+
+    /** Gives it to the next. Idempotent. */
+    @Override
+    public void close() {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      lock.lock();
+      try {
+        holdTime.add(ticker.read() - beginNanos);
+        leaveSlot();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Who of the waiting requests gets the next decode slot: one bounded queue a node, fair over
+ * tenants, by priority, and nobody waits for ever.
+ */
+@NullMarked
+package dev.kvasir.cache.admission;
+
+import org.jspecify.annotations.NullMarked;
