@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The queue before the slots, on a node with one slot and three places to wait. */
 @TestInstance(Lifecycle.PER_CLASS)
+@SuppressWarnings("try") // a slot is held, not used
 final class QueueIT {
   private static final int LENGTH = 3;
   private static final int PATIENCE_SECONDS = 60;

@@ -8,6 +8,8 @@ public enum Refusal {
   NO_SLOT,
   /** As many requests as may wait for a decode slot, and this one has the least right to. */
   QUEUE_FULL,
+  /** Others held the blocks of the engine's pool that the prompt needs for too long. */
+  NO_BLOCKS,
   /** Too many completions are on their way already. */
   NO_PLACE,
   /** Prompt and new tokens do not fit the model's context. */

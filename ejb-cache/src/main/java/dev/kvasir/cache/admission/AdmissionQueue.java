@@ -112,8 +112,17 @@ public final class AdmissionQueue {
   }
 
   private NoTurnException refusal(Refusal reason, String why) {
-    int ahead = order.size() + 1;
-    return new NoTurnException(reason, why, holdTime.secondsFor(ahead, rules.slots()));
+    return new NoTurnException(reason, why, retryAfterSeconds());
+  }
+
+  /** When a request that comes now would have its turn, at the rate of the last ones; 1 to 60. */
+  public int retryAfterSeconds() {
+    lock.lock();
+    try {
+      return holdTime.secondsFor(order.size() + 1, rules.slots());
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Snapshot. */

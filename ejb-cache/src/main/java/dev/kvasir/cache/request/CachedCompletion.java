@@ -23,6 +23,7 @@ import dev.kvasir.inference.InferenceConnectionFactory;
 import dev.kvasir.inference.InferenceException;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ModelInfo;
+import dev.kvasir.inference.PoolBusyException;
 import dev.kvasir.inference.PoolExhaustedException;
 import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.SequenceRequest;
@@ -74,6 +75,11 @@ public final class CachedCompletion implements CompletionService {
       throw refused(
           e.reason(),
           new NoDecodeSlotException(String.valueOf(e.getMessage()), e.retryAfterSeconds(), e));
+    } catch (PoolBusyException e) {
+      throw refused(
+          Refusal.NO_BLOCKS,
+          new NoDecodeSlotException(
+              "the engine is busy: " + e.getMessage(), site.queue().retryAfterSeconds(), e));
     } catch (NoDecodeSlotException e) {
       throw refused(Refusal.NO_SLOT, e);
     } catch (InferenceException e) {

@@ -24,6 +24,7 @@ import dev.kvasir.completion.Priority;
 import dev.kvasir.completion.Prompt;
 import dev.kvasir.inference.ChatMessage;
 import dev.kvasir.inference.FinishReason;
+import dev.kvasir.inference.PoolBusyException;
 import dev.kvasir.inference.SamplingParams;
 import dev.kvasir.inference.TokenLogprobs;
 import java.util.ArrayList;
@@ -311,6 +312,18 @@ class CachedCompletionTest {
     a.slots.exhaustAtOpen("12 blocks are needed, but the pool has 3");
     assertThrows(CompletionRefusedException.class, () -> a.complete("t", TEXT, CachePolicy.USE));
     assertEquals(List.of(Refusal.POOL), a.observer.refusals);
+  }
+
+  @Test
+  void complete_poolBusyForTooLong_mayComeAgain() {
+    a.slots.beforeOpen(
+        () -> {
+          throw new PoolBusyException("others held them");
+        });
+    NoDecodeSlotException refusal =
+        assertThrows(NoDecodeSlotException.class, () -> a.complete("t", TEXT, CachePolicy.USE));
+    assertTrue(refusal.retryAfterSeconds() >= 1);
+    assertEquals(List.of(Refusal.NO_BLOCKS), a.observer.refusals);
   }
 
   @Test

@@ -27,6 +27,8 @@ public interface InferenceConnection extends AutoCloseable {
    *
    * @throws IllegalStateException if the connection is closed, or its last sequence is still open
    * @throws PoolExhaustedException if the prompt and its new tokens can never fit the pool
+   * @throws PoolBusyException if others hold the blocks that the prompt needs for too long, or the
+   *     thread is interrupted while it waits for them
    * @throws InferenceException if the engine failed
    */
   Sequence open(SequenceRequest request);

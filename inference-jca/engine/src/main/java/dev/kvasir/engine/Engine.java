@@ -114,6 +114,8 @@ public final class Engine implements AutoCloseable {
    *     in the vocabulary
    * @throws dev.kvasir.inference.PoolExhaustedException if prompt and new tokens can never fit the
    *     pool
+   * @throws dev.kvasir.inference.PoolBusyException if they do so for too long, or this thread is
+   *     interrupted while it waits
    * @throws dev.kvasir.inference.InferenceException if the engine has failed or was stopped
    */
   public EngineSequence open(SequenceRequest request) {
@@ -124,7 +126,11 @@ public final class Engine implements AutoCloseable {
     }
     request.sampling().requireTokensWithin(model.info().vocabularySize());
     Generation generation =
-        core.loop().await(outcome -> core.scheduler().open(request, answers, outcome));
+        core.loop()
+            .await(
+                outcome -> core.scheduler().open(request, answers, outcome),
+                core.scheduler().openWaitNanos(),
+                core.scheduler()::giveUp);
     return new EngineSequence(core, model.info().layout(), request, generation);
   }
 

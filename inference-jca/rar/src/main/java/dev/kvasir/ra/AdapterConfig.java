@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param poolMib memory for K/V blocks; 0 for the engine's default
  * @param stepTokens most prompt tokens between two decode steps; 0 for the engine's default
  * @param draftTokens most tokens guessed in a decode step; 0 for none
+ * @param openWaitMillis longest wait for the blocks of a prompt; 0 for the engine's default
  */
 record AdapterConfig(
     String model,
@@ -31,7 +32,8 @@ record AdapterConfig(
     int contextTokens,
     int poolMib,
     int stepTokens,
-    int draftTokens) {
+    int draftTokens,
+    int openWaitMillis) {
 
   /**
    * Checks all of it.
@@ -47,6 +49,7 @@ record AdapterConfig(
     checkChoice("device", device, Device.values(), problems);
     checkNotNegative("contextTokens", contextTokens, problems);
     checkNotNegative("poolMib", poolMib, problems);
+    checkNotNegative("openWaitMillis", openWaitMillis, problems);
     if (stepTokens < 0 || stepTokens % Engine.BLOCK_SIZE != 0) {
       problems.add(
           "stepTokens is %d, but must be 0 (default) or a multiple of %d"
@@ -67,7 +70,9 @@ record AdapterConfig(
         contextTokens,
         poolMib,
         new ScheduleLimits(
-            stepTokens > 0 ? stepTokens : ScheduleLimits.DEFAULT.stepTokens(), draftTokens),
+            stepTokens > 0 ? stepTokens : ScheduleLimits.DEFAULT.stepTokens(),
+            draftTokens,
+            openWaitMillis > 0 ? openWaitMillis : ScheduleLimits.DEFAULT.openWaitMillis()),
         null);
   }
 

@@ -57,13 +57,25 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
       defaultValue = "7")
   private Integer draftTokens = 7;
 
+  @ConfigProperty(
+      description = "Longest wait of a sequence for the blocks of its prompt; 0 for 20000",
+      defaultValue = "0")
+  private Integer openWaitMillis = 0;
+
   private transient volatile @Nullable RunningEngine running;
 
   @Override
   public void start(BootstrapContext context) throws ResourceAdapterInternalException {
     AdapterConfig config =
         new AdapterConfig(
-            model, precision, device, contextTokens, poolMib, stepTokens, draftTokens);
+            model,
+            precision,
+            device,
+            contextTokens,
+            poolMib,
+            stepTokens,
+            draftTokens,
+            openWaitMillis);
     try {
       running =
           RunningEngine.start(
@@ -173,6 +185,14 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
 
   public void setDraftTokens(Integer draftTokens) {
     this.draftTokens = draftTokens;
+  }
+
+  public Integer getOpenWaitMillis() {
+    return openWaitMillis;
+  }
+
+  public void setOpenWaitMillis(Integer openWaitMillis) {
+    this.openWaitMillis = openWaitMillis;
   }
 
   /** The specification wants these two said: one adapter is equal to itself only. */

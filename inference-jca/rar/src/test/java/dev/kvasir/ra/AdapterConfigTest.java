@@ -19,11 +19,11 @@ final class AdapterConfigTest {
   @Test
   void toEngineConfig_allSet_mapped() {
     EngineConfig config =
-        new AdapterConfig(model.toString(), "F32", "gpu", 512, 64, 128, 0).toEngineConfig();
+        new AdapterConfig(model.toString(), "F32", "gpu", 512, 64, 128, 0, 500).toEngineConfig();
 
     assertEquals(
         new EngineConfig(
-            model, Precision.F32, Device.GPU, 512, 64, new ScheduleLimits(128, 0), null),
+            model, Precision.F32, Device.GPU, 512, 64, new ScheduleLimits(128, 0, 500), null),
         config);
   }
 
@@ -40,7 +40,8 @@ final class AdapterConfigTest {
                 adapter.getContextTokens(),
                 adapter.getPoolMib(),
                 adapter.getStepTokens(),
-                adapter.getDraftTokens())
+                adapter.getDraftTokens(),
+                adapter.getOpenWaitMillis())
             .toEngineConfig();
 
     assertEquals(EngineConfig.of(model), config);
@@ -48,7 +49,7 @@ final class AdapterConfigTest {
 
   @Test
   void toEngineConfig_allWrong_everyProblemInOneLine() {
-    AdapterConfig wrong = new AdapterConfig("/no/such/model", "bf17", "tpu", -1, -2, 65, 16);
+    AdapterConfig wrong = new AdapterConfig("/no/such/model", "bf17", "tpu", -1, -2, 65, 16, -3);
 
     String message =
         String.valueOf(
@@ -62,6 +63,7 @@ final class AdapterConfigTest {
     assertTrue(message.contains("poolMib is -2"), message);
     assertTrue(message.contains("stepTokens is 65"), message);
     assertTrue(message.contains("draftTokens is 16, but must be 0 (none) to 15"), message);
+    assertTrue(message.contains("openWaitMillis is -3"), message);
     assertFalse(message.contains("\n"), message);
   }
 }

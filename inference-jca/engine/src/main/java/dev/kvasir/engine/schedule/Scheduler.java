@@ -5,6 +5,7 @@ import dev.kvasir.engine.paged.BlockPool;
 import dev.kvasir.engine.schedule.Generation.Phase;
 import dev.kvasir.inference.EngineStats;
 import dev.kvasir.inference.InferenceException;
+import dev.kvasir.inference.PoolBusyException;
 import dev.kvasir.inference.SequenceRequest;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +79,29 @@ public final class Scheduler implements StepLoop.Work {
     residency.requireRoom(generation);
     waiting.add(new Waiting(generation, outcome));
     admit();
+  }
+
+  /** Longest wait of a sequence that is opened. */
+  public long openWaitNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(limits.openWaitMillis());
+  }
+
+  /** Lets a sequence wait no longer; no effect if it was let in. */
+  public void giveUp(CompletableFuture<Generation> outcome) {
+    for (Waiting each : waiting) {
+      if (each.outcome() == outcome) {
+        waiting.remove(each);
+        outcome.completeExceptionally(busy(each.generation()));
+        admit(); // those behind it may need less
+        return;
+      }
+    }
+  }
+
+  private PoolBusyException busy(Generation generation) {
+    return new PoolBusyException(
+        "the prompt needs %d blocks of the engine's pool, but others held them for as long as it may wait"
+            .formatted(generation.blocksFor(generation.prompt().size() + 1)));
   }
 
   /** Puts loaded blocks behind those that an open sequence has. */

@@ -6,10 +6,12 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,31 @@ public final class StepLoop implements AutoCloseable {
   public <T> T await(Command<T> command) {
     CompletableFuture<T> outcome = new CompletableFuture<>();
     submit(() -> run(command, outcome), outcome);
+    return result(outcome);
+  }
+
+  /**
+   * Likewise, but gives up after a while, or when its thread is interrupted, which it still is then.
+   *
+   * @param giveUp runs on the loop's thread then: completes the outcome, unless somebody has
+   */
+  public <T> T await(Command<T> command, long timeoutNanos, Command<T> giveUp) {
+    CompletableFuture<T> outcome = new CompletableFuture<>();
+    submit(() -> run(command, outcome), outcome);
+    try {
+      outcome.get(timeoutNanos, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      submit(() -> run(giveUp, outcome), outcome);
+    } catch (InterruptedException e) {
+      submit(() -> run(giveUp, outcome), outcome);
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      // told below
+    }
+    return result(outcome);
+  }
+
+  private static <T> T result(CompletableFuture<T> outcome) {
     try {
       return outcome.join();
     } catch (CompletionException e) {

@@ -2,6 +2,7 @@ package dev.kvasir.engine.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.FinishReason;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.InferenceException;
+import dev.kvasir.inference.PoolBusyException;
 import dev.kvasir.inference.SamplingParams;
 import dev.kvasir.inference.SequenceRequest;
 import dev.kvasir.inference.TokenIds;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,6 +153,26 @@ class SchedulerTest {
     scheduler.endAll(first);
 
     assertTrue(second.isDone() && third.isDone());
+  }
+
+  @Test
+  void giveUp_waiting_refusedAndTheNextComesIn() {
+    world(10);
+    Random random = new Random(4);
+    Generation first = start(request(30, 2, random)); // 8 blocks
+    CompletableFuture<Generation> second = open(request(20, 1, random)); // 6 blocks
+    CompletableFuture<Generation> third = open(request(1, 1, random)); // 1 block
+
+    scheduler.giveUp(second);
+
+    ExecutionException refusal = assertThrows(ExecutionException.class, second::get);
+    assertInstanceOf(PoolBusyException.class, refusal.getCause());
+    assertTrue(third.isDone() && !third.isCompletedExceptionally());
+    scheduler.giveUp(third); // too late
+    assertFalse(third.isCompletedExceptionally());
+    scheduler.endAll(first);
+    scheduler.endAll(third.join());
+    assertEquals(0, pool.stats().usedBlocks());
   }
 
   @Test

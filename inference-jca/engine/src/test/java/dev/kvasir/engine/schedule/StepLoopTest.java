@@ -97,6 +97,48 @@ class StepLoopTest {
   }
 
   @Test
+  void await_notInTime_givesUp() {
+    assertEquals("given up", loop.<String>await(never -> {}, 1, o -> o.complete("given up")));
+  }
+
+  @Test
+  void await_completedBeforeItGivesUp_resultCounts() {
+    String result =
+        loop.await(
+            never -> {},
+            1,
+            outcome -> {
+              outcome.complete("after all");
+              outcome.complete("given up");
+            });
+    assertEquals("after all", result);
+  }
+
+  @Test
+  void await_interrupted_givesUpAndStaysInterrupted() {
+    Thread.currentThread().interrupt();
+    String result = loop.await(never -> {}, Long.MAX_VALUE, o -> o.complete("given up"));
+    assertEquals("given up", result);
+    assertTrue(Thread.interrupted(), "the interrupt is the caller's");
+  }
+
+  @Test
+  void await_commandRefuses_toldAtOnce() {
+    IllegalStateException failure = new IllegalStateException("planted");
+    assertSame(
+        failure,
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                loop.await(
+                    outcome -> {
+                      throw failure;
+                    },
+                    Long.MAX_VALUE,
+                    outcome -> {})));
+  }
+
+  @Test
   void close_workAndLaterCalls_endWithReason() {
     loop.call(() -> 1);
     loop.close();
