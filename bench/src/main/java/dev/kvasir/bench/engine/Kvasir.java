@@ -5,6 +5,7 @@ import dev.kvasir.engine.EngineConfig;
 import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.EngineConfig.Precision;
 import dev.kvasir.engine.EngineSequence;
+import dev.kvasir.engine.paged.BlockTable;
 import dev.kvasir.engine.schedule.ScheduleLimits;
 import dev.kvasir.engine.weights.LlamaConfig;
 import dev.kvasir.inference.BlockHash;
@@ -32,7 +33,7 @@ final class Kvasir implements Contender {
   static final String NAME = "kvasir";
   static final String NAME_WITH_DRAFTS = "kvasir-draft";
 
-  private static final int BLOCK = Engine.BLOCK_SIZE;
+  private static final int BLOCK = BlockTable.BLOCK_SIZE;
   private static final int POOL_TOKENS = 1 << 16; // in bf16; what was prefilled once stays there
   private static final int LOAD_TOKENS = 512;
   private static final int WARM_TOKENS = 4;

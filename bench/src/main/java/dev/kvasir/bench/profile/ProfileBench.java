@@ -10,6 +10,7 @@ import dev.kvasir.engine.graph.GraphShape;
 import dev.kvasir.engine.graph.KernelProbe;
 import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.graph.StepInput;
+import dev.kvasir.engine.paged.BlockTable;
 import dev.kvasir.engine.weights.Checkpoint;
 import dev.kvasir.engine.weights.Checkpoints;
 import dev.kvasir.engine.weights.NumberType;
@@ -28,7 +29,7 @@ import java.util.stream.IntStream;
 
 /** Time per type of operation in prefill and decode steps, as TensorFlow traces it. */
 public final class ProfileBench {
-  private static final int BLOCK_SIZE = Engine.BLOCK_SIZE;
+  private static final int BLOCK_SIZE = BlockTable.BLOCK_SIZE;
   private static final int WARM_UP = 3;
   private static final int REPEATS = 5;
   private static final int SHOWN = 16;

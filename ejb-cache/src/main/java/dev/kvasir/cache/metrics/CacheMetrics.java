@@ -179,7 +179,7 @@ public final class CacheMetrics {
     countEngine("kvasir_decode_steps", "steps of decode", EngineStats::decodeSteps);
     countEngine("kvasir_decoded_rows", "rows of these steps", EngineStats::decodedRows);
     countEngine(
-        "kvasir_draft_tokens", "tokens guessed and computed along", EngineStats::draftedTokens);
+        "kvasir_draft_tokens", "tokens drafted and computed along", EngineStats::draftedTokens);
     countEngine(
         "kvasir_draft_tokens_accepted",
         "those that the model chose too",

@@ -1,4 +1,7 @@
 package dev.kvasir.cache.request;
 
-/** What a request's lookup, load and prefill took, in milliseconds. */
+/**
+ * What a request's lookup, load and the steps of its prefill took, in milliseconds; the steps of
+ * others, between these, are not in it.
+ */
 record CacheTimes(double lookupMillis, double loadMillis, double prefillMillis) {}

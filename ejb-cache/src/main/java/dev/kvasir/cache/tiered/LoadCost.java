@@ -16,7 +16,9 @@ public final class LoadCost {
    *     tokens x (fetch and load seconds per token)  <=  tokens x (prefill seconds per token there)
    *
    * Both rates are decaying averages over requests, weighted by tokens. Time that brought nothing
-   * (a passed deadline, a refused block) counts as load time without tokens. Attention makes a
+   * (a passed deadline, a refused block) counts as load time without tokens. Prefill time is that of
+   * a request's own steps: what it waited for others' between them, loading would have waited too.
+   * Attention makes a
    * token at depth n dearer than one at the start, so prefill is measured by depth, in bands of 512
    * tokens; the nearest measured band answers for one without measurements. Short prefills say more
    * about a step's fixed cost than about a token's, so they are left out.

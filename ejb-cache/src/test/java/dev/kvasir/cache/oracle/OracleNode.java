@@ -20,7 +20,6 @@ import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.Prompt;
 import dev.kvasir.engine.Engine;
 import dev.kvasir.engine.EngineConfig;
-import dev.kvasir.engine.EngineSequence;
 import dev.kvasir.inference.DirectConnections;
 import dev.kvasir.inference.SamplingParams;
 import dev.kvasir.inference.Sequence;
@@ -29,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,7 +35,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** A node as the server wires it, without the server. Used by one thread. */
 final class OracleNode implements AutoCloseable {
@@ -56,7 +53,7 @@ final class OracleNode implements AutoCloseable {
   private final TokenText model;
   private final Grid grid;
   private final CacheNode node;
-  private @Nullable EngineSequence lastSequence;
+  private volatile float[] firstLogits = {}; // of the last sequence
   private volatile int deadlineMillis = PATIENT_MILLIS;
 
   OracleNode(String name, GridConfig.Network network, Random random) {
@@ -91,9 +88,7 @@ final class OracleNode implements AutoCloseable {
   }
 
   private Sequence open(SequenceRequest request) {
-    EngineSequence sequence = engine.open(request);
-    lastSequence = sequence;
-    return sequence;
+    return engine.open(request, logits -> firstLogits = logits.clone());
   }
 
   private CacheSettings settings() {
@@ -122,7 +117,7 @@ final class OracleNode implements AutoCloseable {
                   tokens.add(token.tokenId());
                   return true;
                 });
-    return new Answer(completion, tokens, Objects.requireNonNull(lastSequence).firstLogits());
+    return new Answer(completion, tokens, firstLogits);
   }
 
   /** Returns when all that was offered is in the grid or dropped. */

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A generation of {@link TestingModel}. */
 final class TestingSequence implements Sequence {
+  /** What the steps of a prompt take, whatever the clock says. */
+  static final double PREFILL_MILLIS = 3;
+
   private final TestingModel model;
   private final SequenceRequest request;
   private final List<byte[]> payloads = new ArrayList<>();
@@ -98,6 +101,11 @@ final class TestingSequence implements Sequence {
               payload));
     }
     return next();
+  }
+
+  @Override
+  public double prefillMillis() {
+    return PREFILL_MILLIS;
   }
 
   @Override

@@ -11,7 +11,7 @@ package dev.kvasir.completion;
  * @param missReason why not more came from the cache
  * @param lookupMillis spent to find the blocks and fetch their bytes
  * @param loadMillis spent to check the bytes and put them into the pool
- * @param prefillMillis spent to compute the rest
+ * @param prefillMillis that the steps took which computed the rest, without those of others
  * @param node that answered
  */
 public record CacheReport(

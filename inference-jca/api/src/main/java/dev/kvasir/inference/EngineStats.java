@@ -9,7 +9,7 @@ package dev.kvasir.inference;
  * @param preemptions times that a sequence had to do so
  * @param decodeSteps steps of decode
  * @param decodedRows rows that those steps computed, drafts included
- * @param draftedTokens tokens that were guessed and computed along
+ * @param draftedTokens tokens that were drafted and computed along
  * @param acceptedTokens those of them that the model chose too
  */
 public record EngineStats(

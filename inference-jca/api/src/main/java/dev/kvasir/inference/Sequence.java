@@ -23,9 +23,16 @@ public interface Sequence extends AutoCloseable {
    * Computes the rest of the prompt, at least its last token, and chooses the first token of the
    * first answer.
    *
+   * @throws PoolBusyException if pool and memory are too full for it to go on
    * @throws InferenceException if the graph failed
    */
   GeneratedToken prefill();
+
+  /**
+   * Milliseconds of the steps that {@link #prefill} computed the prompt in, without those of others
+   * between them; 0 before it.
+   */
+  double prefillMillis();
 
   /** Chooses the next token of the first answer; see {@link #next(int)}. */
   default GeneratedToken next() {
@@ -38,6 +45,7 @@ public interface Sequence extends AutoCloseable {
    *
    * @param choice index of the answer, below the request's number of choices
    * @throws IllegalStateException before {@link #prefill} and after a token with a finish reason
+   * @throws PoolBusyException if pool and memory are too full for it to go on
    * @throws InferenceException if the graph failed
    */
   GeneratedToken next(int choice);

@@ -27,14 +27,12 @@ import dev.kvasir.inference.ModelInfo;
 import dev.kvasir.inference.SequenceRequest;
 import java.util.Locale;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * A loaded model, its block pool, and the one thread that runs steps on both. Safe for all threads.
  */
 public final class Engine implements AutoCloseable {
-  /** Tokens per block. */
-  public static final int BLOCK_SIZE = 64;
-
   private final EngineCore core;
   private final EngineModel model;
   private final AnswerRules answers;
@@ -119,19 +117,29 @@ public final class Engine implements AutoCloseable {
    * @throws dev.kvasir.inference.InferenceException if the engine has failed or was stopped
    */
   public EngineSequence open(SequenceRequest request) {
+    return open(request, logits -> {});
+  }
+
+  /**
+   * Likewise, and shows the logits of the first new token, (vocabulary), on the loop's thread; they
+   * are the watcher's to read only. For checks that two ways to an answer are equal.
+   */
+  public EngineSequence open(SequenceRequest request, Consumer<float[]> firstLogits) {
     if (request.prompt().size() >= model.info().contextTokens()) {
       throw new IllegalArgumentException(
           "the prompt has %d tokens, but the context has %d, and one must be left for the answer"
               .formatted(request.prompt().size(), model.info().contextTokens()));
     }
     request.sampling().requireTokensWithin(model.info().vocabularySize());
-    Generation generation =
-        core.loop()
-            .await(
-                outcome -> core.scheduler().open(request, answers, outcome),
-                core.scheduler().openWaitNanos(),
-                core.scheduler()::giveUp);
-    return new EngineSequence(core, model.info().layout(), request, generation);
+    Scheduler scheduler = core.scheduler();
+    Generation generation = scheduler.generation(request, answers);
+    generation.watchFirstLogits(firstLogits);
+    core.loop()
+        .await(
+            outcome -> scheduler.open(generation, outcome),
+            scheduler.openWaitNanos(),
+            scheduler::giveUp);
+    return new EngineSequence(core, model.info().layout(), generation);
   }
 
   /** Ends open sequences with an error, then frees the graph and its memory. Idempotent. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param contextTokens most tokens of a sequence; 0 for the model's own limit
  * @param poolMib memory for K/V blocks in MiB; 0 for a default that holds 16 sequences of 2,048
  *     tokens
- * @param limits how much a turn of the schedule does
+ * @param limits of the schedule
  * @param kernelForm of the graph; null for the fastest that runs here
  */
 public record EngineConfig(
@@ -45,11 +45,11 @@ public record EngineConfig(
           "context and pool are %d tokens and %d MiB, but must be 0 (default) or more"
               .formatted(contextTokens, poolMib));
     }
-    if (limits.stepTokens() % Engine.BLOCK_SIZE != 0) {
-      throw new IllegalArgumentException(
-          "step tokens are %d, but must be a multiple of %d"
-              .formatted(limits.stepTokens(), Engine.BLOCK_SIZE));
-    }
+    ScheduleLimits.stepTokensFault(limits.stepTokens())
+        .ifPresent(
+            fault -> {
+              throw new IllegalArgumentException(fault);
+            });
   }
 
   /** With default limits, in the fastest form of the graph that runs here. */

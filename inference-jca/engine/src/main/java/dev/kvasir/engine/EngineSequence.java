@@ -1,14 +1,13 @@
 package dev.kvasir.engine;
 
 import dev.kvasir.engine.schedule.Generation;
+import dev.kvasir.engine.schedule.PromptBlocks;
 import dev.kvasir.inference.BlockFault;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.KvLayout;
 import dev.kvasir.inference.LoadOutcome;
 import dev.kvasir.inference.Sequence;
-import dev.kvasir.inference.SequenceRequest;
-import dev.kvasir.inference.TokenIds;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,17 +22,15 @@ import java.util.Set;
 public final class EngineSequence implements Sequence {
   private final EngineCore core;
   private final KvLayout layout;
-  private final SequenceRequest request;
   private final Generation generation;
   private int blocks;
   private final Set<Integer> finished = new HashSet<>(); // choices
   private boolean prefilled;
   private boolean closed;
 
-  EngineSequence(EngineCore core, KvLayout layout, SequenceRequest request, Generation generation) {
+  EngineSequence(EngineCore core, KvLayout layout, Generation generation) {
     this.core = core;
     this.layout = layout;
-    this.request = request;
     this.generation = generation;
     this.blocks = generation.poolTokens() / layout.blockSize();
   }
@@ -46,12 +43,13 @@ public final class EngineSequence implements Sequence {
   @Override
   public LoadOutcome load(List<KvBlock> offered) {
     requireOpen("load");
-    int room = shareableBlocks() - blocks;
+    PromptBlocks prompt = generation.blocks();
+    int room = prompt.shareable() - blocks;
     List<ByteBuffer> payloads = new ArrayList<>();
     BlockFault fault = null;
     for (int i = 0; i < Math.min(room, offered.size()) && fault == null; i++) {
       KvBlock block = offered.get(i);
-      Optional<BlockFault> found = block.findFault(layout, blocks + i, blockTokens(blocks + i));
+      Optional<BlockFault> found = block.findFault(layout, blocks + i, prompt.tokens(blocks + i));
       if (found.isPresent()) {
         fault = found.get();
       } else {
@@ -68,15 +66,6 @@ public final class EngineSequence implements Sequence {
     }
     blocks += payloads.size();
     return new LoadOutcome(payloads.size(), fault);
-  }
-
-  private int shareableBlocks() {
-    return Math.min(
-        request.blockHashes().size(), (request.prompt().size() - 1) / layout.blockSize());
-  }
-
-  private TokenIds blockTokens(int index) {
-    return request.prompt().slice(index * layout.blockSize(), (index + 1) * layout.blockSize());
   }
 
   @Override
@@ -116,15 +105,12 @@ public final class EngineSequence implements Sequence {
   }
 
   private void wakeLoop() {
-    core.loop().send(() -> {});
+    core.loop().wake();
   }
 
-  /**
-   * Logits of the first new token, (vocabulary); empty before {@link #prefill}. For tests of
-   * equality.
-   */
-  public float[] firstLogits() {
-    return generation.firstLogits();
+  @Override
+  public double prefillMillis() {
+    return generation.prefillNanos() / 1e6;
   }
 
   private void requireOpen(String call) {

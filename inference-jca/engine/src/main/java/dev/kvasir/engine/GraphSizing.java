@@ -2,6 +2,7 @@ package dev.kvasir.engine;
 
 import dev.kvasir.engine.graph.GraphShape;
 import dev.kvasir.engine.graph.PagedGraph;
+import dev.kvasir.engine.paged.BlockTable;
 import dev.kvasir.engine.weights.LlamaConfig;
 import dev.kvasir.engine.weights.ModelLoadException;
 import dev.kvasir.engine.weights.NumberType;
@@ -24,7 +25,7 @@ final class GraphSizing {
         model,
         contextTokens(model, config),
         poolBlocks(config, blockBytes(model, numbers)),
-        Engine.BLOCK_SIZE);
+        BlockTable.BLOCK_SIZE);
   }
 
   private static long blockBytes(LlamaConfig model, NumberType numbers) {
@@ -33,7 +34,7 @@ final class GraphSizing {
         * model.kvHeads()
         * model.headSize()
         * numbers.bytes()
-        * Engine.BLOCK_SIZE;
+        * BlockTable.BLOCK_SIZE;
   }
 
   private static int contextTokens(LlamaConfig model, EngineConfig config) {
@@ -51,7 +52,7 @@ final class GraphSizing {
     long blocks =
         config.poolMib() > 0
             ? ((long) config.poolMib() << 20) / blockBytes
-            : DEFAULT_POOL_TOKENS / Engine.BLOCK_SIZE + PagedGraph.FIRST_BLOCK;
+            : DEFAULT_POOL_TOKENS / BlockTable.BLOCK_SIZE + PagedGraph.FIRST_BLOCK;
     if (blocks < MIN_POOL_BLOCKS) {
       throw new ModelLoadException(
           "a pool of %d MiB holds %d blocks of %d bytes, but at least %d are needed: %d MiB or more"

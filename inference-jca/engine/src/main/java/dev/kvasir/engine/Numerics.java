@@ -4,6 +4,7 @@ import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.EngineConfig.Precision;
 import dev.kvasir.engine.graph.GraphSession;
 import dev.kvasir.engine.graph.KernelForm;
+import dev.kvasir.engine.paged.BlockTable;
 import dev.kvasir.engine.schedule.StepRules;
 import dev.kvasir.engine.weights.Checkpoint;
 import dev.kvasir.engine.weights.LlamaConfig;
@@ -42,7 +43,7 @@ record Numerics(Device device, NumberType numbers, KernelForm form, StepRules ru
         IntStream.range(0, model.layers()).boxed().toList(),
         model.kvHeads(),
         model.headSize(),
-        Engine.BLOCK_SIZE,
+        BlockTable.BLOCK_SIZE,
         numbers == NumberType.BF16 ? KvType.BF16 : KvType.F32,
         fingerprint(checkpoint));
   }
@@ -53,7 +54,7 @@ record Numerics(Device device, NumberType numbers, KernelForm form, StepRules ru
         .add("shape", checkpoint.config().numericShape())
         .add("tokenizer", checkpoint.text().tokenizerJson())
         .add("numbers", numbers)
-        .add("block size", Engine.BLOCK_SIZE)
+        .add("block size", BlockTable.BLOCK_SIZE)
         .add("step rules", rules)
         .add("kernel form", form)
         .add("device", device)

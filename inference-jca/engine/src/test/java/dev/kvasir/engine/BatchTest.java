@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.EngineConfig.Precision;
 import dev.kvasir.engine.graph.KernelForm;
+import dev.kvasir.engine.paged.BlockTable;
 import dev.kvasir.engine.schedule.ScheduleLimits;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.EngineStats;
@@ -30,11 +31,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A sequence's tokens and logits are the same alone without guesses and, guessed, among others that
- * enter and leave at random steps, with more sequences than the pool has room for.
+ * A sequence's tokens and logits are the same alone without drafts and, with them, among others
+ * that enter and leave at random steps, with more sequences than the pool has room for.
  */
 class BatchTest {
-  private static final int BLOCK = Engine.BLOCK_SIZE;
+  private static final int BLOCK = BlockTable.BLOCK_SIZE;
   private static final int AT_ONCE = 16;
   private static final ScheduleLimits NO_DRAFTS =
       new ScheduleLimits(ScheduleLimits.DEFAULT.stepTokens(), 0);
@@ -93,7 +94,7 @@ class BatchTest {
       EngineStats stats = engine.model().stats();
       boolean crowded = model.endsWith("tiny"); // of the others there are too few to be sure
       assertTrue(!crowded || stats.preemptions() > 0, "nobody was preempted; " + what);
-      assertTrue(form == KernelForm.PLAIN || stats.draftedTokens() > 0, "no guess; " + what);
+      assertTrue(form == KernelForm.PLAIN || stats.draftedTokens() > 0, "no draft; " + what);
       assertEquals(0, engine.model().poolStats().usedBlocks());
     } finally {
       threads.shutdown();
@@ -114,7 +115,7 @@ class BatchTest {
       int[] prompt = Arrays.copyOf(shared, 1 + random.nextInt(longest));
       int own = random.nextInt(prompt.length);
       for (int at = own; at < prompt.length; at++) {
-        // half of the prompts repeat themselves, so that there is something to guess
+        // half of the prompts repeat themselves, so that there is something to draft
         prompt[at] = i % 2 == 0 && at >= 9 ? prompt[at - 9] : random.nextInt(vocabulary);
       }
       TokenIds tokens = TokenIds.of(prompt);
@@ -143,7 +144,8 @@ class BatchTest {
   }
 
   private static Answer answer(Engine engine, SequenceRequest request) {
-    try (EngineSequence sequence = engine.open(request)) {
+    FirstLogits first = new FirstLogits();
+    try (EngineSequence sequence = engine.open(request, first)) {
       List<Integer> tokens = new ArrayList<>();
       GeneratedToken token = sequence.prefill();
       tokens.add(token.tokenId());
@@ -152,7 +154,7 @@ class BatchTest {
         tokens.add(token.tokenId());
       }
 
-      return new Answer(sequence.firstLogits(), tokens);
+      return new Answer(first.get(), tokens);
     }
   }
 

@@ -110,9 +110,10 @@ class GoldenTest {
   private static void assertAsReference(Engine engine, JsonObject golds) {
     int[] expected = ints(golds.getAsJsonArray("greedy_ids"));
     double[] margins = doubles(golds.getAsJsonArray("margins"));
-    try (EngineSequence sequence = open(engine, golds, Math.max(1, expected.length))) {
+    FirstLogits first = new FirstLogits();
+    try (EngineSequence sequence = open(engine, golds, Math.max(1, expected.length), first)) {
       GeneratedToken token = sequence.prefill();
-      float[] logits = sequence.firstLogits();
+      float[] logits = first.get();
       for (JsonElement element : golds.getAsJsonArray("top5")) {
         JsonArray pair = element.getAsJsonArray();
         double expectedLogit = pair.get(1).getAsDouble();
@@ -132,7 +133,7 @@ class GoldenTest {
   }
 
   private static void assertFirstTokenAsReference(Engine engine, JsonObject golds) {
-    try (EngineSequence sequence = open(engine, golds, 1)) {
+    try (EngineSequence sequence = open(engine, golds, 1, new FirstLogits())) {
       int token = sequence.prefill().tokenId();
       double margin = doubles(golds.getAsJsonArray("margins"))[0];
       if (margin >= BFLOAT_MARGIN) {
@@ -141,9 +142,11 @@ class GoldenTest {
     }
   }
 
-  private static EngineSequence open(Engine engine, JsonObject golds, int maxNewTokens) {
+  private static EngineSequence open(
+      Engine engine, JsonObject golds, int maxNewTokens, FirstLogits first) {
     TokenIds prompt = TokenIds.of(ints(golds.getAsJsonArray("prompt_ids")));
-    return engine.open(new SequenceRequest(prompt, List.of(), SamplingParams.GREEDY, maxNewTokens));
+    return engine.open(
+        new SequenceRequest(prompt, List.of(), SamplingParams.GREEDY, maxNewTokens), first);
   }
 
   private static int[] ints(JsonArray array) {
@@ -183,13 +186,13 @@ class GoldenTest {
   }
 
   private static double meanNll(GraphSession graph, int[] prompt) {
-    BlockTable table = new BlockTable(Engine.BLOCK_SIZE);
-    for (int block = 0; block * Engine.BLOCK_SIZE < prompt.length; block++) {
+    BlockTable table = new BlockTable(BlockTable.BLOCK_SIZE);
+    for (int block = 0; block * BlockTable.BLOCK_SIZE < prompt.length; block++) {
       table.append(PagedGraph.FIRST_BLOCK + block);
     }
     StepInput step =
         Chunk.next(0, prompt.length, 1_024, 1_024)
-            .prefillStep(TokenIds.of(prompt), table, Engine.BLOCK_SIZE);
+            .prefillStep(TokenIds.of(prompt), table, BlockTable.BLOCK_SIZE);
     int[] rows = IntStream.range(0, prompt.length - 1).toArray();
     float[][] logits =
         graph.step(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.EngineConfig.Precision;
 import dev.kvasir.engine.graph.KernelForm;
+import dev.kvasir.engine.paged.BlockTable;
 import dev.kvasir.engine.schedule.ScheduleLimits;
 import dev.kvasir.inference.BlockFault;
 import dev.kvasir.inference.BlockHash;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * answer.
  */
 class ReuseTest {
-  private static final int BLOCK = Engine.BLOCK_SIZE;
+  private static final int BLOCK = BlockTable.BLOCK_SIZE;
   private static final int[] SUFFIXES = {1, 7, 39, 47, 63, 64, 65, 100};
   private static final int[] FEW_SUFFIXES = {1, 39, 47}; // of a model that takes its time
   private static final int NEW_TOKENS = 4;
@@ -107,9 +108,10 @@ class ReuseTest {
       Answer cold = answer(giver.engine(), prompt, hashes);
       List<KvBlock> blocks =
           hashes.stream().map(h -> giver.engine().model().exportBlock(h).orElseThrow()).toList();
-      try (EngineSequence sequence = open(taker.engine(), prompt, hashes)) {
+      FirstLogits first = new FirstLogits();
+      try (EngineSequence sequence = open(taker.engine(), prompt, hashes, first)) {
         assertEquals(new LoadOutcome(5, null), sequence.load(blocks));
-        assertEquals(cold, finish(sequence));
+        assertEquals(cold, finish(sequence, first));
       }
       assertEquals(cold.tokens(), answer(taker.engine(), prompt, hashes).tokens());
     }
@@ -137,7 +139,7 @@ class ReuseTest {
         try (EngineSequence sequence = open(engine, prompt, hashes)) {
           List<KvBlock> blocks = List.of(KvBlock.wrap(good.get(0)), KvBlock.wrap(faulty.bytes()));
           assertEquals(new LoadOutcome(1, faulty.fault()), sequence.load(blocks));
-          assertEquals(cold.tokens(), finish(sequence).tokens());
+          assertEquals(cold.tokens(), finish(sequence, new FirstLogits()).tokens());
         }
         engine.model().clearPool();
       }
@@ -234,17 +236,23 @@ class ReuseTest {
   }
 
   private static Answer answer(Engine engine, TokenIds prompt, List<BlockHash> hashes) {
-    try (EngineSequence sequence = open(engine, prompt, hashes)) {
-      return finish(sequence);
+    FirstLogits first = new FirstLogits();
+    try (EngineSequence sequence = open(engine, prompt, hashes, first)) {
+      return finish(sequence, first);
     }
   }
 
   private static EngineSequence open(Engine engine, TokenIds prompt, List<BlockHash> hashes) {
-    SamplingParams greedy = SamplingParams.builder().ignoreEos(true).build();
-    return engine.open(new SequenceRequest(prompt, hashes, greedy, NEW_TOKENS));
+    return open(engine, prompt, hashes, new FirstLogits());
   }
 
-  private static Answer finish(EngineSequence sequence) {
+  private static EngineSequence open(
+      Engine engine, TokenIds prompt, List<BlockHash> hashes, FirstLogits first) {
+    SamplingParams greedy = SamplingParams.builder().ignoreEos(true).build();
+    return engine.open(new SequenceRequest(prompt, hashes, greedy, NEW_TOKENS), first);
+  }
+
+  private static Answer finish(EngineSequence sequence, FirstLogits first) {
     List<Integer> tokens = new ArrayList<>();
     GeneratedToken token = sequence.prefill();
     tokens.add(token.tokenId());
@@ -252,7 +260,7 @@ class ReuseTest {
       token = sequence.next();
       tokens.add(token.tokenId());
     }
-    return new Answer(sequence.poolTokens(), sequence.firstLogits(), tokens);
+    return new Answer(sequence.poolTokens(), first.get(), tokens);
   }
 
   private static List<byte[]> export(Engine engine, List<BlockHash> hashes) {

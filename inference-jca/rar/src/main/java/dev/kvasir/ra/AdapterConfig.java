@@ -1,6 +1,5 @@
 package dev.kvasir.ra;
 
-import dev.kvasir.engine.Engine;
 import dev.kvasir.engine.EngineConfig;
 import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.EngineConfig.Precision;
@@ -22,8 +21,9 @@ import java.util.stream.Collectors;
  * @param contextTokens most tokens of a sequence; 0 for the model's own limit
  * @param poolMib memory for K/V blocks; 0 for the engine's default
  * @param stepTokens most prompt tokens between two decode steps; 0 for the engine's default
- * @param draftTokens most tokens guessed in a decode step; 0 for none
+ * @param draftTokens most tokens drafted in a decode step; 0 for none
  * @param openWaitMillis longest wait for the blocks of a prompt; 0 for the engine's default
+ * @param savedMib memory for the K/V of preempted sequences; 0 for the engine's default
  */
 record AdapterConfig(
     String model,
@@ -33,7 +33,8 @@ record AdapterConfig(
     int poolMib,
     int stepTokens,
     int draftTokens,
-    int openWaitMillis) {
+    int openWaitMillis,
+    int savedMib) {
 
   /**
    * Checks all of it.
@@ -50,16 +51,11 @@ record AdapterConfig(
     checkNotNegative("contextTokens", contextTokens, problems);
     checkNotNegative("poolMib", poolMib, problems);
     checkNotNegative("openWaitMillis", openWaitMillis, problems);
-    if (stepTokens < 0 || stepTokens % Engine.BLOCK_SIZE != 0) {
-      problems.add(
-          "stepTokens is %d, but must be 0 (default) or a multiple of %d"
-              .formatted(stepTokens, Engine.BLOCK_SIZE));
+    checkNotNegative("savedMib", savedMib, problems);
+    if (stepTokens != 0) {
+      ScheduleLimits.stepTokensFault(stepTokens).ifPresent(problems::add);
     }
-    if (draftTokens < 0 || draftTokens > ScheduleLimits.MOST_DRAFT_TOKENS) {
-      problems.add(
-          "draftTokens is %d, but must be 0 (none) to %d"
-              .formatted(draftTokens, ScheduleLimits.MOST_DRAFT_TOKENS));
-    }
+    ScheduleLimits.draftTokensFault(draftTokens).ifPresent(problems::add);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
@@ -72,7 +68,8 @@ record AdapterConfig(
         new ScheduleLimits(
             stepTokens > 0 ? stepTokens : ScheduleLimits.DEFAULT.stepTokens(),
             draftTokens,
-            openWaitMillis > 0 ? openWaitMillis : ScheduleLimits.DEFAULT.openWaitMillis()),
+            openWaitMillis > 0 ? openWaitMillis : ScheduleLimits.DEFAULT.openWaitMillis(),
+            savedMib > 0 ? (long) savedMib << 20 : ScheduleLimits.DEFAULT.savedBytes()),
         null);
   }
 

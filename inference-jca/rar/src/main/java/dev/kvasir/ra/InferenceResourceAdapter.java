@@ -53,7 +53,7 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
   private Integer stepTokens = 0;
 
   @ConfigProperty(
-      description = "Most tokens guessed for a sequence in a decode step; 0 for none",
+      description = "Most tokens drafted for a sequence in a decode step; 0 for none",
       defaultValue = "7")
   private Integer draftTokens = 7;
 
@@ -61,6 +61,11 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
       description = "Longest wait of a sequence for the blocks of its prompt; 0 for 20000",
       defaultValue = "0")
   private Integer openWaitMillis = 0;
+
+  @ConfigProperty(
+      description = "Memory for the K/V that preempted sequences keep, in MiB; 0 for 512",
+      defaultValue = "0")
+  private Integer savedMib = 0;
 
   private transient volatile @Nullable RunningEngine running;
 
@@ -75,7 +80,8 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
             poolMib,
             stepTokens,
             draftTokens,
-            openWaitMillis);
+            openWaitMillis,
+            savedMib);
     try {
       running =
           RunningEngine.start(
@@ -193,6 +199,14 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
 
   public void setOpenWaitMillis(Integer openWaitMillis) {
     this.openWaitMillis = openWaitMillis;
+  }
+
+  public Integer getSavedMib() {
+    return savedMib;
+  }
+
+  public void setSavedMib(Integer savedMib) {
+    this.savedMib = savedMib;
   }
 
   /** The specification wants these two said: one adapter is equal to itself only. */

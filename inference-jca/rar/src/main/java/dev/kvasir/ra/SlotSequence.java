@@ -37,6 +37,11 @@ final class SlotSequence implements Sequence {
   }
 
   @Override
+  public double prefillMillis() {
+    return sequence.prefillMillis();
+  }
+
+  @Override
   public GeneratedToken next(int choice) {
     return slot.guarded(() -> sequence.next(choice));
   }

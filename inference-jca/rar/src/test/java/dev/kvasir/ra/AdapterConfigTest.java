@@ -19,11 +19,17 @@ final class AdapterConfigTest {
   @Test
   void toEngineConfig_allSet_mapped() {
     EngineConfig config =
-        new AdapterConfig(model.toString(), "F32", "gpu", 512, 64, 128, 0, 500).toEngineConfig();
+        new AdapterConfig(model.toString(), "F32", "gpu", 512, 64, 128, 0, 500, 3).toEngineConfig();
 
     assertEquals(
         new EngineConfig(
-            model, Precision.F32, Device.GPU, 512, 64, new ScheduleLimits(128, 0, 500), null),
+            model,
+            Precision.F32,
+            Device.GPU,
+            512,
+            64,
+            new ScheduleLimits(128, 0, 500, 3L << 20),
+            null),
         config);
   }
 
@@ -41,7 +47,8 @@ final class AdapterConfigTest {
                 adapter.getPoolMib(),
                 adapter.getStepTokens(),
                 adapter.getDraftTokens(),
-                adapter.getOpenWaitMillis())
+                adapter.getOpenWaitMillis(),
+                adapter.getSavedMib())
             .toEngineConfig();
 
     assertEquals(EngineConfig.of(model), config);
@@ -49,7 +56,8 @@ final class AdapterConfigTest {
 
   @Test
   void toEngineConfig_allWrong_everyProblemInOneLine() {
-    AdapterConfig wrong = new AdapterConfig("/no/such/model", "bf17", "tpu", -1, -2, 65, 16, -3);
+    AdapterConfig wrong =
+        new AdapterConfig("/no/such/model", "bf17", "tpu", -1, -2, 65, 16, -3, -4);
 
     String message =
         String.valueOf(
@@ -64,6 +72,7 @@ final class AdapterConfigTest {
     assertTrue(message.contains("stepTokens is 65"), message);
     assertTrue(message.contains("draftTokens is 16, but must be 0 (none) to 15"), message);
     assertTrue(message.contains("openWaitMillis is -3"), message);
+    assertTrue(message.contains("savedMib is -4"), message);
     assertFalse(message.contains("\n"), message);
   }
 }

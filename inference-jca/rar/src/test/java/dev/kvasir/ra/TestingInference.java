@@ -64,6 +64,11 @@ final class TestingInference implements Inference {
     }
 
     @Override
+    public double prefillMillis() {
+      return 0;
+    }
+
+    @Override
     public GeneratedToken next(int choice) {
       failIfAsked();
       return new GeneratedToken(8, "", FinishReason.STOP);

@@ -13,7 +13,7 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
  * @param missReason why not more came from the cache
  * @param lookupMs to find and fetch
  * @param loadMs to check and load
- * @param prefillMs to compute the rest
+ * @param prefillMs that the steps took which computed the rest
  * @param node that answered
  */
 @JsonbPropertyOrder({

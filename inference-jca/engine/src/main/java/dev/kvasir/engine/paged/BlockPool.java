@@ -64,6 +64,11 @@ public final class BlockPool {
     }
   }
 
+  /** Bytes of a block's K/V. */
+  public int blockBytes() {
+    return blockBytes;
+  }
+
   /** Number of blocks. */
   public int capacity() {
     return capacity;

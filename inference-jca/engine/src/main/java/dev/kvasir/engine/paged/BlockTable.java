@@ -8,6 +8,9 @@ import java.util.List;
  * block that is copied before it is written. Step loop's thread only.
  */
 public final class BlockTable {
+  /** Tokens per block, in the engine. */
+  public static final int BLOCK_SIZE = 64;
+
   private final int blockSize;
   private final List<Integer> blocks = new ArrayList<>();
 

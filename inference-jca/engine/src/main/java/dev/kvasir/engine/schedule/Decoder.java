@@ -3,28 +3,20 @@ package dev.kvasir.engine.schedule;
 import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.inference.InferenceException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Computes the next tokens of several sequences in one step. Loop's thread only. */
 final class Decoder {
-  /** What becomes of computed rows. */
-  interface Outcomes {
-    /** Chooses a token from logits, (vocabulary); false if the sequence ended. */
-    boolean deliver(Generation generation, float[] logits);
-
-    /** Ends a sequence whose rows could not be computed. */
-    void fail(Generation generation, InferenceException reason);
-  }
-
-  /** A sequence's rows: its last token, and behind it those that were guessed. */
+  /** A sequence's rows: its last token, and behind it those of its draft. */
   @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
-  private record Rows(Generation generation, int[] guess) {
+  private record Rows(Generation generation, int[] draft) {
     void addTo(DecodeStep step) {
       int position = generation.decodePosition();
-      step.add(generation.continuation.lastToken(), position, generation.table);
-      for (int i = 0; i < guess.length; i++) {
-        step.add(guess[i], position + 1 + i, generation.table);
+      step.add(generation.continuation.lastToken(), position, generation.holding.table());
+      for (int i = 0; i < draft.length; i++) {
+        step.add(draft[i], position + 1 + i, generation.holding.table());
       }
     }
   }
@@ -37,7 +29,7 @@ final class Decoder {
   private final StepTimes times;
   private long steps;
   private long rows;
-  private long guessedTokens;
+  private long draftedTokens;
   private long acceptedTokens;
 
   Decoder(
@@ -66,20 +58,20 @@ final class Decoder {
     int total = batch.size();
     for (Generation generation : batch) {
       int room = Math.min(generation.continuation.room() - 1, rules.maxDecodeRows() - total);
-      int[] guess = generation.drafting.guess(room, total, times);
-      while (guess.length > 0 && !hasRoom(generation, guess.length)) {
-        guess = java.util.Arrays.copyOf(guess, guess.length - 1);
+      int[] draft = generation.drafting.draft(room, total, times);
+      while (draft.length > 0 && !hasRoom(generation, draft.length)) {
+        draft = Arrays.copyOf(draft, draft.length - 1);
       }
-      total += guess.length;
-      planned.add(new Rows(generation, guess));
+      total += draft.length;
+      planned.add(new Rows(generation, draft));
     }
     return planned;
   }
 
-  /** Whether there are blocks for so many more tokens; nobody is preempted for a guess. */
+  /** Whether there are blocks for so many more tokens; nobody is preempted for a draft. */
   private boolean hasRoom(Generation generation, int more) {
     boolean grown = true;
-    while (grown && !generation.covers(generation.decodePosition() + more)) {
+    while (grown && !generation.holding.covers(generation.decodePosition() + more)) {
       grown = residency.tryGrow(generation);
     }
     return grown;
@@ -106,27 +98,27 @@ final class Decoder {
     int first = 0;
     for (Rows each : batch) {
       accept(each, logits, first);
-      first += 1 + each.guess().length;
+      first += 1 + each.draft().length;
     }
   }
 
-  /** Takes rows as long as the guess that they stand on was right. */
+  /** Takes rows as long as the draft that they stand on was right. */
   private void accept(Rows rows, float[][] logits, int first) {
     Generation generation = rows.generation();
-    int[] guess = rows.guess();
+    int[] draft = rows.draft();
     int right = 0;
     boolean goesOn = true;
     for (int i = 0; i <= right && goesOn; i++) {
-      generation.computed = generation.decodePosition() + 1;
+      residency.decoded(generation, generation.decodePosition());
       goesOn = outcomes.deliver(generation, logits[first + i]);
-      if (goesOn && i < guess.length && guess[i] == generation.continuation.lastToken()) {
+      if (goesOn && i < draft.length && draft[i] == generation.continuation.lastToken()) {
         right++;
       }
     }
     if (goesOn) {
-      generation.drafting.judge(guess.length, right);
+      generation.drafting.judge(draft.length, right);
     }
-    guessedTokens += guess.length;
+    draftedTokens += draft.length;
     acceptedTokens += right;
   }
 
@@ -140,9 +132,9 @@ final class Decoder {
     return rows;
   }
 
-  /** Tokens that were guessed. */
-  long guessedTokens() {
-    return guessedTokens;
+  /** Tokens that were drafted. */
+  long draftedTokens() {
+    return draftedTokens;
   }
 
   /** Those of them that were right. */

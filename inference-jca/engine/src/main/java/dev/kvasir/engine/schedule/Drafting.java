@@ -3,19 +3,20 @@ package dev.kvasir.engine.schedule;
 import dev.kvasir.inference.TokenIds;
 
 /**
- * Guessed tokens of one sequence, as many as have paid so far. Loop's thread only.
+ * Drafts of one sequence: tokens that may come next, as many as have paid so far. Loop's thread
+ * only.
  *
- * <p>The rows of a guess are computed beside the sequence's own and count only as far as the
+ * <p>The rows of a draft are computed beside the sequence's own and count only as far as the
  * sampler chooses the very tokens, so they change no answer: neither greedy nor seeded.
  */
 final class Drafting {
   /*
-   * With a chance `a` that a guessed token is the right one, k guesses give 1 + a + a^2 .. + a^k tokens for the time of
-   * k more rows. `a` is estimated from this sequence's guesses, `time` from the engine's steps (StepTimes). A sequence
-   * whose guesses do not pay goes on without them, and tries one again now and then.
+   * With a chance `a` that a drafted token is the right one, k of them give 1 + a + a^2 .. + a^k tokens for the time of
+   * k more rows. `a` is estimated from this sequence's drafts, `time` from the engine's steps (StepTimes). A sequence
+   * whose drafts do not pay goes on without them, and tries one again now and then.
    */
 
-  private static final double WEIGHT = 0.1; // of the newest guess
+  private static final double WEIGHT = 0.1; // of the newest draft
   private static final double FIRST_CHANCE = 0.6;
   private static final int RETRY_STEPS = 32;
 
@@ -25,11 +26,20 @@ final class Drafting {
   private int stepsWithout;
 
   /**
-   * @param mostTokens of a guess; 0 for none ever
+   * @param mostTokens of a draft; 0 for none ever
    */
   Drafting(TokenIds prompt, int mostTokens) {
-    this.lookup = new PromptLookup(mostTokens == 0 ? TokenIds.of() : prompt);
+    this(new PromptLookup(mostTokens == 0 ? TokenIds.of() : prompt), mostTokens);
+  }
+
+  private Drafting(PromptLookup lookup, int mostTokens) {
+    this.lookup = lookup;
     this.mostTokens = mostTokens;
+  }
+
+  /** The drafts of another answer to the same prompt; before either has a token. */
+  Drafting fork() {
+    return new Drafting(lookup.fork(), mostTokens);
   }
 
   /** Adds a token that the model chose. */
@@ -40,12 +50,12 @@ final class Drafting {
   }
 
   /**
-   * The guess for the next step.
+   * The draft for the next step.
    *
    * @param room most tokens that there is room for
    * @param rows of the step without it
    */
-  int[] guess(int room, int rows, StepTimes times) {
+  int[] draft(int room, int rows, StepTimes times) {
     int most = Math.min(room, mostTokens);
     if (most <= 0) {
       return new int[0];
@@ -55,7 +65,7 @@ final class Drafting {
       stepsWithout = 0;
       length = 1;
     }
-    return length == 0 ? new int[0] : lookup.guess(length);
+    return length == 0 ? new int[0] : lookup.draft(length);
   }
 
   private int paying(int most, int rows, StepTimes times) {
@@ -75,9 +85,9 @@ final class Drafting {
     return best;
   }
 
-  /** Notes how many of the guessed tokens were right. */
-  void judge(int guessed, int right) {
-    for (int i = 0; i < Math.min(guessed, right + 1); i++) { // behind the first wrong one: unknown
+  /** Notes how many of the drafted tokens were right. */
+  void judge(int drafted, int right) {
+    for (int i = 0; i < Math.min(drafted, right + 1); i++) { // behind the first wrong one: unknown
       chance += WEIGHT * ((i < right ? 1 : 0) - chance);
     }
   }

@@ -1,13 +1,12 @@
 package dev.kvasir.engine.schedule;
 
-import dev.kvasir.engine.paged.BlockTable;
-import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.SequenceRequest;
 import dev.kvasir.inference.TokenIds;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * One sequence as the schedule sees it. Loop's thread only, but for what says otherwise.
@@ -34,84 +33,74 @@ public final class Generation {
    *
    * @param rules of answers
    * @param blockSize tokens per block
-   * @param draftTokens most tokens of a guess
+   * @param draftTokens most tokens of a draft
    */
   record Terms(AnswerRules rules, int blockSize, int draftTokens) {}
 
-  final long arrival;
-  final SequenceRequest request;
   final int choice;
   final Terms terms;
-  final BlockTable table;
   final Continuation continuation;
   final Drafting drafting;
   final Outbox outbox = new Outbox();
-  final int blockSize;
+  final Holding holding;
+  private final SequenceRequest request;
 
+  /** Its place in the order of arrival. Written by {@link Roster}. */
+  long arrival;
+
+  /** Written by {@link Roster}. */
   Phase phase = Phase.OPEN;
 
-  /** Leading positions whose K/V stand in the pool. */
-  int computed;
-
-  /** Leading blocks that were found in the pool at open. */
-  int foundBlocks;
-
-  /** Blocks promised by the pool and not yet taken. */
-  int reservedBlocks;
-
-  /** What preemption kept aside: the blocks behind the first {@link #savedFrom}. */
-  List<ByteBuffer> saved = List.of();
-
-  int savedFrom;
-
-  /** Positions that were computed when it was preempted. */
-  int savedComputed;
-
-  /** Logits of the first new token, (vocabulary). Any thread, once the first token was taken. */
-  private volatile float[] firstLogits = {};
+  /** Told the logits of the first new token, (vocabulary). */
+  private Consumer<float[]> firstLogits = logits -> {};
 
   /** Other answers to the same request. Any thread, once the first token was taken. */
   private volatile List<Generation> siblings = List.of();
 
+  /** Time of the steps that computed its prompt. Any thread, once the first token was taken. */
+  private long prefillNanos; // not written after that
+
   private volatile boolean decodeWanted;
   private volatile boolean cancelled;
 
-  Generation(long arrival, SequenceRequest request, int choice, Terms terms) {
-    this.arrival = arrival;
+  /** The first answer to a request. Any thread. */
+  Generation(SequenceRequest request, Terms terms) {
+    this(request, terms, 0, new Drafting(request.prompt(), terms.draftTokens()));
+  }
+
+  private Generation(SequenceRequest request, Terms terms, int choice, Drafting drafting) {
     this.request = request;
     this.choice = choice;
     this.terms = terms;
-    this.blockSize = terms.blockSize();
-    this.table = new BlockTable(blockSize);
+    this.holding = new Holding(terms.blockSize());
     this.continuation = new Continuation(request, terms.rules(), choice);
-    this.drafting = new Drafting(request.prompt(), terms.draftTokens());
+    this.drafting = drafting;
+  }
+
+  /** The other answers to its request, which begin where its prompt ends. */
+  List<Generation> fork() {
+    return IntStream.range(1, request.choices())
+        .mapToObj(index -> new Generation(request, terms, index, drafting.fork()))
+        .toList();
   }
 
   TokenIds prompt() {
     return request.prompt();
   }
 
-  /** Blocks of the prompt that have a name and may be found by it: not the last token's. */
-  int shareableBlocks() {
-    return Math.min(request.blockHashes().size(), (prompt().size() - 1) / blockSize);
-  }
-
-  List<BlockHash> hashes(int blocks) {
-    return request.blockHashes().subList(0, blocks);
-  }
-
-  TokenIds blockTokens(int index) {
-    return prompt().slice(index * blockSize, (index + 1) * blockSize);
+  /** Its prompt in blocks. Any thread. */
+  public PromptBlocks blocks() {
+    return new PromptBlocks(request, terms.blockSize());
   }
 
   /** Whether prefill has to compute more; a restored sequence up to what was kept aside. */
   boolean needsPrefill() {
-    return phase == Phase.RUNNING && computed < prefillEnd();
+    return phase == Phase.RUNNING && holding.computed() < prefillEnd();
   }
 
   /** Behind the last position that prefill has to compute now. */
   int prefillEnd() {
-    return saved.isEmpty() ? prompt().size() : savedFrom * blockSize;
+    return holding.isAside() ? holding.asideFrom() : prompt().size();
   }
 
   /** Whether it could go on if it had its blocks: its reader is not behind. */
@@ -121,7 +110,10 @@ public final class Generation {
 
   /** Whether the next step may compute a token of it. */
   boolean canDecode() {
-    return phase == Phase.RUNNING && saved.isEmpty() && computed >= prompt().size() && wantsSteps();
+    return phase == Phase.RUNNING
+        && !holding.isAside()
+        && holding.computed() >= prompt().size()
+        && wantsSteps();
   }
 
   /** The position that the next decoded row computes. */
@@ -129,25 +121,21 @@ public final class Generation {
     return prompt().size() + continuation.size() - 1;
   }
 
-  /** Whether the block of a position is there. */
-  boolean covers(int position) {
-    return position < table.size() * blockSize;
+  /** Blocks that it needs to be let in: those of its prompt and of its first token. */
+  int blocksToOpen() {
+    return holding.blocksFor(prompt().size() + 1);
   }
 
   /** Blocks that a sequence of this request can need in all. */
   int mostBlocks() {
     int longest = Math.min(terms.rules().contextTokens(), prompt().size() + request.maxNewTokens());
-    return blocksFor(longest);
-  }
-
-  int blocksFor(int positions) {
-    return (positions + blockSize - 1) / blockSize;
+    return holding.blocksFor(longest);
   }
 
   /** Chooses a token from logits and hands it over; false if it was the last. */
   boolean deliver(float[] logits) {
     if (continuation.size() == 0) {
-      firstLogits = logits;
+      firstLogits.accept(logits);
     }
     GeneratedToken token = continuation.take(logits);
     drafting.add(token.tokenId());
@@ -157,12 +145,24 @@ public final class Generation {
 
   /** Leading tokens that stood in the pool at open. Any thread. */
   public int poolTokens() {
-    return foundBlocks * blockSize;
+    return holding.foundTokens();
   }
 
-  /** Logits of the first new token, (vocabulary); empty before it. Any thread. */
-  public float[] firstLogits() {
-    return firstLogits.clone();
+  /** Lets somebody see the logits of the first new token, (vocabulary). Before it is opened. */
+  public void watchFirstLogits(Consumer<float[]> watcher) {
+    firstLogits = watcher;
+  }
+
+  /** Counts a step of its prompt. */
+  void addPrefillNanos(long stepNanos) {
+    if (continuation.size() == 0) { // else: of a preempted one that comes back
+      prefillNanos += stepNanos;
+    }
+  }
+
+  /** Time of the steps that computed its prompt. Any thread, once the first token was taken. */
+  public long prefillNanos() {
+    return prefillNanos;
   }
 
   /**

@@ -4,29 +4,48 @@ import dev.kvasir.inference.TokenIds;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Guesses how a text goes on from where its last few tokens stood before: prompt look-up decoding
+ * Drafts how a text goes on from where its last few tokens stood before: prompt look-up decoding
  * (Saxena 2023, "Prompt Lookup Decoding"; speculation as such: Leviathan et al., arXiv:2211.17192).
  */
 final class PromptLookup {
   /*
    * All windows of NGRAM tokens are kept by their hash with where they ended last. A hit is compared token by token, so
-   * a collision costs a guess and nothing else. Adding a token and guessing take constant time.
+   * a collision costs a draft and nothing else. Adding a token and drafting take constant time.
+   *
+   * The prompt's windows are read only once it is whole, so that all answers to it share them; each has its own of
+   * what it added, and looks there first, as that is later in the text.
    */
 
-  /** Tokens that must agree before a guess is made. */
+  /** Tokens that must agree before a draft is made. */
   private static final int NGRAM = 3;
 
-  private final Map<Integer, Integer> ends = new HashMap<>(); // hash of a window -> index behind it
+  private final Map<Integer, Integer> promptEnds; // hash of a window -> index behind it
+  private final Map<Integer, Integer> ends = new HashMap<>(); // likewise, of what was added
   private int[] tokens;
   private int size;
 
   PromptLookup(TokenIds prompt) {
-    tokens = new int[Math.max(16, 2 * prompt.size())];
-    for (int i = 0; i < prompt.size(); i++) {
-      add(prompt.get(i));
+    size = prompt.size();
+    tokens = Arrays.copyOf(prompt.toArray(), Math.max(16, 2 * size));
+    promptEnds = new HashMap<>();
+    for (int end = NGRAM; end < size; end++) {
+      promptEnds.put(hash(end), end);
     }
+  }
+
+  private PromptLookup(PromptLookup other) {
+    promptEnds = other.promptEnds;
+    tokens = other.tokens.clone();
+    size = other.size;
+  }
+
+  /** A look-up of the same prompt, before a token was added. */
+  PromptLookup fork() {
+    assert ends.isEmpty();
+    return new PromptLookup(this);
   }
 
   /** Adds the next token of the text. */
@@ -41,12 +60,17 @@ final class PromptLookup {
   }
 
   /** At most {@code most} tokens that may come next; often none. */
-  int[] guess(int most) {
-    Integer end = size < NGRAM ? null : ends.get(hash(size));
+  int[] draft(int most) {
+    Integer end = size < NGRAM ? null : end(hash(size));
     if (end == null || !Arrays.equals(tokens, end - NGRAM, end, tokens, size - NGRAM, size)) {
       return new int[0];
     }
     return Arrays.copyOfRange(tokens, end, Math.min(size, end + most));
+  }
+
+  private @Nullable Integer end(int hash) {
+    Integer added = ends.get(hash);
+    return added == null ? promptEnds.get(hash) : added;
   }
 
   private int hash(int end) {

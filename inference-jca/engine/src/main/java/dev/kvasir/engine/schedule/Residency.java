@@ -2,10 +2,8 @@ package dev.kvasir.engine.schedule;
 
 import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.paged.BlockPool;
-import dev.kvasir.engine.paged.CachedBlock;
-import dev.kvasir.engine.schedule.Generation.Phase;
+import dev.kvasir.engine.paged.BlockTable;
 import dev.kvasir.inference.InferenceException;
-import dev.kvasir.inference.TokenIds;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -14,12 +12,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which sequence holds which blocks, from open to close. Loop's thread only. */
+/**
+ * Which sequence holds which blocks, from open to close; alone writes their {@link Holding}. Loop's
+ * thread only.
+ */
 final class Residency {
   /*
    * A sequence reserves at open what its prompt and its first token need; further blocks are taken
    * one by one, from whatever nobody holds and nobody was promised. Who finds none there has
-   * another one preempted (Scheduler).
+   * another one preempted (Preemption).
    *
    * Preempting keeps aside, as bytes, all blocks without a name: the partial block of the prompt,
    * whatever decode wrote, and everything of a request that shares nothing. Those with a name are
@@ -30,12 +31,17 @@ final class Residency {
 
   private final BlockPool pool;
   private final PagedGraph graph;
-  private final int blockBytes;
+  private final int mostSavedBlocks;
+  private int savedBlocks;
 
-  Residency(BlockPool pool, PagedGraph graph) {
+  /**
+   * @param mostSavedBytes that preempted sequences keep aside, all together
+   */
+  Residency(BlockPool pool, PagedGraph graph, long mostSavedBytes) {
     this.pool = pool;
     this.graph = graph;
-    this.blockBytes = pool.stats().blockBytes();
+    this.mostSavedBlocks =
+        (int) Math.min(Integer.MAX_VALUE, mostSavedBytes / Math.max(1, pool.blockBytes()));
   }
 
   /**
@@ -52,56 +58,91 @@ final class Residency {
    * first token need; false if there are not enough now.
    */
   boolean tryOpen(Generation generation) {
-    int wanted = generation.blocksFor(generation.prompt().size() + 1);
-    if (!takeLeading(generation, generation.shareableBlocks(), wanted)) {
+    if (!takeLeading(generation, generation.blocks().shareable(), generation.blocksToOpen())) {
       return false;
     }
-    generation.foundBlocks = generation.table.size();
+    generation.holding.foundBlocks = generation.holding.table().size();
     return true;
   }
 
   /** Leading blocks by name, the rest of {@code wanted} by promise; all or nothing. */
   private boolean takeLeading(Generation generation, int named, int wanted) {
-    List<TokenIds> tokens = new ArrayList<>();
-    for (int index = 0; index < named; index++) {
-      tokens.add(generation.blockTokens(index));
-    }
-    List<Integer> leading = pool.acquireLeading(generation.hashes(named), tokens);
+    PromptBlocks blocks = generation.blocks();
+    List<Integer> leading = pool.acquireLeading(blocks.hashes(named), blocks.leadingTokens(named));
     int missing = wanted - leading.size();
     if (!pool.reserve(missing)) {
       Collections.reverse(leading);
       pool.release(leading);
       return false;
     }
-    leading.forEach(generation.table::append);
-    generation.reservedBlocks = missing;
-    generation.computed = leading.size() * generation.blockSize;
+    Holding holding = generation.holding;
+    leading.forEach(holding.table()::append);
+    holding.reservedBlocks = missing;
+    holding.computed = leading.size() * blocks.blockSize();
     return true;
   }
 
   /** Appends one more block, promised or not; false if there is none. */
   boolean tryGrow(Generation generation) {
-    if (generation.reservedBlocks > 0) {
-      generation.reservedBlocks--;
+    Holding holding = generation.holding;
+    if (holding.reservedBlocks > 0) {
+      holding.reservedBlocks--;
     } else if (!pool.reserve(1)) {
       return false;
     }
-    generation.table.append(pool.allocate());
+    holding.table().append(pool.allocate());
     return true;
+  }
+
+  /** Puts loaded blocks behind those that an open sequence has. */
+  void load(Generation generation, List<ByteBuffer> payloads) {
+    int first = generation.holding.table().size();
+    importBehind(generation, payloads);
+    for (int index = first; index < first + payloads.size(); index++) {
+      name(generation, index);
+    }
+    generation.holding.computed = (first + payloads.size()) * generation.blocks().blockSize();
+  }
+
+  private void importBehind(Generation generation, List<ByteBuffer> payloads) {
+    BlockTable table = generation.holding.table();
+    int first = table.size();
+    int[] ids = new int[payloads.size()];
+    for (int i = 0; i < ids.length; i++) {
+      boolean grown = tryGrow(generation);
+      assert grown : "reserved at open or resume";
+      ids[i] = table.block(first + i);
+    }
+    graph.importBlocks(ids, payloads);
+  }
+
+  /** Notes what prefill has computed; full blocks with a name can be found from now on. */
+  void prefilled(Generation generation, Chunk chunk) {
+    int blockSize = generation.blocks().blockSize();
+    for (int index = chunk.from() / blockSize; index < chunk.to() / blockSize; index++) {
+      name(generation, index);
+    }
+    generation.holding.computed = chunk.to();
+  }
+
+  /** Notes that decode has computed all positions up to one. */
+  void decoded(Generation generation, int position) {
+    generation.holding.computed = position + 1;
   }
 
   /** Lets a sequence hold all blocks of another. */
   void share(Generation from, Generation to) {
-    List<Integer> blocks = from.table.tailFirst();
+    List<Integer> blocks = from.holding.table().tailFirst();
     Collections.reverse(blocks);
     pool.share(blocks);
-    blocks.forEach(to.table::append);
-    to.computed = from.computed;
+    blocks.forEach(to.holding.table()::append);
+    to.holding.computed = from.holding.computed;
   }
 
   /** Whether the block of a position may be written: it is there, and nobody else holds it. */
   boolean isWritable(Generation generation, int position) {
-    return generation.covers(position) && !pool.isShared(generation.table.blockOf(position));
+    Holding holding = generation.holding;
+    return holding.covers(position) && !pool.isShared(holding.table().blockOf(position));
   }
 
   /** Copies a position's shared block before it is written; false if there is no block for it. */
@@ -109,32 +150,39 @@ final class Residency {
     if (!pool.reserve(1)) {
       return false;
     }
-    int index = position / generation.blockSize;
-    int shared = generation.table.block(index);
+    BlockTable table = generation.holding.table();
+    int shared = table.blockOf(position);
     int copy = pool.allocate();
     graph.importBlocks(new int[] {copy}, List.of(graph.exportBlock(shared)));
-    generation.table.replace(index, copy);
+    table.replace(position / generation.blocks().blockSize(), copy);
     pool.release(List.of(shared));
     return true;
   }
 
   /** Makes a block that prefill or load has filled findable, if it has a name. */
-  void name(Generation generation, int index) {
-    if (index < generation.request.blockHashes().size()) {
-      pool.register(
-          generation.table.block(index),
-          new CachedBlock(
-              generation.request.blockHashes().get(index), index, generation.blockTokens(index)));
+  private void name(Generation generation, int index) {
+    PromptBlocks blocks = generation.blocks();
+    if (index < blocks.named()) {
+      pool.register(generation.holding.table().block(index), blocks.content(index));
     }
   }
 
   /** Gives all blocks and promises back. */
   void giveBack(Generation generation) {
-    pool.unreserve(generation.reservedBlocks);
-    pool.release(generation.table.tailFirst());
-    generation.table.clear();
-    generation.reservedBlocks = 0;
-    generation.saved = List.of();
+    releaseAll(generation.holding);
+    keepAside(generation.holding, List.of());
+  }
+
+  private void releaseAll(Holding holding) {
+    pool.unreserve(holding.reservedBlocks);
+    pool.release(holding.table().tailFirst());
+    holding.table().clear();
+    holding.reservedBlocks = 0;
+  }
+
+  private void keepAside(Holding holding, List<ByteBuffer> saved) {
+    savedBlocks += saved.size() - holding.saved.size();
+    holding.saved = List.copyOf(saved);
   }
 
   /**
@@ -142,68 +190,78 @@ final class Residency {
    * beside it: a masked slot weighs nothing only if a number stands in it.
    */
   void discard(Generation generation) {
-    int[] freed = pool.forgetNames(generation.table.tailFirst());
+    BlockTable table = generation.holding.table();
+    int[] freed = pool.forgetNames(table.tailFirst());
     if (freed.length > 0) {
       try {
         graph.importBlocks(
             freed,
-            Stream.generate(() -> ByteBuffer.allocate(blockBytes)).limit(freed.length).toList());
+            Stream.generate(() -> ByteBuffer.allocate(pool.blockBytes()))
+                .limit(freed.length)
+                .toList());
       } catch (InferenceException e) {
         LOG.log(
             Level.ERROR,
             "KVASIR-EN02 {0} blocks of the pool are lost until the next start: {1}",
-            generation.table.size(),
+            table.size(),
             e.getMessage());
-        generation.table.clear();
+        table.clear();
       }
     }
     giveBack(generation);
+  }
+
+  /** Whether there is room for what a sequence would keep aside. */
+  boolean canKeepAside(Generation generation) {
+    Holding holding = generation.holding;
+    int more =
+        holding.isAside()
+            ? 0 // it keeps what it has aside already
+            : holding.blocksFor(holding.computed) - namedBlocks(generation);
+    return savedBlocks + more <= mostSavedBlocks;
+  }
+
+  /** Blocks that are kept aside, of all preempted sequences. */
+  int savedBlocks() {
+    return savedBlocks;
   }
 
   /** Keeps aside what could not be computed again, and gives all blocks back. */
   void preempt(Generation generation) {
-    int computedBlocks = generation.blocksFor(generation.computed);
-    List<ByteBuffer> saved = new ArrayList<>(generation.saved);
-    if (saved.isEmpty()) {
-      generation.savedFrom = namedBlocks(generation);
-      generation.savedComputed = generation.computed;
-      for (int index = generation.savedFrom; index < computedBlocks; index++) {
-        saved.add(graph.exportBlock(generation.table.block(index)));
+    Holding holding = generation.holding;
+    if (!holding.isAside()) { // else: preempted before it was whole; what is aside is still right
+      holding.savedFrom = namedBlocks(generation);
+      holding.savedComputed = holding.computed;
+      List<ByteBuffer> saved = new ArrayList<>();
+      for (int i = holding.savedFrom; i < holding.blocksFor(holding.computed); i++) {
+        saved.add(graph.exportBlock(holding.table().block(i)));
       }
-    } // else: preempted again before it was whole; what is aside is still right
-    giveBack(generation);
-    generation.saved = List.copyOf(saved);
-    generation.computed = 0;
-    generation.phase = Phase.PREEMPTED;
+      keepAside(holding, saved);
+    }
+    releaseAll(holding);
+    holding.computed = 0;
   }
 
   private static int namedBlocks(Generation generation) {
-    int prefilled = Math.min(generation.computed, generation.prompt().size());
-    return Math.min(generation.request.blockHashes().size(), prefilled / generation.blockSize);
+    int prefilled = Math.min(generation.holding.computed, generation.prompt().size());
+    PromptBlocks blocks = generation.blocks();
+    return Math.min(blocks.named(), prefilled / blocks.blockSize());
   }
 
   /** Takes blocks for a preempted sequence; false if there are not enough now. */
   boolean tryResume(Generation generation) {
-    int behind = generation.savedFrom + generation.saved.size();
-    int wanted = Math.max(behind, generation.blocksFor(generation.prompt().size())) + 1;
-    wanted = Math.min(generation.mostBlocks(), wanted);
-    if (!takeLeading(generation, generation.savedFrom, wanted)) {
-      return false;
-    }
-    generation.phase = Phase.RUNNING;
-    return true;
+    Holding holding = generation.holding;
+    int behind = holding.savedFrom + holding.saved.size();
+    int wanted = Math.max(behind, holding.blocksFor(generation.prompt().size())) + 1;
+    return takeLeading(generation, holding.savedFrom, Math.min(generation.mostBlocks(), wanted));
   }
 
   /** Puts back what was kept aside, once the blocks before it are there. */
   void restore(Generation generation) {
-    int[] ids = new int[generation.saved.size()];
-    for (int i = 0; i < ids.length; i++) {
-      boolean grown = tryGrow(generation);
-      assert grown : "reserved at resume";
-      ids[i] = generation.table.block(generation.savedFrom + i);
-    }
-    graph.importBlocks(ids, generation.saved);
-    generation.saved = List.of();
-    generation.computed = generation.savedComputed;
+    Holding holding = generation.holding;
+    assert holding.table().size() == holding.savedFrom;
+    importBehind(generation, holding.saved);
+    keepAside(holding, List.of());
+    holding.computed = holding.savedComputed;
   }
 }

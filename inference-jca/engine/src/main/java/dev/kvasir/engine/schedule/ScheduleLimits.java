@@ -1,39 +1,63 @@
 package dev.kvasir.engine.schedule;
 
+import dev.kvasir.engine.paged.BlockTable;
+import java.util.Optional;
+
 /**
- * How much a turn of the schedule does at most.
+ * How much the schedule does between two decode steps, waits and keeps at most.
  *
  * @param stepTokens prompt tokens that are computed between two decode steps, in whole blocks
- * @param draftTokens tokens that are guessed for a sequence in a decode step; 0 for none
+ * @param draftTokens tokens that are drafted for a sequence in a decode step; 0 for none
  * @param openWaitMillis longest wait of a sequence for the blocks of its prompt
+ * @param savedBytes K/V that preempted sequences keep aside in memory, all together
  */
-public record ScheduleLimits(int stepTokens, int draftTokens, int openWaitMillis) {
+public record ScheduleLimits(int stepTokens, int draftTokens, int openWaitMillis, long savedBytes) {
+  private static final long DEFAULT_SAVED_BYTES = 512L << 20;
   private static final int DEFAULT_OPEN_WAIT_MILLIS = 20_000;
 
-  /** Most tokens of a guess. */
+  /** Most tokens of a draft. */
   public static final int MOST_DRAFT_TOKENS = 15;
 
-  /** Prompt pieces of about the time of some decode steps, and guesses that fit a small step. */
+  /** Prompt pieces of about the time of some decode steps, and drafts that fit a small step. */
   public static final ScheduleLimits DEFAULT = new ScheduleLimits(256, 7);
 
-  /** With the default of the wait. */
+  /** With defaults for the wait and what is kept. */
   public ScheduleLimits(int stepTokens, int draftTokens) {
-    this(stepTokens, draftTokens, DEFAULT_OPEN_WAIT_MILLIS);
+    this(stepTokens, draftTokens, DEFAULT_OPEN_WAIT_MILLIS, DEFAULT_SAVED_BYTES);
   }
 
   public ScheduleLimits {
-    if (openWaitMillis < 1) {
+    if (openWaitMillis < 1 || savedBytes < 0) {
       throw new IllegalArgumentException(
-          "the wait is %d ms, but must be 1 or more".formatted(openWaitMillis));
+          "wait and kept bytes are %d ms and %d, but must be at least 1 and 0"
+              .formatted(openWaitMillis, savedBytes));
     }
     if (stepTokens < 1) {
       throw new IllegalArgumentException(
           "step tokens are %d, but must be 1 or more".formatted(stepTokens));
     }
-    if (draftTokens < 0 || draftTokens > MOST_DRAFT_TOKENS) {
-      throw new IllegalArgumentException(
-          "draft tokens are %d, but must be 0 (none) to %d"
-              .formatted(draftTokens, MOST_DRAFT_TOKENS));
-    }
+    draftTokensFault(draftTokens)
+        .ifPresent(
+            fault -> {
+              throw new IllegalArgumentException(fault);
+            });
+  }
+
+  /** What is wrong with a number of step tokens, for an engine; empty if nothing is. */
+  public static Optional<String> stepTokensFault(int stepTokens) {
+    return stepTokens > 0 && stepTokens % BlockTable.BLOCK_SIZE == 0
+        ? Optional.empty()
+        : Optional.of(
+            "stepTokens is %d, but must be a multiple of %d"
+                .formatted(stepTokens, BlockTable.BLOCK_SIZE));
+  }
+
+  /** What is wrong with a number of draft tokens; empty if nothing is. */
+  public static Optional<String> draftTokensFault(int draftTokens) {
+    return draftTokens >= 0 && draftTokens <= MOST_DRAFT_TOKENS
+        ? Optional.empty()
+        : Optional.of(
+            "draftTokens is %d, but must be 0 (none) to %d"
+                .formatted(draftTokens, MOST_DRAFT_TOKENS));
   }
 }

@@ -79,7 +79,8 @@ public final class StepLoop implements AutoCloseable {
   }
 
   /**
-   * Likewise, but gives up after a while, or when its thread is interrupted, which it still is then.
+   * Likewise, but gives up after a while, or when its thread is interrupted, which it still is
+   * then.
    *
    * @param giveUp runs on the loop's thread then: completes the outcome, unless somebody has
    */
@@ -139,10 +140,9 @@ public final class StepLoop implements AutoCloseable {
     }
   }
 
-  /** Runs a command without waiting for it; does nothing if the loop was stopped. */
-  public void send(Runnable command) {
-    CompletableFuture<Boolean> nobodyWaits = new CompletableFuture<>();
-    submit(() -> run(outcome -> command.run(), nobodyWaits), nobodyWaits);
+  /** Lets the loop look for work again; does nothing if it was stopped. */
+  public void wake() {
+    submit(() -> {}, new CompletableFuture<>());
   }
 
   private void submit(Runnable command, CompletableFuture<?> outcome) {

@@ -61,7 +61,7 @@ class SchedulerTest {
   void step_manyComingAndGoing_tokensOfEachAlone() {
     long preemptions = 0;
     long right = 0;
-    long guessed = 0;
+    long drafted = 0;
     for (int round = 0; round < 50; round++) {
       long seed = System.nanoTime();
       Random random = new Random(seed);
@@ -78,11 +78,11 @@ class SchedulerTest {
       assertEquals(expected, runTogether(requests, random), "seed " + seed);
       preemptions += scheduler.stats().preemptions();
       right += scheduler.stats().acceptedTokens();
-      guessed += scheduler.stats().draftedTokens();
+      drafted += scheduler.stats().draftedTokens();
       assertEquals(0, pool.stats().usedBlocks(), "seed " + seed);
     }
     assertTrue(preemptions > 0, "nobody was preempted");
-    assertTrue(right > 0 && right < guessed, right + " guesses of " + guessed + " were right");
+    assertTrue(right > 0 && right < drafted, right + " drafts of " + drafted + " were right");
   }
 
   private List<List<Integer>> runTogether(List<SequenceRequest> requests, Random random) {
@@ -98,15 +98,15 @@ class SchedulerTest {
   }
 
   @Test
-  void step_longPromptComes_decodingGoesOnEachTurn() {
+  void step_longPromptComes_decodingGoesOnEachStep() {
     world(50);
     Random random = new Random(1);
     Generation decoding = start(request(4, 60, random));
-    start(request(100, 1, random)); // 26 blocks, 2 a turn
+    start(request(100, 1, random)); // 26 blocks, 2 a step
 
-    for (int turn = 0; turn < 10; turn++) {
+    for (int step = 0; step < 10; step++) {
       scheduler.step();
-      assertFalse(decoding.outbox.isEmpty(), "turn " + turn);
+      assertFalse(decoding.outbox.isEmpty(), "step " + step);
       decoding.take(() -> {});
     }
     List<Integer> later = graph.prefillRows.subList(3, graph.prefillRows.size());
@@ -173,6 +173,59 @@ class SchedulerTest {
     scheduler.endAll(first);
     scheduler.endAll(third.join());
     assertEquals(0, pool.stats().usedBlocks());
+  }
+
+  @Test
+  void step_littleRoomForPreempted_neverMoreAndTheRestIsWhole() {
+    int refused = 0;
+    int preempted = 0;
+    for (int round = 0; round < 30; round++) {
+      long seed = System.nanoTime();
+      Random random = new Random(seed);
+      int blocks = round % 5; // none, at first
+      List<SequenceRequest> requests = new ArrayList<>();
+      List<List<Integer>> expected = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        requests.add(request(1 + random.nextInt(30), 1 + random.nextInt(40), random));
+        world(50);
+        expected.add(finish(start(requests.get(i))));
+      }
+      world(20, new ScheduleLimits(2 * BLOCK, 3, 1_000, (long) blocks * BLOCK * Double.BYTES));
+      List<Reader> readers = requests.stream().map(Reader::new).toList();
+      while (readers.stream().anyMatch(reader -> !reader.finished)) {
+        scheduler.step();
+        readers.forEach(Reader::readAllUnlessRefused);
+        assertTrue(scheduler.savedBlocks() <= blocks, "seed " + seed);
+      }
+      for (int i = 0; i < 8; i++) {
+        if (readers.get(i).refused) {
+          refused++;
+        } else {
+          assertEquals(expected.get(i), readers.get(i).tokens, "seed " + seed);
+        }
+      }
+      preempted += (int) scheduler.stats().preemptions();
+      assertEquals(0, pool.stats().usedBlocks(), "seed " + seed);
+      assertEquals(0, scheduler.savedBlocks(), "seed " + seed);
+    }
+    assertTrue(refused > 0 && preempted > 0, refused + " refused, " + preempted + " preempted");
+  }
+
+  @Test
+  void step_noRoomForPreempted_laterOneWaitsForTheFirst() {
+    world(11, new ScheduleLimits(2 * BLOCK, 0, 1_000, 0));
+    TokenIds prompt = TokenIds.of(IntStream.range(100, 115).toArray());
+    Reader shorter = new Reader(request(prompt, 9, List.of())); // 6 blocks
+    Reader longer = new Reader(request(prompt, 16, List.of())); // 8: waits with 5
+    while (!longer.finished) {
+      shorter.readAll();
+      longer.readAll();
+      assertTrue(scheduler.step() || longer.finished);
+      assertTrue(shorter.finished || longer.tokens.size() <= 6);
+    }
+    assertEquals(9, shorter.tokens.size());
+    assertEquals(16, longer.tokens.size());
+    assertEquals(0, scheduler.stats().preemptions());
   }
 
   @Test
@@ -360,7 +413,7 @@ class SchedulerTest {
 
   private CompletableFuture<Generation> open(SequenceRequest request) {
     CompletableFuture<Generation> outcome = new CompletableFuture<>();
-    scheduler.open(request, answers, outcome);
+    scheduler.open(scheduler.generation(request, answers), outcome);
     return outcome;
   }
 
@@ -406,9 +459,19 @@ class SchedulerTest {
     private final List<Integer> tokens = new ArrayList<>();
     private boolean started;
     private boolean finished;
+    private boolean refused;
 
     Reader(SequenceRequest request) {
       opened = open(request);
+    }
+
+    void readAllUnlessRefused() {
+      try {
+        readAll();
+      } catch (PoolBusyException full) {
+        refused = true;
+        finished = true;
+      }
     }
 
     void readAll() {

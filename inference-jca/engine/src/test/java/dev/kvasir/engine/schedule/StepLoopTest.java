@@ -146,18 +146,17 @@ class StepLoopTest {
     assertTrue(String.valueOf(work.ended.getMessage()).contains("stopped"));
     assertThrows(InferenceException.class, () -> loop.call(() -> 1));
     loop.callUnlessStopped(() -> assertTrue(false, "never runs"));
-    loop.send(() -> assertTrue(false, "never runs"));
+    loop.wake();
     loop.close();
   }
 
   @Test
   void step_breaks_everybodyIsToldWhy() {
-    loop.send(
-        () ->
-            work.whenSteps(
-                () -> {
-                  throw new IllegalStateException("planted");
-                }));
+    work.whenSteps(
+        () -> {
+          throw new IllegalStateException("planted");
+        });
+    loop.wake();
     while (!String.valueOf(work.ended.getMessage()).contains("planted")) {
       Thread.onSpinWait();
     }

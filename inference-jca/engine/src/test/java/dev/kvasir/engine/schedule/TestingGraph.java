@@ -16,7 +16,7 @@ final class TestingGraph implements PagedGraph {
   static final int BLOCK = 4;
   static final int VOCABULARY = 1_000;
 
-  /** Few tokens come out, so that texts repeat themselves and guesses are sometimes right. */
+  /** Few tokens come out, so that texts repeat themselves and drafts are sometimes right. */
   private static final int CHOICES = 3;
 
   /** A token whose K/V and logits are no numbers. */

@@ -1,0 +1,69 @@
+package dev.kvasir.engine.schedule;
+
+import dev.kvasir.engine.paged.BlockTable;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * The blocks of one sequence: held, promised, and kept aside while it is preempted. Written by
+ * {@link Residency} alone; loop's thread, but for {@link #foundTokens}.
+ */
+final class Holding {
+  private final BlockTable table;
+  private final int blockSize;
+
+  /** Leading positions whose K/V stand in the pool. */
+  int computed;
+
+  /** Leading blocks that were found in the pool at open; written before anybody else reads. */
+  int foundBlocks;
+
+  /** Blocks promised by the pool and not yet taken. */
+  int reservedBlocks;
+
+  /** What preemption kept aside: the blocks behind the first {@link #savedFrom}. */
+  List<ByteBuffer> saved = List.of();
+
+  int savedFrom;
+
+  /** Positions that were computed when it was preempted. */
+  int savedComputed;
+
+  Holding(int blockSize) {
+    this.blockSize = blockSize;
+    table = new BlockTable(blockSize);
+  }
+
+  BlockTable table() {
+    return table;
+  }
+
+  int computed() {
+    return computed;
+  }
+
+  /** Leading tokens that stood in the pool at open. Any thread, once the sequence is open. */
+  int foundTokens() {
+    return foundBlocks * blockSize;
+  }
+
+  /** Whether blocks are kept aside, to be put back before it goes on. */
+  boolean isAside() {
+    return !saved.isEmpty();
+  }
+
+  /** Positions before the blocks that are kept aside. */
+  int asideFrom() {
+    return savedFrom * blockSize;
+  }
+
+  /** Whether the block of a position is there. */
+  boolean covers(int position) {
+    return position < table.size() * blockSize;
+  }
+
+  /** Blocks for so many positions. */
+  int blocksFor(int positions) {
+    return (positions + blockSize - 1) / blockSize;
+  }
+}
