@@ -103,7 +103,7 @@ public final class CachedCompletion implements CompletionService {
     try (Turn turn = awaitTurn(claim); // first: who waits holds no fetched blocks
         InferenceConnection slot = takeSlot()) {
       watch.lapMillis();
-      PrefixReuse reuse = lookUp(model, request, prompt);
+      Reuse reuse = lookUp(model, request, prompt);
       double lookupMillis = watch.lapMillis();
       SequenceRequest asked =
           new SequenceRequest(prompt, reuse.hashes(), request.sampling(), maxNewTokens);
@@ -131,9 +131,9 @@ public final class CachedCompletion implements CompletionService {
     }
   }
 
-  private PrefixReuse lookUp(Model model, CompletionRequest request, TokenIds prompt) {
+  private Reuse lookUp(Model model, CompletionRequest request, TokenIds prompt) {
     if (request.cache() == CachePolicy.OFF) {
-      return PrefixReuse.off(cache, prompt);
+      return new NoReuse(prompt.size());
     }
     Prefix prefix = names.of(model.info().layout(), request.tenant(), prompt);
     Lookup lookup = cache.longestPrefix(prefix);

@@ -10,15 +10,12 @@ import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.LoadOutcome;
 import dev.kvasir.inference.Sequence;
-import dev.kvasir.inference.TokenIds;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The cache's part in one request: what was found, what was taken, and why not more. One thread.
- */
-final class PrefixReuse {
+/** What a request found in the cache, what it took, and why not more. One thread. */
+final class PrefixReuse implements Reuse {
   /*
    * Between lookup and open the engine's pool lives on, so three cases (p: blocks in the pool at
    * lookup, f: fetched behind them, q: blocks in the pool at open, which is what counts):
@@ -31,37 +28,22 @@ final class PrefixReuse {
   private final Prefix prefix;
   private final Lookup lookup;
   private final Map<Source, Integer> tokens = new EnumMap<>(Source.class);
-  private final boolean counted;
   private MissReason reason;
 
   PrefixReuse(PrefixCache cache, Prefix prefix, Lookup lookup) {
-    this(cache, prefix, lookup, true);
-  }
-
-  private PrefixReuse(PrefixCache cache, Prefix prefix, Lookup lookup, boolean counted) {
-    this.counted = counted;
     this.cache = cache;
     this.prefix = prefix;
     this.lookup = lookup;
     reason = lookup.reason();
   }
 
-  /** A request without the cache: nothing named, so nothing found and nothing left behind. */
-  static PrefixReuse off(PrefixCache cache, TokenIds prompt) {
-    return new PrefixReuse(
-        cache,
-        new Prefix("", prompt, List.of(), prompt.size()),
-        new Lookup.Miss(MissReason.CACHE_OFF),
-        false);
-  }
-
-  /** Names of the blocks that the engine may find and keep. */
-  List<BlockHash> hashes() {
+  @Override
+  public List<BlockHash> hashes() {
     return prefix.hashes();
   }
 
-  /** Puts what was fetched behind what the pool has. */
-  void load(Sequence sequence) {
+  @Override
+  public void load(Sequence sequence) {
     tokens.put(Source.POOL, sequence.poolTokens());
     if (lookup instanceof Lookup.ExactPrefix found) {
       loadBehindPool(sequence, found);
@@ -110,8 +92,8 @@ final class PrefixReuse {
     return tokens.values().stream().mapToInt(Integer::intValue).sum() / prefix.blockSize();
   }
 
-  /** Where the prompt's tokens came from; after prefill. */
-  CacheReport report(String node, CacheTimes times) {
+  @Override
+  public CacheReport report(String node, CacheTimes times) {
     int taken = tokens.values().stream().mapToInt(Integer::intValue).sum();
     return new CacheReport(
         tokens.getOrDefault(Source.POOL, 0),
@@ -126,15 +108,13 @@ final class PrefixReuse {
         node);
   }
 
-  /** Tells the cache what became of the request, unless it was off. */
-  void record(CacheReport report, double firstTokenMillis) {
-    if (counted) {
-      cache.record(prefix, report, firstTokenMillis);
-    }
+  @Override
+  public void record(CacheReport report, double firstTokenMillis) {
+    cache.record(prefix, report, firstTokenMillis);
   }
 
-  /** Offers the prompt's blocks to all nodes. */
-  void publish() {
+  @Override
+  public void publish() {
     if (!prefix.hashes().isEmpty()) {
       cache.publish(prefix);
     }

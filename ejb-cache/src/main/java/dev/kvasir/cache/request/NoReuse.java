@@ -1,0 +1,43 @@
+package dev.kvasir.cache.request;
+
+import dev.kvasir.completion.CacheReport;
+import dev.kvasir.completion.MissReason;
+import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.Sequence;
+import java.util.List;
+
+/**
+ * A request without the cache: nothing named, so nothing found and nothing left behind.
+ *
+ * @param promptTokens all of which are computed
+ */
+record NoReuse(int promptTokens) implements Reuse {
+  @Override
+  public List<BlockHash> hashes() {
+    return List.of();
+  }
+
+  @Override
+  public void load(Sequence sequence) {}
+
+  @Override
+  public CacheReport report(String node, CacheTimes times) {
+    return new CacheReport(
+        0,
+        0,
+        0,
+        0,
+        promptTokens,
+        MissReason.CACHE_OFF,
+        times.lookupMillis(),
+        times.loadMillis(),
+        times.prefillMillis(),
+        node);
+  }
+
+  @Override
+  public void record(CacheReport report, double firstTokenMillis) {}
+
+  @Override
+  public void publish() {}
+}
