@@ -10,6 +10,7 @@ import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.testing.TestingBlockStore;
 import dev.kvasir.cache.testing.TestingBlockStore.Read;
+import dev.kvasir.cache.testing.TestingModel;
 import dev.kvasir.cache.testing.TestingNode;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.CacheReport;
@@ -80,6 +81,14 @@ class CachedCompletionTest {
     Prefix prefix = a.prefix("t", TEXT);
     assertEquals(
         prefix.hashes(), store.placements().stream().map(p -> p.hash()).toList(), "stored order");
+  }
+
+  @Test
+  void complete_prefillTime_thatOfItsOwnSteps() {
+    assertEquals(TestingModel.PREFILL_MILLIS, completeOn(a).cache().prefillMillis());
+    assertEquals(
+        TestingModel.PREFILL_MILLIS,
+        a.complete("t", TEXT, CachePolicy.OFF).cache().prefillMillis());
   }
 
   @Test

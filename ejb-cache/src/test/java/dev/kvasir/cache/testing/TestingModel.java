@@ -20,6 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestingModel implements Model {
   public static final int BLOCK_SIZE = TestingAttention.BLOCK_SIZE;
 
+  /** What the steps of a prompt take, whatever the clock says. */
+  public static final double PREFILL_MILLIS = 3;
+
   /** Put in front of plain texts. */
   public static final int BEGIN = 1;
 

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A generation of {@link TestingModel}. */
 final class TestingSequence implements Sequence {
-  /** What the steps of a prompt take, whatever the clock says. */
-  static final double PREFILL_MILLIS = 3;
-
   private final TestingModel model;
   private final SequenceRequest request;
   private final List<byte[]> payloads = new ArrayList<>();
@@ -105,7 +102,7 @@ final class TestingSequence implements Sequence {
 
   @Override
   public double prefillMillis() {
-    return PREFILL_MILLIS;
+    return TestingModel.PREFILL_MILLIS;
   }
 
   @Override

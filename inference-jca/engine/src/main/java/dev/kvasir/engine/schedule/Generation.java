@@ -37,13 +37,12 @@ public final class Generation {
    */
   record Terms(AnswerRules rules, int blockSize, int draftTokens) {}
 
-  final int choice;
-  final Terms terms;
   final Continuation continuation;
   final Drafting drafting;
   final Outbox outbox = new Outbox();
   final Holding holding;
   private final SequenceRequest request;
+  private final Terms terms;
 
   /** Its place in the order of arrival. Written by {@link Roster}. */
   long arrival;
@@ -70,7 +69,6 @@ public final class Generation {
 
   private Generation(SequenceRequest request, Terms terms, int choice, Drafting drafting) {
     this.request = request;
-    this.choice = choice;
     this.terms = terms;
     this.holding = new Holding(terms.blockSize());
     this.continuation = new Continuation(request, terms.rules(), choice);
