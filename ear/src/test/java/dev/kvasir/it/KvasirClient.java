@@ -14,6 +14,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Speaks HTTP with a node: {@code /v1} with a tenant's key, {@code /api} as the administrator. */
 final class KvasirClient {
@@ -100,6 +102,25 @@ final class KvasirClient {
   /** What an administrator reads. */
   JsonObject adminGet(String path) throws IOException, InterruptedException {
     return expectOk(admin("GET", path, ""));
+  }
+
+  /** Blocks of the engine's pool that sequences hold now. */
+  int usedBlocks() throws IOException, InterruptedException {
+    return adminGet("/api/cache/stats").getJsonObject("pool").getInt("used_blocks");
+  }
+
+  /**
+   * A value of /metrics.
+   *
+   * @param tag text among its tags, such as {@code reason="no_slot"}
+   */
+  long metric(String name, String tag) throws IOException, InterruptedException {
+    Pattern line = Pattern.compile("(?m)^%s\\{[^}]*%s[^}]*} ([0-9.E]+)$".formatted(name, tag));
+    Matcher value = line.matcher(get("/metrics").body());
+    if (!value.find()) {
+      throw new AssertionError("/metrics has no %s with %s".formatted(name, tag));
+    }
+    return (long) Double.parseDouble(value.group(1));
   }
 
   /** The body of a response that must be 200. */

@@ -18,8 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -67,9 +65,10 @@ final class StreamIT {
         BufferedReader events = reader(stream)) {
       assertTrue(events.readLine().startsWith("data: "));
 
-      assertTrue(usedBlocks() > 0, "the answer is over, but only its first event was read");
+      assertTrue(
+          node.client().usedBlocks() > 0, "the answer is over, but only its first event was read");
     }
-    await(() -> usedBlocks() == 0);
+    await(() -> node.client().usedBlocks() == 0);
   }
 
   @ParameterizedTest
@@ -86,7 +85,7 @@ final class StreamIT {
       }
     }
 
-    await(() -> usedBlocks() == 0);
+    await(() -> node.client().usedBlocks() == 0);
     assertTrue(
         steps() - before < MANY_TOKENS,
         () -> "more than one answer's steps were computed for nobody");
@@ -110,12 +109,12 @@ final class StreamIT {
               .join();
       assertTrue(refusal.headers().firstValue("Retry-After").orElse("").matches("[0-9]+"));
       assertTrue(body(refusal).contains("\"no_decode_slot\""));
-      assertTrue(metric("kvasir_requests_refused_total", "reason=\"queue_full\"") > 0);
+      assertTrue(node.client().metric("kvasir_requests_refused_total", "reason=\"queue_full\"") > 0);
       assertEquals(200, node.client().get("/health").statusCode());
     } finally {
       requests.forEach(StreamIT::leave);
     }
-    await(() -> usedBlocks() == 0);
+    await(() -> node.client().usedBlocks() == 0);
     assertEquals(
         200,
         node.client()
@@ -173,20 +172,9 @@ final class StreamIT {
     return response.headers().firstValue("Content-Type").orElse("");
   }
 
-  private int usedBlocks() throws IOException, InterruptedException {
-    return node.client().adminGet("/api/cache/stats").getJsonObject("pool").getInt("used_blocks");
-  }
-
   /** Decode steps that this node has made, but for each answer's first token. */
   private long steps() throws IOException, InterruptedException {
-    return metric("kvasir_inter_token_seconds_count", "");
-  }
-
-  private long metric(String name, String tag) throws IOException, InterruptedException {
-    Pattern line = Pattern.compile("(?m)^%s\\{[^}]*%s[^}]*} ([0-9.E]+)$".formatted(name, tag));
-    Matcher value = line.matcher(node.client().get("/metrics").body());
-    assertTrue(value.find(), "/metrics has no " + name + " with " + tag);
-    return (long) Double.parseDouble(value.group(1));
+    return node.client().metric("kvasir_inter_token_seconds_count", "");
   }
 
   private static void await(Callable<Boolean> condition) {

@@ -14,8 +14,8 @@ import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.Timer;
 
 /**
- * Latencies of requests, their waits included, and how many were refused. The exposition adds
- * {@code _seconds} to the timers' names, {@code _total} to the counter's; the timers' buckets stand
+ * Latencies of requests, their waits included, and how many were refused or given up. The exposition
+ * adds {@code _seconds} to the timers' names, {@code _total} to the counters'; the timers' buckets stand
  * in {@code META-INF/microprofile-config.properties}.
  */
 public final class RequestMetrics implements RequestObserver {
@@ -23,6 +23,7 @@ public final class RequestMetrics implements RequestObserver {
 
   private final Timer firstToken;
   private final Timer interToken;
+  private final Counter cancelled;
   private final Map<Priority, Timer> waited = new EnumMap<>(Priority.class);
   private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
 
@@ -39,6 +40,9 @@ public final class RequestMetrics implements RequestObserver {
               metadata("kvasir_queue_wait", "a request's wait for a decode slot"),
               new Tag("priority", priority.label())));
     }
+    cancelled =
+        registry.counter(
+            metadata("kvasir_requests_cancelled", "requests given up as their client had left"));
     for (Refusal reason : Refusal.values()) {
       refused.put(
           reason,
@@ -69,6 +73,11 @@ public final class RequestMetrics implements RequestObserver {
   @Override
   public void nextToken(double seconds) {
     interToken.update(duration(seconds));
+  }
+
+  @Override
+  public void cancelled() {
+    cancelled.inc();
   }
 
   private static Duration duration(double seconds) {

@@ -44,6 +44,7 @@ final class Answer {
     boolean listening = sink.accept(token);
     if (finish == null && !listening) {
       sequence.cancel();
+      site.observer().cancelled();
       finish = FinishReason.CANCELLED;
     }
     return finish == null;

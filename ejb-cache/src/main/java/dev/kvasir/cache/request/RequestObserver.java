@@ -19,6 +19,9 @@ public interface RequestObserver {
 
         @Override
         public void nextToken(double seconds) {}
+
+        @Override
+        public void cancelled() {}
       };
 
   /**
@@ -44,4 +47,7 @@ public interface RequestObserver {
    * @param seconds since the token before it
    */
   void nextToken(double seconds);
+
+  /** A request was given up, as its client had left. */
+  void cancelled();
 }

@@ -285,6 +285,7 @@ class CachedCompletionTest {
         () ->
             a.completions.complete(
                 new CompletionRequest(
+    assertEquals(1, a.observer.cancelled);
                     "t", new Prompt.Text(TEXT), SamplingParams.GREEDY, 5, CachePolicy.USE),
                 token -> {
                   throw new IllegalStateException("the caller's own");

@@ -12,6 +12,7 @@ public final class TestingObserver implements RequestObserver {
   public final List<Refusal> refusals = Collections.synchronizedList(new ArrayList<>());
   public final List<Double> firstTokenSeconds = Collections.synchronizedList(new ArrayList<>());
   public final List<Priority> waited = Collections.synchronizedList(new ArrayList<>());
+  public int cancelled;
 
   @Override
   public void waited(Priority priority, double seconds) {
@@ -30,4 +31,9 @@ public final class TestingObserver implements RequestObserver {
 
   @Override
   public void nextToken(double seconds) {}
+
+  @Override
+  public void cancelled() {
+    cancelled++;
+  }
 }

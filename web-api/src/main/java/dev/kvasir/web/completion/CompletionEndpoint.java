@@ -1,12 +1,17 @@
 package dev.kvasir.web.completion;
 
 import dev.kvasir.completion.Completion;
+import dev.kvasir.inference.FinishReason;
+import dev.kvasir.web.client.ClientConnection;
+import dev.kvasir.web.client.ConnectionWatch;
+import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.json.JsonBody;
 import dev.kvasir.web.openai.CompletionFields;
 import dev.kvasir.web.stream.AnswerStream;
 import dev.kvasir.web.tenant.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -15,9 +20,11 @@ import jakarta.ws.rs.core.SecurityContext;
 @ApplicationScoped
 public class CompletionEndpoint {
   @Inject BoundedCompletions completions;
+  @Inject ConnectionWatch connections;
+  @Inject HttpServletRequest request;
 
   /**
-   * Answers whole, or as a stream where the request says so.
+   * Answers whole, or as a stream where the request says so; stops soon after the client has left.
    *
    * @throws dev.kvasir.web.fault.RequestFault naming the first field that is not as it must be
    */
@@ -29,7 +36,11 @@ public class CompletionEndpoint {
       return StreamWish.response(
           new AnswerStream(completions, checked.request(), checked.answer()));
     }
-    Completion completion = completions.complete(checked.request(), token -> true);
+    ClientConnection client = connections.of(request);
+    Completion completion = completions.complete(checked.request(), token -> client.isOpen());
+    if (completion.finishReason() == FinishReason.CANCELLED) {
+      throw RequestFault.clientLeft();
+    }
     return Response.ok(checked.answer().whole(completion), MediaType.APPLICATION_JSON_TYPE).build();
   }
 }

@@ -67,6 +67,15 @@ public final class RequestFault extends RuntimeException {
     return new RequestFault(413, null, "request_too_large", message);
   }
 
+  /** A client that did not wait: 499, nginx's status for it, should it listen after all. */
+  public static RequestFault clientLeft() {
+    return new RequestFault(
+        499,
+        null,
+        "client_left",
+        "The client closed its side of the connection before the answer was whole; keep it open.");
+  }
+
   int status() {
     return status;
   }
