@@ -60,7 +60,7 @@ final class BadInputIT {
 
   static Stream<Case> cases() {
     return Stream.of(
-        refused("no body", "", 400, "invalid_json", "line"),
+        refused("no body", "", 400, "invalid_json", "empty", "a JSON object"),
         refused("broken JSON", "{\"model\": \"tiny\", ", 400, "invalid_json", "line 1"),
         refused("cut off in an unknown field", "{\"x\": [[[", 400, "invalid_json", "line 1"),
         refused("text after the object", "{} {}", 400, "invalid_json"),
@@ -86,7 +86,12 @@ final class BadInputIT {
             "messages[0].role",
             "king",
             "assistant"),
-        messages("no content", "[{\"role\": \"user\"}]", "invalid_type", "messages[0].content"),
+        messages(
+            "no content",
+            "[{\"role\": \"user\"}]",
+            "missing_required_parameter",
+            "messages[0].content",
+            "send a string"),
         messages(
             "half a character",
             "[{\"role\": \"user\", \"content\": \"\\ud800\"}]",
@@ -167,6 +172,12 @@ final class BadInputIT {
             "JSON mode",
             "\"response_format\": {\"type\": \"json_object\"}",
             "unsupported_parameter"),
+        chat(
+            "unknown field of ours",
+            "\"kvasir\": {\"chache\": \"off\"}",
+            "unsupported_parameter",
+            "chache",
+            "only: cache"),
         chat("cache maybe", "\"kvasir\": {\"cache\": \"maybe\"}", "invalid_value", "off"),
         messages(
             "prompt over the context",

@@ -71,7 +71,11 @@ public record SamplingParams(
         "at most " + MAX_BIASES);
     logitBias.forEach((id, bias) -> requireBias(id, bias));
     require(stop.size() <= MAX_STOPS, "stop", stop.size() + " texts", "up to " + MAX_STOPS);
-    require(stop.stream().noneMatch(String::isEmpty), "stop", "an empty text", "text");
+    require(
+        stop.stream().noneMatch(String::isEmpty),
+        "stop",
+        "an empty text",
+        "of at least one character; leave stop out for none");
     if (topLogprobs != null) {
       requireFrom(0, MAX_TOP_LOGPROBS, "top_logprobs", topLogprobs);
     }

@@ -56,7 +56,9 @@ class SamplingParamsTest {
     assertRefused("logit_bias is 301 tokens, but must be at most 300", p -> p.logitBias(many(301)));
     assertRefused(
         "stop is 5 texts, but must be up to 4", p -> p.stop(List.of("a", "b", "c", "d", "e")));
-    assertRefused("stop is an empty text, but must be text", p -> p.stop(List.of("")));
+    assertRefused(
+        "stop is an empty text, but must be of at least one character; leave stop out for none",
+        p -> p.stop(List.of("")));
     assertRefused("top_logprobs is 21, but must be from 0 to 20", p -> p.topLogprobs(21));
   }
 

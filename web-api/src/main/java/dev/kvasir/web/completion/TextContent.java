@@ -1,6 +1,7 @@
 package dev.kvasir.web.completion;
 
 import dev.kvasir.web.fault.RequestFault;
+import dev.kvasir.web.json.WireTypes;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -29,8 +30,11 @@ final class TextContent {
       }
       return String.join("\n", texts);
     }
-    throw RequestFault.wrongType(
-        path, "%s must be a string or an array of text parts.".formatted(path));
+    String wanted = "a string or an array of parts of type \"text\"";
+    if (content == null) {
+      throw RequestFault.missing(path, "%s is missing; send %s.".formatted(path, wanted));
+    }
+    throw wrongType(path, wanted, content);
   }
 
   /**
@@ -50,10 +54,14 @@ final class TextContent {
         && array.get(0) instanceof JsonString text) {
       return wellFormed(text.getString(), "prompt[0]");
     }
-    throw RequestFault.unsupported(
-        "prompt",
-        "prompt must be a string or an array of one string; token ids and several prompts in one"
-            + " request are not supported by this server.");
+    if (prompt instanceof JsonArray) {
+      throw RequestFault.unsupported(
+          "prompt",
+          "prompt is an array, but must be a string or an array of one string: this server takes"
+              + " neither token ids nor several prompts in one request. Send one request a"
+              + " prompt.");
+    }
+    throw wrongType("prompt", "a string or an array of one string", prompt);
   }
 
   /**
@@ -74,7 +82,12 @@ final class TextContent {
           .map(text -> wellFormed(text.getString(), "stop"))
           .toList();
     }
-    throw RequestFault.wrongType("stop", "stop must be a string or an array of strings.");
+    throw wrongType("stop", "a string or an array of strings", stop);
+  }
+
+  private static RequestFault wrongType(String path, String wanted, JsonValue value) {
+    return RequestFault.wrongType(
+        path, "%s must be %s, but is %s.".formatted(path, wanted, WireTypes.nameOf(value)));
   }
 
   private static String ofPart(JsonValue part, String path) {

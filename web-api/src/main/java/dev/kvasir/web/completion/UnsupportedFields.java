@@ -1,6 +1,8 @@
 package dev.kvasir.web.completion;
 
 import dev.kvasir.web.fault.RequestFault;
+import dev.kvasir.web.json.WireNames;
+import dev.kvasir.web.openai.KvasirOptions;
 import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -9,10 +11,11 @@ import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * Fields of OpenAI's requests that would change the answer, but that Kvasir does not act on: each
- * is allowed only with the value that changes nothing.
+ * Fields that Kvasir does not act on. Those of OpenAI's that would change the answer are allowed
+ * only with the value that changes nothing; in our own object only known ones are.
  */
 final class UnsupportedFields {
   private static final JsonValue TEXT = Json.createValue("text");
@@ -48,15 +51,32 @@ final class UnsupportedFields {
   /**
    * Checks a request of either kind.
    *
-   * @throws RequestFault naming the first field that would change the answer
+   * @throws RequestFault naming the first field that is not allowed
    */
   static void check(JsonObject request) {
     check(REQUEST, request, "");
+    if (request.get("kvasir") instanceof JsonObject options) {
+      checkKnown(options);
+    }
     if (request.get("messages") instanceof List<?> messages) {
       for (int i = 0; i < messages.size(); i++) {
         if (messages.get(i) instanceof JsonObject message) {
           check(MESSAGE, message, "messages[%d].".formatted(i));
         }
+      }
+    }
+  }
+
+  /** Here, unlike in OpenAI's fields, all names are ours: another one is a slip. */
+  private static void checkKnown(JsonObject options) {
+    List<String> known =
+        Stream.of(KvasirOptions.class.getRecordComponents()).map(WireNames::of).toList();
+    for (String name : options.keySet()) {
+      if (!known.contains(name)) {
+        throw RequestFault.unsupported(
+            "kvasir." + Quoted.of(name),
+            "kvasir.%s is not known; kvasir takes only: %s. Mend the name or leave it out."
+                .formatted(Quoted.of(name), String.join(", ", known)));
       }
     }
   }

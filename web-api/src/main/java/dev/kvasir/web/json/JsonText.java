@@ -32,7 +32,12 @@ final class JsonText {
     if (bytes.length > limitBytes) {
       throw tooLarge(limitBytes);
     }
-    return parse(decode(bytes));
+    String text = decode(bytes);
+    if (text.isBlank()) {
+      throw RequestFault.malformed(
+          "The body is empty, but must be a JSON object; /openapi lists its fields.");
+    }
+    return parse(text);
   }
 
   static RequestFault tooLarge(int limitBytes) {

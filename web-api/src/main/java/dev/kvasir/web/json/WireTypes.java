@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Whether a JSON object has the types of a wire record's components. */
-final class WireTypes {
+public final class WireTypes {
   /*
    * JSON-B is lenient where OpenAI is not: it reads 1.5 as the integer 1, 99999999999 as
    * 1215752191, "0.5" as a number and "yes" as false. So types are checked before it binds. A field
@@ -37,7 +37,7 @@ final class WireTypes {
   }
 
   /** A value's kind as a message names it. */
-  static String nameOf(JsonValue value) {
+  public static String nameOf(JsonValue value) {
     return switch (value.getValueType()) {
       case ARRAY -> "an array";
       case OBJECT -> "an object";

@@ -163,7 +163,7 @@ final class ChatKindTest {
         "\"max_tokens\": 0       | max_tokens            | 0 | at least 1",
         "\"max_completion_tokens\": -5 | max_completion_tokens | -5 | at least 1",
         "\"stop\": [\"a\", \"b\", \"c\", \"d\", \"e\"] | stop | 5 texts | up to 4",
-        "\"stop\": \"\"          | stop                  | an empty text | must be text",
+        "\"stop\": \"\"          | stop                  | an empty text | leave stop out",
         "\"stop\": \"\\ud800\"   | stop                  | half of a surrogate | stop",
         "\"kvasir\": {\"cache\": \"maybe\"} | kvasir.cache | maybe | \"on\" or \"off\""
       })
@@ -189,6 +189,7 @@ final class ChatKindTest {
       value = {
         "\"n\": 2                                  | n                 | 1",
         "\"n\": 0                                  | n                 | 1",
+        "\"kvasir\": {\"chache\": \"off\"}      | kvasir.chache     | only: cache",
         "\"tools\": [{\"type\": \"function\"}]     | tools             | []",
         "\"tool_choice\": \"required\"             | tool_choice       | \"none\"",
         "\"tool_choice\": {\"type\": \"function\"} | tool_choice       | \"none\"",
@@ -216,7 +217,8 @@ final class ChatKindTest {
         "[]                                   | messages                 | invalid_value",
         "[{\"content\": \"Hi\"}]              | messages[0].role         | missing_required_parameter",
         "[{\"role\": \"king\", \"content\": \"Hi\"}]    | messages[0].role | invalid_value",
-        "[{\"role\": \"user\"}]               | messages[0].content      | invalid_type",
+        "[{\"role\": \"user\"}]               | messages[0].content      | missing_required_parameter",
+        "[{\"role\": \"user\", \"content\": null}]      | messages[0].content | invalid_type",
         "[{\"role\": \"user\", \"content\": 3}]         | messages[0].content | invalid_type",
         "[{\"role\": \"user\", \"content\": {}}]        | messages[0].content | invalid_type",
         "[{\"role\": \"user\", \"content\": [3]}]       | messages[0].content[0] | invalid_type",

@@ -9,6 +9,7 @@ import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.Prompt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TextKindTest {
@@ -22,13 +23,23 @@ final class TextKindTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[1, 2, 3]", "[[1, 2]]", "[\"a\", \"b\"]", "[]", "3", "{}", "true"})
-  void translate_otherPrompts_saysWhatIsTaken(String prompt) {
+  @ValueSource(strings = {"[1, 2, 3]", "[[1, 2]]", "[\"a\", \"b\"]", "[]"})
+  void translate_otherArrays_saysWhatIsTaken(String prompt) {
     assertFault(
         faultOf(() -> text("{\"model\": \"tiny\", \"prompt\": %s}".formatted(prompt))),
         "prompt",
         "unsupported_parameter",
         "a string or an array of one string");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, the number 5", "{}, an object", "true, a boolean"})
+  void translate_otherTypes_saysWhatCameAndIsTaken(String prompt, String type) {
+    assertFault(
+        faultOf(() -> text("{\"model\": \"tiny\", \"prompt\": %s}".formatted(prompt))),
+        "prompt",
+        "invalid_type",
+        "a string or an array of one string, but is " + type);
   }
 
   @Test

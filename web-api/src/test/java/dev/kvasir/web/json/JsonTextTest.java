@@ -27,8 +27,6 @@ final class JsonTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        " ",
         "{",
         "{\"model\"",
         "{\"model\": \"tiny\"",
@@ -47,6 +45,17 @@ final class JsonTextTest {
 
     assertEquals("invalid_json", fault.code());
     assertTrue(fault.message().contains("line "), fault.message());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " \r\n"})
+  void parse_empty_saysWhatIsWanted(String text) {
+    ErrorBody.Detail fault = faultOf(() -> parse(text));
+
+    assertEquals("invalid_json", fault.code());
+    assertEquals(
+        "The body is empty, but must be a JSON object; /openapi lists its fields.",
+        fault.message());
   }
 
   @ParameterizedTest
