@@ -3,6 +3,7 @@ package dev.kvasir.it;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +87,11 @@ final class Browser implements AutoCloseable {
   /** Opens a page by its name, without {@code .xhtml}. */
   void open(String page) {
     driver.get(console + page + ".xhtml");
+  }
+
+  /** Opens a path of the node. */
+  void openPath(String path) {
+    driver.get(URI.create(console).resolve(path).toString());
   }
 
   /** Fills the login page in, which has to be shown. */

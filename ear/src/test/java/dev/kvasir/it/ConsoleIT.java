@@ -36,6 +36,17 @@ class ConsoleIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/", "/console", "/console/"})
+  void root_opened_leadsToThePlayground(String path, KvasirCluster cluster) throws Exception {
+    try (Browser browser = Browser.at(cluster.a())) {
+      browser.openPath(path);
+      browser.logIn(cluster.a().adminUser(), cluster.a().adminPassword());
+      browser.await("the playground", () -> browser.shows("#message"));
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1280, 390})
   void pages_anyWidth_openWithoutComplaint(int width, KvasirCluster cluster) throws Exception {
     try (Browser browser = loggedIn(cluster.a())) {
