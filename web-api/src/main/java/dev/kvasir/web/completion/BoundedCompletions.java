@@ -60,8 +60,7 @@ public class BoundedCompletions implements CompletionService {
     if (!places.tryAcquire()) {
       countRefusal.run();
       throw new NoDecodeSlotException(
-          "All %d places for running and waiting completions are taken; come again."
-              .formatted(maxCompletions));
+          "all %d places for running and waiting completions are taken".formatted(maxCompletions));
     }
     try {
       return completions.complete(request, sink);

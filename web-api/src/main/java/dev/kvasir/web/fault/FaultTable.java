@@ -26,7 +26,8 @@ public final class FaultTable {
       return Fault.of(400, INVALID_REQUEST, null, "prompt_refused", message(failure));
     }
     if (failure instanceof NoDecodeSlotException busy) {
-      return Fault.of(503, SERVER_ERROR, null, "no_decode_slot", message(busy))
+      String remedy = "; send the request again after the seconds that Retry-After says";
+      return Fault.of(503, SERVER_ERROR, null, "no_decode_slot", message(busy) + remedy)
           .retryAfter(busy.retryAfterSeconds());
     }
     if (failure instanceof CompletionFailedException) {

@@ -37,7 +37,6 @@ final class FaultTableTest {
             "context_length_exceeded"),
         Arguments.of(
             new CompletionRefusedException("m"), 400, "invalid_request_error", "prompt_refused"),
-        Arguments.of(new NoDecodeSlotException("m"), 503, "server_error", "no_decode_slot"),
         Arguments.of(
             new CompletionFailedException("m", new IllegalStateException()),
             500,
@@ -59,8 +58,16 @@ final class FaultTableTest {
 
   @Test
   void of_noSlot_saysWhenToComeAgain() {
-    NoDecodeSlotException busy = new NoDecodeSlotException("m", 7, new IllegalStateException());
-    assertEquals(7, FaultTable.of(busy).retryAfterSeconds());
+    NoDecodeSlotException busy =
+        new NoDecodeSlotException("all are taken", 7, new IllegalStateException());
+    Fault fault = FaultTable.of(busy);
+
+    assertEquals(503, fault.status());
+    assertEquals("no_decode_slot", fault.body().error().code());
+    assertEquals(
+        "all are taken; send the request again after the seconds that Retry-After says",
+        fault.body().error().message());
+    assertEquals(7, fault.retryAfterSeconds());
     assertEquals(1, FaultTable.of(new NoDecodeSlotException("m")).retryAfterSeconds());
     assertNull(FaultTable.of(RequestFault.malformed("m")).retryAfterSeconds());
   }
