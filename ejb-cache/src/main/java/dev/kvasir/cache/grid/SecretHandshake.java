@@ -2,8 +2,10 @@ package dev.kvasir.cache.grid;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -28,10 +30,13 @@ final class SecretHandshake {
    * answer useless as the other's. The connecting side answers even when it was not convinced, so
    * that the accepting side can say why the connection failed. What follows on the connection is
    * neither encrypted nor signed: this keeps strangers out, it does not guard the wire.
+   *
+   * Who connects waits three seconds for an answer. A node that starts lets connections come before
+   * it can answer them: it then finds some whose other side has gone, to try again.
    */
 
-  private static final int MAGIC = 0x4b565331; // "KVS1"
-  private static final int NONCE_BYTES = 32;
+  static final int MAGIC = 0x4b565331; // "KVS1"
+  static final int NONCE_BYTES = 32;
   private static final int PROOF_BYTES = 32;
   private static final int WELCOME = 1;
   private static final int REFUSED = 0;
@@ -89,7 +94,8 @@ final class SecretHandshake {
    * @param socket in blocking mode; its time-out is changed
    * @return who connected
    * @throws RefusedException if the other side has not proved that it knows the secret
-   * @throws IOException if it is gone, silent, or speaks something else
+   * @throws GoneException if it introduced itself, and was gone before it had an answer
+   * @throws IOException if it is silent, or speaks something else
    */
   Peer admit(Socket socket) throws IOException {
     socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -98,12 +104,23 @@ final class SecretHandshake {
     readMagic(in);
     byte[] otherNonce = in.readNBytes(NONCE_BYTES);
     Peer peer = new Peer(in.readUTF(), in.readUTF());
+    try {
+      challenge(peer, otherNonce, in, out);
+    } catch (EOFException | SocketException e) {
+      throw new GoneException(peer, e);
+    }
+    return peer;
+  }
+
+  private void challenge(Peer peer, byte[] otherNonce, DataInputStream in, DataOutputStream out)
+      throws IOException {
     byte[] nonce = nonce();
     out.writeInt(MAGIC);
     out.write(nonce);
     out.write(proof("accept", otherNonce, nonce, peer));
     out.flush();
-    byte[] otherProof = in.readNBytes(PROOF_BYTES);
+    byte[] otherProof = new byte[PROOF_BYTES];
+    in.readFully(otherProof);
     boolean convinced =
         MessageDigest.isEqual(otherProof, proof("connect", otherNonce, nonce, peer));
     out.writeByte(convinced ? WELCOME : REFUSED);
@@ -112,7 +129,6 @@ final class SecretHandshake {
       throw new RefusedException(
           "node %s at %s holds another cluster secret".formatted(peer.node(), peer.address()));
     }
-    return peer;
   }
 
   private static void readMagic(DataInputStream in) throws IOException {
@@ -148,6 +164,17 @@ final class SecretHandshake {
       mac.update((byte) (field.length >>> shift));
     }
     mac.update(field);
+  }
+
+  /** The other side did not wait for an answer. */
+  static final class GoneException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    GoneException(Peer peer, IOException cause) {
+      super(
+          "node %s at %s was gone before it had an answer".formatted(peer.node(), peer.address()),
+          cause);
+    }
   }
 
   /** One side does not hold the other's secret. */

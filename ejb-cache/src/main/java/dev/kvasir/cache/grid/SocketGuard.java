@@ -1,6 +1,7 @@
 package dev.kvasir.cache.grid;
 
 import com.hazelcast.nio.MemberSocketInterceptor;
+import dev.kvasir.cache.grid.SecretHandshake.GoneException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.Socket;
@@ -38,6 +39,9 @@ final class SocketGuard implements MemberSocketInterceptor {
   public void onAccept(Socket socket) throws IOException {
     try {
       admitted.accept(handshake.admit(socket).address());
+    } catch (GoneException e) {
+      LOG.log(Level.INFO, "{0}; it tries again", e.getMessage());
+      throw e;
     } catch (IOException e) {
       LOG.log(
           Level.WARNING,
