@@ -56,7 +56,13 @@ public final class CachedCompletion implements CompletionService {
 
   @Override
   public ModelInfo model() {
-    return loaded.get().info();
+    Model model = loaded.get();
+    try {
+      model.requireServing();
+    } catch (InferenceException e) {
+      throw engineFailed(e);
+    }
+    return model.info();
   }
 
   @Override
@@ -83,8 +89,12 @@ public final class CachedCompletion implements CompletionService {
     } catch (NoDecodeSlotException e) {
       throw refused(Refusal.NO_SLOT, e);
     } catch (InferenceException e) {
-      throw new CompletionFailedException("the engine failed: " + e.getMessage(), e);
+      throw engineFailed(e);
     }
+  }
+
+  private static CompletionFailedException engineFailed(InferenceException cause) {
+    return new CompletionFailedException("the engine failed: " + cause.getMessage(), cause);
   }
 
   private <E extends RuntimeException> E refused(Refusal reason, E refusal) {

@@ -53,6 +53,17 @@ class CachedCompletionTest {
     }
   }
 
+  @Test
+  void model_engineBroke_saysWhy() {
+    assertEquals("testing", a.completions.model().id());
+    a.model.breakBecause("the engine broke: out of memory");
+
+    CompletionFailedException failure =
+        assertThrows(CompletionFailedException.class, a.completions::model);
+
+    assertEquals("the engine failed: the engine broke: out of memory", failure.getMessage());
+  }
+
   private static void assertReport(
       CacheReport report, int pool, int remote, MissReason expectedReason) {
     assertEquals(pool, report.poolTokens(), "pool tokens");
@@ -274,6 +285,7 @@ class CachedCompletionTest {
               return seen.size() < 3;
             });
     assertEquals(FinishReason.CANCELLED, completion.finishReason());
+    assertEquals(1, a.observer.cancelled);
     assertEquals(3, completion.newTokens());
     assertEquals(4, store.placements().size());
   }
@@ -285,7 +297,6 @@ class CachedCompletionTest {
         () ->
             a.completions.complete(
                 new CompletionRequest(
-    assertEquals(1, a.observer.cancelled);
                     "t", new Prompt.Text(TEXT), SamplingParams.GREEDY, 5, CachePolicy.USE),
                 token -> {
                   throw new IllegalStateException("the caller's own");

@@ -4,6 +4,7 @@ import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.BlockPoolStats;
 import dev.kvasir.inference.ChatMessage;
 import dev.kvasir.inference.EngineStats;
+import dev.kvasir.inference.InferenceException;
 import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ModelInfo;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A model of one token per character, blocks of 4, and a pool that only forgets when told to. */
 public final class TestingModel implements Model {
@@ -29,6 +31,7 @@ public final class TestingModel implements Model {
   private final Map<BlockHash, KvBlock> pool = new ConcurrentHashMap<>();
   private final AtomicInteger openSequences = new AtomicInteger();
   private final int contextTokens;
+  private @Nullable String broken;
 
   public TestingModel(int contextTokens) {
     this.contextTokens = contextTokens;
@@ -84,6 +87,7 @@ public final class TestingModel implements Model {
 
   @Override
   public Optional<KvBlock> exportBlock(BlockHash hash) {
+    requireServing();
     return Optional.ofNullable(pool.get(hash));
   }
 
@@ -92,6 +96,18 @@ public final class TestingModel implements Model {
     int size = pool.size();
     pool.clear();
     return size;
+  }
+
+  @Override
+  public void requireServing() {
+    if (broken != null) {
+      throw new InferenceException(broken);
+    }
+  }
+
+  /** From now on the engine serves no more. */
+  public void breakBecause(String reason) {
+    broken = reason;
   }
 
   @Override

@@ -4,7 +4,11 @@ import dev.kvasir.inference.ModelInfo;
 
 /** Completes prompts with the loaded model, sharing K/V with all nodes. Safe for all threads. */
 public interface CompletionService {
-  /** Facts of the loaded model. */
+  /**
+   * Facts of the loaded model.
+   *
+   * @throws CompletionFailedException if engine or adapter failed
+   */
   ModelInfo model();
 
   /**

@@ -48,6 +48,11 @@ public abstract class ForwardingModel implements Model {
   }
 
   @Override
+  public void requireServing() {
+    model.requireServing();
+  }
+
+  @Override
   public EngineStats stats() {
     return model.stats();
   }

@@ -49,6 +49,13 @@ public interface Model {
   /** Forgets all blocks that no sequence holds; returns how many. */
   int clearPool();
 
+  /**
+   * Does nothing while the engine serves.
+   *
+   * @throws InferenceException if it has failed or was stopped; says why
+   */
+  void requireServing();
+
   /** What the engine is at, and has done. */
   EngineStats stats();
 

@@ -68,7 +68,8 @@ public final class Engine implements AutoCloseable {
               shape.poolBlocks() - PagedGraph.FIRST_BLOCK,
               layout.payloadBytes());
       Scheduler scheduler = new Scheduler(graph, pool, rules, config.limits());
-      EngineCore core = new EngineCore(new StepLoop(executor, scheduler), scheduler, pool, graph);
+      EngineLife life = new EngineLife(scheduler);
+      EngineCore core = new EngineCore(new StepLoop(executor, life), life, scheduler, pool, graph);
       ModelInfo info = info(checkpoint.config(), shape, layout, form, config.device());
       EngineModel model = new EngineModel(info, tokenizer.get(), template.get(), core);
       AnswerRules answers =

@@ -8,9 +8,11 @@ import dev.kvasir.engine.schedule.StepLoop;
 /**
  * What all sequences of an engine share.
  *
- * @param loop runs the other three, one thing at a time
+ * @param loop runs scheduler, pool and graph, one thing at a time
+ * @param life whether the loop still runs
  * @param scheduler which sequences run in the next step
  * @param pool which physical block holds what
  * @param graph reads and writes them
  */
-record EngineCore(StepLoop loop, Scheduler scheduler, BlockPool pool, GraphSession graph) {}
+record EngineCore(
+    StepLoop loop, EngineLife life, Scheduler scheduler, BlockPool pool, GraphSession graph) {}

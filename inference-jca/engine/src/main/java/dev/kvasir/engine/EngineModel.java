@@ -25,6 +25,7 @@ final class EngineModel implements Model {
   private final Tokenizer tokenizer;
   private final ChatTemplate template;
   private final StepLoop loop;
+  private final EngineLife life;
   private final Scheduler scheduler;
   private final BlockPool pool;
   private final GraphSession graph;
@@ -34,6 +35,7 @@ final class EngineModel implements Model {
     this.tokenizer = tokenizer;
     this.template = template;
     this.loop = core.loop();
+    this.life = core.life();
     this.scheduler = core.scheduler();
     this.pool = core.pool();
     this.graph = core.graph();
@@ -86,6 +88,11 @@ final class EngineModel implements Model {
   @Override
   public int clearPool() {
     return loop.call(pool::clear);
+  }
+
+  @Override
+  public void requireServing() {
+    life.requireServing();
   }
 
   @Override
