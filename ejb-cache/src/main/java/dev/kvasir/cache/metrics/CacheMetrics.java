@@ -24,7 +24,8 @@ import org.eclipse.microprofile.metrics.Tag;
 public final class CacheMetrics {
   /*
    * A Counter of MicroProfile can be raised, but not be read from a function. So the statistics
-   * count, and refresh() raises each Counter by what its number grew since the last time. A name
+   * count, and refresh() raises each Counter by what its number grew since the last time. A number
+   * that shrank began anew, as the engine's do when the adapter restarts: it counts from 0. A name
    * without "_total" stands here, since the exposition adds it.
    */
   private final MetricRegistry registry;
@@ -218,8 +219,17 @@ public final class CacheMetrics {
     return Metadata.builder().withName(name).withDescription(description).build();
   }
 
-  /** A counter that follows a number. */
-  private record Growing(Counter counter, ToLongFunction<CacheStats> value) {
+  /** A counter that follows a number. Under the lock of refresh. */
+  private static final class Growing {
+    private final Counter counter;
+    private final ToLongFunction<CacheStats> value;
+    private long last;
+
+    Growing(Counter counter, ToLongFunction<CacheStats> value) {
+      this.counter = counter;
+      this.value = value;
+    }
+
     void catchUp(CacheStats snapshot) {
       long grown = value.applyAsLong(snapshot) - counter.getCount();
       if (grown > 0) {

@@ -3,6 +3,7 @@ package dev.kvasir.cache.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.admission.AdmissionQueue;
 import dev.kvasir.cache.admission.Claim;
@@ -11,6 +12,7 @@ import dev.kvasir.cache.testing.TestingNode;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.Priority;
 import dev.kvasir.inference.BlockFault;
+import dev.kvasir.inference.EngineStats;
 import io.smallrye.metrics.SharedMetricRegistries;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +68,33 @@ class CacheMetricsTest {
     metrics.refresh(node.cache.stats());
     metrics.refresh(node.cache.stats());
     assertEquals(1, counted("kvasir_lookups"));
+  }
+
+  @Test
+  void refresh_adapterRestarted_countsOnAtOnce() {
+    CacheMetrics metrics = new CacheMetrics(registry, node.cache.stats(), node.counters);
+    metrics.refresh(withDecodeSteps(100));
+    assertEquals(100, counted("kvasir_decode_steps"));
+
+    metrics.refresh(withDecodeSteps(7)); // of a new engine
+
+    assertEquals(107, counted("kvasir_decode_steps"));
+    metrics.refresh(withDecodeSteps(9));
+    assertEquals(109, counted("kvasir_decode_steps"));
+  }
+
+  private CacheStats withDecodeSteps(long steps) {
+    CacheStats stats = node.cache.stats();
+    return new CacheStats(
+        stats.node(),
+        stats.requests(),
+        stats.tokens(),
+        stats.publishing(),
+        stats.grid(),
+        stats.pool(),
+        new EngineStats(0, 0, 0, 0, steps, 0, 0, 0),
+        stats.circuit(),
+        stats.timing());
   }
 
   @Test
