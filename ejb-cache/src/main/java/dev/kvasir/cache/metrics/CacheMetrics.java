@@ -136,6 +136,10 @@ public final class CacheMetrics {
         "kvasir_store_troubles",
         "failures of the grid that became misses",
         snapshot -> trouble.storeTroubles());
+    counter(
+        "kvasir_export_troubles",
+        "failures of the engine to give a block to the grid",
+        snapshot -> trouble.exportTroubles());
   }
 
   private void gaugeGrid() {
@@ -231,10 +235,9 @@ public final class CacheMetrics {
     }
 
     void catchUp(CacheStats snapshot) {
-      long grown = value.applyAsLong(snapshot) - counter.getCount();
-      if (grown > 0) {
-        counter.inc(grown);
-      }
+      long now = value.applyAsLong(snapshot);
+      counter.inc(now < last ? now : now - last);
+      last = now;
     }
   }
 }

@@ -27,6 +27,7 @@ public final class CacheCounters {
   private final Supplier<String> circuit;
   private final LogLimit discardLog;
   private final LogLimit troubleLog;
+  private final LogLimit exportLog;
   private final FirstTokenTimes firstTokens = new FirstTokenTimes();
 
   private final LongAdder requests = new LongAdder();
@@ -34,6 +35,7 @@ public final class CacheCounters {
   private final LongAdder computedTokens = new LongAdder();
   private final LongAdder discardedBlocks = new LongAdder();
   private final LongAdder storeTroubles = new LongAdder();
+  private final LongAdder exportTroubles = new LongAdder();
   private final Map<Source, LongAdder> tokensBySource = adders(Source.class);
   private final Map<MissReason, LongAdder> missReasons = adders(MissReason.class);
 
@@ -47,6 +49,7 @@ public final class CacheCounters {
     this.circuit = circuit;
     discardLog = new LogLimit(ticker);
     troubleLog = new LogLimit(ticker);
+    exportLog = new LogLimit(ticker);
   }
 
   private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
@@ -96,6 +99,18 @@ public final class CacheCounters {
     }
   }
 
+  /** Counts a block that the engine failed to give, and logs it at most once a minute. */
+  public void exportTrouble(Throwable cause) {
+    exportTroubles.increment();
+    if (exportLog.allows()) {
+      LOG.log(
+          Level.WARNING,
+          "KVASIR2003: the engine could not give a block to the shared cache ({0}); {1} times since the start",
+          cause,
+          exportTroubles.sum());
+    }
+  }
+
   /** Blocks that failed their checks, since the start. */
   public long discardedBlocks() {
     return discardedBlocks.sum();
@@ -104,6 +119,11 @@ public final class CacheCounters {
   /** Failures of the store, since the start. */
   public long storeTroubles() {
     return storeTroubles.sum();
+  }
+
+  /** Failures of the engine to give a block, since the start. */
+  public long exportTroubles() {
+    return exportTroubles.sum();
   }
 
   /** All of a node's statistics at this moment. */

@@ -136,13 +136,19 @@ public final class Publisher {
   private void publish(Offer offer) {
     for (int index = offer.fromBlock(); index < offer.toBlock(); index++) {
       int rest = offer.toBlock() - index;
+      Optional<KvBlock> block;
       try {
-        Optional<KvBlock> block =
-            tiers.model().get().exportBlock(offer.prefix().hashes().get(index));
-        if (block.isEmpty()) {
-          dropped.add(rest);
-          return;
-        }
+        block = tiers.model().get().exportBlock(offer.prefix().hashes().get(index));
+      } catch (RuntimeException e) {
+        counters.exportTrouble(e);
+        failed.add(rest);
+        return;
+      }
+      if (block.isEmpty()) {
+        dropped.add(rest);
+        return;
+      }
+      try {
         boolean stored = tiers.store().putIfAbsent(offer.placement(index), block.get());
         (stored ? published : skipped).increment();
       } catch (RuntimeException e) {

@@ -100,6 +100,18 @@ class PublisherTest {
   }
 
   @Test
+  void drain_engineBroke_isNotTheGridsTrouble() {
+    node.complete("t", FOUR_BLOCKS, CachePolicy.USE);
+    node.model.breakBecause("of the test");
+
+    runTasks();
+
+    assertEquals(4, stats().publishing().failed());
+    assertEquals(1, node.counters.exportTroubles());
+    assertEquals(0, node.counters.storeTroubles());
+  }
+
+  @Test
   void offer_executorStopped_dropsAndCounts() {
     TestingNode stopped =
         new TestingNode(
