@@ -151,9 +151,7 @@
     facts.push(fill(texts.node, report.node));
     const reason = texts['miss_' + report.miss_reason] || report.miss_reason;
     box.append(bar, legend, element('p', 'facts', facts.join(' · ')));
-    if (report.miss_reason !== 'none') {
-      box.append(element('p', 'facts', fill(texts.reason, reason)));
-    }
+    box.append(element('p', 'facts', fill(texts.reason, reason)));
     turn.append(box);
   }
 

@@ -10,6 +10,7 @@ import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.MemberInfo;
+import dev.kvasir.cache.PinOutcome;
 import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.QueueStats;
 import dev.kvasir.cache.Source;
@@ -114,9 +115,12 @@ public final class TestingCacheAdmin implements CacheAdmin {
   }
 
   @Override
-  public int pin(String tenant, String text) {
+  public PinOutcome pin(String tenant, String text) {
     check();
-    return tenant.equals("default") && text.equals("cached") ? 2 : 0;
+    if (text.equals("short")) {
+      return new PinOutcome(0, 1, 0);
+    }
+    return new PinOutcome(tenant.equals("default") && text.equals("cached") ? 2 : 0, 200, 3);
   }
 
   @Override

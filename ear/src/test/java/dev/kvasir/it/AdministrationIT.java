@@ -141,6 +141,16 @@ final class AdministrationIT {
   }
 
   @Test
+  void pin_textShorterThanABlock_saysWhyNothingIsPinned() throws IOException, InterruptedException {
+    JsonObject answer =
+        KvasirClient.expectOk(
+            node.client().admin("POST", "/api/cache/pins", "{\"text\": \"Be kind.\"}"));
+
+    assertEquals(0, answer.getInt("blocks"));
+    assertTrue(answer.getString("reason").contains("only whole blocks are cached"));
+  }
+
+  @Test
   void clear_noTier_saysWhichThereAre() throws IOException, InterruptedException {
     HttpResponse<String> answer = node.client().admin("DELETE", "/api/cache", "");
 

@@ -38,9 +38,9 @@ public interface CacheAdmin {
    *
    * @param tenant whose blocks
    * @param text as it stands at the start of the rendered prompt
-   * @return how many cached blocks are pinned by this
+   * @return how many cached blocks are pinned by this, and what to know if none is
    */
-  int pin(String tenant, String text);
+  PinOutcome pin(String tenant, String text);
 
   /**
    * Keeps a block and those before it from eviction; returns how many blocks are pinned by this.

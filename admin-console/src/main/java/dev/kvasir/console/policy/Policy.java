@@ -5,6 +5,7 @@ import dev.kvasir.cache.CacheAdmin;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
+import dev.kvasir.cache.PinOutcome;
 import dev.kvasir.console.Notices;
 import dev.kvasir.console.Texts;
 import dev.kvasir.inference.BlockHash;
@@ -59,11 +60,13 @@ public class Policy implements Serializable {
   public void pinText() {
     attempt(
         () -> {
-          int pinned = cache.pin(tenant.strip(), prefixText);
-          if (pinned == 0) {
+          PinOutcome outcome = cache.pin(tenant.strip(), prefixText);
+          if (outcome.wholeBlocks() == 0) {
+            notices.nothing(Texts.of("policy.tooShort", outcome.tokens()));
+          } else if (outcome.blocks() == 0) {
             notices.nothing(Texts.of("policy.nothingPinned"));
           } else {
-            notices.done(Texts.of("policy.pinned", pinned));
+            notices.done(Texts.of("policy.pinned", outcome.blocks()));
           }
           search();
         });

@@ -50,7 +50,7 @@ class DashboardTest {
     assertEquals(64L << 20, dashboard.getBudgetBytes());
     assertEquals(4, dashboard.getEvicted());
     assertEquals(
-        List.of(new Dashboard.Line("nobody had computed this prefix", 1)),
+        List.of(new Dashboard.Line("nobody had computed the rest of the prompt before", 1)),
         dashboard.getMissReasons());
   }
 

@@ -71,6 +71,15 @@ class PolicyTest {
   }
 
   @Test
+  void pinText_shorterThanABlock_saysSo() {
+    policy.setPrefixText("short");
+    policy.pinText();
+    assertTrue(
+        notices.told.get(0).startsWith("WARN 1: Nothing pinned: the text has 1 token, no more"),
+        notices.told::toString);
+  }
+
+  @Test
   void search_hashPrefix_onlyItsBlocks() {
     assertEquals("2 blocks", policy.getFound());
     policy.setHashPrefix(" AB");

@@ -6,6 +6,7 @@ import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.ClusterInfo;
+import dev.kvasir.cache.PinOutcome;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.QueueStats;
 import dev.kvasir.cache.grid.GridException;
@@ -70,12 +71,13 @@ public class CacheAdminBean implements CacheAdmin {
   }
 
   @Override
-  public int pin(String tenant, String text) {
+  public PinOutcome pin(String tenant, String text) {
     Model model = coordinator.model();
     Prefix prefix =
         coordinator.node().names().of(model.info().layout(), tenant, model.tokenize(text, false));
     int cached = coordinator.grid().countLeading(prefix.hashes());
-    return cached == 0 ? 0 : pin(prefix.hashes().get(cached - 1));
+    int pinned = cached == 0 ? 0 : pin(prefix.hashes().get(cached - 1));
+    return new PinOutcome(pinned, prefix.tokens().size(), prefix.hashes().size());
   }
 
   @Override

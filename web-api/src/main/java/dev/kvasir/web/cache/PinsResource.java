@@ -51,7 +51,7 @@ public class PinsResource {
     if (tenant.isBlank()) {
       throw RequestFault.invalid("tenant", "tenant is blank, but must be the name of a tenant.");
     }
-    return new PinnedBody(cache.pin(tenant, Objects.requireNonNull(text)));
+    return PinnedBody.of(cache.pin(tenant, Objects.requireNonNull(text)));
   }
 
   /** Lets a block, and those that follow it, be evicted again. */
@@ -68,6 +68,6 @@ public class PinsResource {
           "No block with this hash is cached, or it is so already; GET /api/cache/blocks lists"
               + " them.");
     }
-    return new PinnedBody(blocks);
+    return new PinnedBody(blocks, null);
   }
 }

@@ -8,6 +8,7 @@ import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.MemberInfo;
+import dev.kvasir.cache.PinOutcome;
 import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.QueueStats;
 import dev.kvasir.cache.Source;
@@ -90,5 +91,14 @@ final class AdminBodiesTest {
                 + "\"address\":\"127.0.0.1:5701\",\"local\":true,\"owned_blocks\":1,"
                 + "\"owned_bytes\":2,\"backup_bytes\":3,\"budget_bytes\":4},{\"name\":\"b\","),
         json);
+  }
+
+  @Test
+  void pinned_lessThanTheText_saysWhy() {
+    assertEquals("{\"blocks\":3}", WireJson.write(PinnedBody.of(new PinOutcome(3, 200, 3))));
+    String tooShort = WireJson.write(PinnedBody.of(new PinOutcome(0, 9, 0)));
+    assertTrue(tooShort.startsWith("{\"blocks\":0,\"reason\":\"The text has 9 tokens"), tooShort);
+    String cachedInPart = WireJson.write(PinnedBody.of(new PinOutcome(1, 200, 3)));
+    assertTrue(cachedInPart.contains("1 of the text's 3 blocks are cached"), cachedInPart);
   }
 }
