@@ -80,6 +80,7 @@ class ConsoleIT {
       assertEquals(2, reports.size());
       assertTrue(tokens(reports.get(1), "pool") > 0, reports.get(1).getText());
       assertTrue(tokens(reports.get(1), "computed") > 0, reports.get(1).getText());
+      assertTrue(reports.get(1).getText().contains("why not more: "), reports.get(1).getText());
       assertEquals(List.of(), browser.complaints());
     }
   }
@@ -143,6 +144,17 @@ class ConsoleIT {
       browser.find("#settings\\:save").click();
       browser.await("the error", () -> says(browser, "#settings", "Write the budget as a whole"));
       assertEquals(before, client.adminGet(POLICY));
+    }
+  }
+
+  @Test
+  void policy_pinTooShortText_toldOnceAndWhy(KvasirCluster cluster) throws Exception {
+    try (Browser browser = loggedIn(cluster.a())) {
+      browser.open("policy");
+      type(browser, "#pin\\:text", "Be kind.");
+      browser.find("#pin\\:pinText").click();
+      browser.await("the reason", () -> says(browser, "#pin\\:told", "only whole blocks"));
+      assertFalse(says(browser, "#cached\\:found", "Nothing pinned"));
     }
   }
 
