@@ -10,10 +10,25 @@ build_if_stale() {
     return 0
   fi
   [[ $device == cpu ]] || platform=(-Dtensorflow.platform=linux-x86_64-gpu)
-  echo 'Building Kvasir; the first time downloads some 600 MB and takes minutes.'
+  echo "Building Kvasir; the first time downloads some 600 MB and takes minutes. Log in $PWD/$build_log"
   build_for "$device" \
-    mvn -q -B -ntp -pl ear -am package -DskipTests -Dspotless.check.skip "${platform[@]}" ||
-    fail 'the build failed; its messages stand above'
+    maven_by_module -pl ear -am package -DskipTests -Dspotless.check.skip "${platform[@]}" ||
+    fail "the build failed; its messages stand above and in $PWD/$build_log"
+}
+
+build_log=target/build.log
+
+# Runs Maven; says a line for each module and what goes wrong, the rest goes to the log.
+maven_by_module() {
+  local line
+  mkdir -p "${build_log%/*}"
+  mvn -B -ntp -Dstyle.color=never "$@" 2>&1 | tee "$build_log" | while IFS= read -r line; do
+    if [[ $line =~ ^\[INFO\]\ Building\ (.*)\ [^\ ]+\ +(\[[0-9]+/[0-9]+\])$ ]]; then
+      echo "  ${BASH_REMATCH[2]} ${BASH_REMATCH[1]}"
+    elif [[ $line == '[ERROR]'* ]]; then
+      echo "$line" >&2
+    fi
+  done
 }
 
 # Runs a build command for a device, and notes from when its sources are.
