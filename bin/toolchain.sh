@@ -29,6 +29,12 @@ install_packages() {
   fi
 }
 
+# Makes sure of an NVIDIA GPU whose driver is there.
+require_gpu() {
+  [[ -e /dev/nvidiactl || -e /dev/dxg ]] ||
+    fail "--gpu needs an NVIDIA GPU and its driver, but there is none here; leave --gpu out to run on the CPU"
+}
+
 require_toolchain() {
   if [[ -n ${JAVA_HOME:-} && -x $JAVA_HOME/bin/javac ]]; then
     PATH=$JAVA_HOME/bin:$PATH

@@ -3,6 +3,7 @@ package dev.kvasir.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -83,6 +84,16 @@ final class BadStartIT {
   void run_otherClusterSecret_refusedOnBothSides(KvasirCluster cluster)
       throws IOException, InterruptedException {
     KvasirNode member = cluster.a();
+  @Test
+  void run_gpuWithoutGpu_refusedBeforeAnythingIsBuilt() throws IOException, InterruptedException {
+    assumeFalse(Files.exists(Path.of("/dev/nvidiactl")) || Files.exists(Path.of("/dev/dxg")));
+
+    assertEquals(
+        "kvasir: --gpu needs an NVIDIA GPU and its driver, but there is none here; leave --gpu out"
+            + " to run on the CPU",
+        refused(List.of("--gpu")));
+  }
+
 
     try (BinRun stranger =
         BinRun.start(
