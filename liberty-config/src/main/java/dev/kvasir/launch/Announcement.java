@@ -4,10 +4,14 @@ import dev.kvasir.launch.NodeOptions.Network;
 
 /** What a node says of itself when it is ready. */
 record Announcement(NodeOptions options, Credentials credentials) {
+  /** Longer than a block, so that a second run has something to find; without a single quote. */
   private static final String QUESTION =
-      "{\"model\":\"default\",\"messages\":[{\"role\":\"system\",\"content\":\"Read the notes and answer the questions."
-          + " Paul lives in Oslo. Ida works as a baker. The code of Paul is 4821.\"},"
-          + "{\"role\":\"user\",\"content\":\"What is the code of Paul?\"}]}";
+      "{\"model\":\"default\",\"temperature\":0,\"max_tokens\":40,\"messages\":[{\"role\":\"system\","
+          + "\"content\":\"Read the notes and answer the questions. Paul lives in Oslo. Paul works as"
+          + " a baker. Paul has a cat. Paul likes soup. The code of Paul is 4821. Ida lives in Rome."
+          + " Ida works as a nurse. Ida has a dog. Ida likes bread. The code of Ida is 7350. Tom lives"
+          + " in Paris. Tom works as a teacher. Tom has a bird. Tom likes rice. The code of Tom is"
+          + " 1936.\"},{\"role\":\"user\",\"content\":\"What is the code of Paul?\"}]}";
 
   String text() {
     return """
@@ -15,6 +19,7 @@ record Announcement(NodeOptions options, Credentials credentials) {
           console  %s/console/
           API      %s/v1
           try      curl -s %s/v1/chat/completions -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' -d '%s'
+                   Run it twice: kvasir.pool of the second answer counts the tokens that were found.
         """
         .formatted(options.node(), base(), base(), base(), credentials.tenantKey(), QUESTION);
   }
