@@ -77,13 +77,13 @@ final class BadStartIT {
     assertEquals(
         "kvasir: --port is '99999', but must be a whole number from 1 to 65535",
         refused(List.of("--model", tiny(), "--port", "99999")));
+    assertEquals(
+        "kvasir: --context is '5', but must be at least 65 tokens: a block, which is the least that"
+            + " can be shared, and one for the answer",
+        refused(List.of("--model", tiny(), "--context", "5")));
     assertEquals("kvasir: --join needs a value; see bin/run --help", refused(List.of("--join")));
   }
 
-  @Test
-  void run_otherClusterSecret_refusedOnBothSides(KvasirCluster cluster)
-      throws IOException, InterruptedException {
-    KvasirNode member = cluster.a();
   @Test
   void run_gpuWithoutGpu_refusedBeforeAnythingIsBuilt() throws IOException, InterruptedException {
     assumeFalse(Files.exists(Path.of("/dev/nvidiactl")) || Files.exists(Path.of("/dev/dxg")));
@@ -94,6 +94,10 @@ final class BadStartIT {
         refused(List.of("--gpu")));
   }
 
+  @Test
+  void run_otherClusterSecret_refusedOnBothSides(KvasirCluster cluster)
+      throws IOException, InterruptedException {
+    KvasirNode member = cluster.a();
 
     try (BinRun stranger =
         BinRun.start(

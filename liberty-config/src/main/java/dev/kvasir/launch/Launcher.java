@@ -66,7 +66,12 @@ public final class Launcher {
     String facts = new ModelCheckProcess(property("kvasir.engine.path")).check(options.model());
     new Memory(facts, options.engine().poolMib(), template().resolve("jvm.options"))
         .check(Path.of("/proc/meminfo"));
-    console.println("Model " + facts + "; starting the server.");
+    console.println("Model " + facts + contextWish() + "; starting the server.");
+  }
+
+  private String contextWish() {
+    int tokens = options.engine().contextTokens();
+    return tokens == 0 ? "" : ", at most %,d of them by --context".formatted(tokens);
   }
 
   private Announcement layOut() throws IOException {
@@ -98,6 +103,7 @@ public final class Launcher {
           "the server ended by itself (exit code %d); its logs are in %s"
               .formatted(server.exitCode(), node.logs()));
     }
+    console.printf("Checking ports, memory and the model %s.%n", options.model());
   }
 
   private void awaitReady(LibertyServer server, ServerLog log)

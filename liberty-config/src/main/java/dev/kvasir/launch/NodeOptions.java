@@ -19,6 +19,9 @@ record NodeOptions(String node, Path data, Path model, Network network, EngineLi
   private static final Pattern HOST_PORT = Pattern.compile("[A-Za-z0-9_.-]+:[0-9]{1,5}");
   private static final int MAX_PORT = 65_535;
 
+  /** A block, which is the least that can be shared, and a token of the answer. */
+  private static final int MIN_CONTEXT_TOKENS = 65;
+
   /**
    * Where a node listens and whom it joins.
    *
@@ -60,7 +63,7 @@ record NodeOptions(String node, Path data, Path model, Network network, EngineLi
         Path.of(required(values, "--model")),
         parseNetwork(values),
         new EngineLimits(
-            number(values, "--context", 0, Integer.MAX_VALUE),
+            contextTokens(values),
             number(values, "--pool-mib", 0, Integer.MAX_VALUE),
             values.getOrDefault("--device", "cpu")));
   }
@@ -80,6 +83,17 @@ record NodeOptions(String node, Path data, Path model, Network network, EngineLi
         number(values, "--https-port", 9443, MAX_PORT),
         number(values, "--cluster-port", 5701, MAX_PORT),
         join);
+  }
+
+  private static int contextTokens(Map<String, String> values) {
+    int tokens = number(values, "--context", 0, Integer.MAX_VALUE);
+    if (tokens != 0 && tokens < MIN_CONTEXT_TOKENS) {
+      throw new LaunchException(
+          ("--context is '%d', but must be at least %d tokens: a block, which is the least that can"
+                  + " be shared, and one for the answer")
+              .formatted(tokens, MIN_CONTEXT_TOKENS));
+    }
+    return tokens;
   }
 
   private static int number(Map<String, String> values, String name, int byDefault, int max) {

@@ -33,6 +33,8 @@ final class NodeOptionsTest {
     "--https-port, x, from 1 to 65535",
     "--cluster-port, -1, from 1 to 65535",
     "--context, -1, from 0 to",
+    "--context, 5, at least 65 tokens",
+    "--context, 64, at least 65 tokens",
     "--pool-mib, 9999999999, from 0 to",
     "--name, ../up, 'letters, digits'",
     "--join, 127.0.0.1, host:port",
