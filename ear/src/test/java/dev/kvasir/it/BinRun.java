@@ -85,9 +85,14 @@ final class BinRun implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Asks it to end, and waits until it has. */
-  void stop() throws InterruptedException {
+  /** Asks it to end. */
+  void ask() {
     process.destroy();
+  }
+
+  /** Asks it to end, and waits until it has. */
+  private void stop() throws InterruptedException {
+    ask();
     awaitExit(STOP_SECONDS);
   }
 

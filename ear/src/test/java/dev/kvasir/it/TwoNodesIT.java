@@ -35,6 +35,7 @@ final class TwoNodesIT {
   private static final int ENOUGH_TOKENS = 900;
   private static final int BLOCK_TOKENS = 64;
   private static final int ANSWER_TOKENS = 24;
+  private static final int STOP_SECONDS = 10;
 
   private @Nullable KvasirNode nodeA;
   private @Nullable KvasirNode nodeB;
@@ -114,15 +115,19 @@ final class TwoNodesIT {
 
   @Test
   @Order(4)
-  void run_asked_stopsServerAndSaysNothingElse() throws Exception {
+  void run_asked_saysSoStopsServerAndExitsWith0() throws Exception {
     KvasirNode node = requireNode(nodeB);
     ProcessHandle server = node.server();
     String said = node.run().output();
 
-    node.run().stop();
+    node.run().ask();
+    node.run().awaitOutput(output -> output.length() > said.length(), 1);
 
+    assertEquals(0, node.run().awaitExit(STOP_SECONDS), node.run()::output);
     assertFalse(server.isAlive());
-    assertEquals(said, node.run().output());
+    assertEquals(
+        said + "Stopping node b; answers on their way have 30 s to finish ...\n",
+        node.run().output());
   }
 
   /** Kills node a once the first event of b's stream is there; the stream's text. */

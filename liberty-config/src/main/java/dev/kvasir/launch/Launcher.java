@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one node in the foreground: checks, lays out its directory, starts the server, says when it
@@ -23,6 +24,11 @@ public final class Launcher {
   private final NodeDirectory node;
   private final PrintStream console;
 
+  private @Nullable LibertyServer server; // guarded by this
+
+  /** Whether this process ends since the node cannot run, not since it was asked to. */
+  private volatile boolean failed;
+
   private Launcher(NodeOptions options, PrintStream console) {
     this.options = options;
     this.node = new NodeDirectory(options.data().resolve(options.node()));
@@ -30,19 +36,49 @@ public final class Launcher {
   }
 
   /**
-   * Runs a node until it ends.
+   * Runs a node until it ends: with exit code 0 if a signal asked for it, else with 1.
    *
    * @param arguments {@code --name value} pairs, as bin/run has them
    */
   public static void main(String... arguments) {
     try {
-      new Launcher(NodeOptions.parse(arguments), System.out).run();
+      new Launcher(NodeOptions.parse(arguments), System.out).runUntilAsked();
     } catch (LaunchException | IOException | UncheckedIOException e) {
       System.err.println("kvasir: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    System.exit(1); // only a signal ends a node otherwise
+    System.exit(1); // waits for the hook if a signal came
+  }
+
+  private void runUntilAsked() throws IOException, InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+    boolean asked = false;
+    try {
+      run();
+      asked = true;
+    } finally {
+      failed = !asked;
+    }
+  }
+
+  /**
+   * Ends the server. A JVM that a signal ends has the signal's exit code, unless it is halted with
+   * another.
+   */
+  private synchronized void stop() {
+    boolean asked = !failed;
+    if (asked) {
+      console.printf(
+          "Stopping node %s; answers on their way have 30 s to finish ...%n", options.node());
+    }
+    if (server != null) {
+      server.close();
+    }
+    if (asked) {
+      console.flush();
+      Runtime.getRuntime().halt(0);
+    }
   }
 
   private void run() throws IOException, InterruptedException {
@@ -62,6 +98,7 @@ public final class Launcher {
   }
 
   private void check() throws IOException, InterruptedException {
+    console.printf("Checking ports, memory and the model %s.%n", options.model());
     Ports.check(options.network());
     String facts = new ModelCheckProcess(property("kvasir.engine.path")).check(options.model());
     new Memory(facts, options.engine().poolMib(), template().resolve("jvm.options"))
@@ -88,43 +125,48 @@ public final class Launcher {
   }
 
   private void serve(Announcement announcement) throws IOException, InterruptedException {
-    LibertyServer server = LibertyServer.start(liberty(), node);
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+    LibertyServer started = start();
     ServerLog log = new ServerLog(node.messagesLog());
-    awaitReady(server, log);
-    if (!server.isStopping()) {
+    awaitReady(started, log);
+    if (!started.isStopping()) {
       announce(announcement);
     }
-    while (!server.endsWithin(TICK_MILLIS)) {
+    while (!started.endsWithin(TICK_MILLIS)) {
       log.poll().forEach(notice -> console.println(notice.text()));
     }
-    if (!server.isStopping()) {
+    if (!started.isStopping()) {
       throw new LaunchException(
           "the server ended by itself (exit code %d); its logs are in %s"
-              .formatted(server.exitCode(), node.logs()));
+              .formatted(started.exitCode(), node.logs()));
     }
-    console.printf("Checking ports, memory and the model %s.%n", options.model());
   }
 
-  private void awaitReady(LibertyServer server, ServerLog log)
+  /** Not while {@link #stop} runs, which would not see it. */
+  private synchronized LibertyServer start() throws IOException {
+    LibertyServer started = LibertyServer.start(liberty(), node);
+    server = started;
+    return started;
+  }
+
+  private void awaitReady(LibertyServer started, ServerLog log)
       throws IOException, InterruptedException {
     Network network = options.network();
     Health health =
         new Health(
             URI.create(
                 "http://%s:%d/health/ready".formatted(network.localAddress(), network.httpPort())));
-    while (!health.isReady() && !server.isStopping()) {
-      boolean ended = server.endsWithin(TICK_MILLIS);
+    while (!health.isReady() && !started.isStopping()) {
+      boolean ended = started.endsWithin(TICK_MILLIS);
       for (Notice notice : log.poll()) {
         if (notice.fatal()) {
           throw new LaunchException(notice.text());
         }
         console.println(notice.text());
       }
-      if (ended && !server.isStopping()) {
+      if (ended && !started.isStopping()) {
         throw new LaunchException(
             "the server ended before it was ready (exit code %d); its logs are in %s"
-                .formatted(server.exitCode(), node.logs()));
+                .formatted(started.exitCode(), node.logs()));
       }
     }
   }

@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The server process of one node, for as long as it runs. */
 final class LibertyServer implements AutoCloseable {
-  private static final int STOP_SECONDS = 40;
+  /** More than the 30 s that Liberty gives to what still runs. */
+  private static final int STOP_SECONDS = 60;
 
   private final Process process;
   private final NodeDirectory node;
