@@ -166,7 +166,8 @@ final class BadInputIT {
             "context_length_exceeded",
             "2048"),
         chat("five stops", "\"stop\": [\"a\",\"b\",\"c\",\"d\",\"e\"]", "invalid_value", "up to 4"),
-        chat("n 2", "\"n\": 2", "unsupported_parameter", "n ", "1"),
+        chat("n 9", "\"n\": 9", "invalid_value", "n is 9", "from 1 to 8"),
+        chat("best_of 2", "\"best_of\": 2", "unsupported_parameter", "best_of"),
         chat("tools", "\"tools\": [{}]", "unsupported_parameter", "tools"),
         chat(
             "JSON mode",

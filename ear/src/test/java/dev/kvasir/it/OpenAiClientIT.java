@@ -23,6 +23,7 @@ import com.openai.models.models.Model;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,13 +76,7 @@ final class OpenAiClientIT {
 
   @Test
   void chat_sameSeed_sameText() {
-    ChatCompletionCreateParams warm =
-        question()
-            .temperature(1.5)
-            .topP(0.95)
-            .putAdditionalBodyProperty("seed", JsonValue.from(4821))
-            .maxCompletionTokens(24)
-            .build();
+    ChatCompletionCreateParams warm = warm(4821).maxCompletionTokens(24).build();
 
     assertEquals(
         text(client.chat().completions().create(warm)),
@@ -119,6 +114,40 @@ final class OpenAiClientIT {
               .flatMap(part -> part.content().orElseThrow().stream())
               .toList());
     }
+  }
+
+  @Test
+  void chat_severalChoices_thoseOfTheirSeeds() {
+    ChatCompletion several =
+        client.chat().completions().create(warm(4821).n(3).maxCompletionTokens(24).build());
+
+    several.validate();
+    List<String> texts = several.choices().stream().map(OpenAiClientIT::text).toList();
+    long tokens = 0;
+    for (int choice = 0; choice < 3; choice++) {
+      ChatCompletion alone =
+          client.chat().completions().create(warm(4821 + choice).maxCompletionTokens(24).build());
+      assertEquals(text(alone), texts.get(choice), "choice " + choice);
+      assertEquals(choice, several.choices().get(choice).index());
+      tokens += alone.usage().orElseThrow().completionTokens();
+    }
+    assertEquals(tokens, several.usage().orElseThrow().completionTokens());
+    assertEquals(texts, streamed(warm(4821).n(3).maxCompletionTokens(24).build(), 3));
+  }
+
+  private List<String> streamed(ChatCompletionCreateParams params, int choices) {
+    List<StringBuilder> texts = Stream.generate(StringBuilder::new).limit(choices).toList();
+    try (StreamResponse<ChatCompletionChunk> stream =
+        client.chat().completions().createStreaming(params)) {
+      stream.stream()
+          .flatMap(chunk -> chunk.choices().stream())
+          .forEach(
+              choice ->
+                  texts
+                      .get(Math.toIntExact(choice.index()))
+                      .append(choice.delta().content().orElse("")));
+    }
+    return texts.stream().map(StringBuilder::toString).toList();
   }
 
   @Test
@@ -236,6 +265,13 @@ final class OpenAiClientIT {
         .maxCompletionTokens(16);
   }
 
+  private static ChatCompletionCreateParams.Builder warm(int seed) {
+    return question()
+        .temperature(1.5)
+        .topP(0.95)
+        .putAdditionalBodyProperty("seed", JsonValue.from(seed));
+  }
+
   private static ChatCompletionCreateParams.LogitBias bias(int token, int bias) {
     return ChatCompletionCreateParams.LogitBias.builder()
         .putAdditionalProperty(Integer.toString(token), JsonValue.from(bias))
@@ -247,7 +283,11 @@ final class OpenAiClientIT {
   }
 
   private static String text(ChatCompletion completion) {
-    return completion.choices().get(0).message().content().orElseThrow();
+    return text(completion.choices().get(0));
+  }
+
+  private static String text(ChatCompletion.Choice choice) {
+    return choice.message().content().orElseThrow();
   }
 
   private static String text(List<ChatCompletionChunk> chunks) {

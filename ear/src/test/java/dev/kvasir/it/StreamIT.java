@@ -92,10 +92,21 @@ final class StreamIT {
   }
 
   @Test
+  void stream_clientOfSeveralChoicesLeaves_allEnd() throws IOException, InterruptedException {
+    long before = steps();
+    try (InputStream stream = openStream(node.client().http(), longStream(DECODE_SLOTS));
+        BufferedReader events = reader(stream)) {
+      assertTrue(events.readLine().startsWith("data: "));
+    }
+    await(() -> usedBlocks() == 0);
+    assertTrue(steps() - before < MANY_TOKENS, "steps were computed for nobody");
+  }
+
+  @Test
   void stream_moreThanPlaces_someToldToComeAgain() throws IOException, InterruptedException {
     HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     List<CompletableFuture<HttpResponse<InputStream>>> requests =
-        Stream.generate(() -> http.sendAsync(longStream(), BodyHandlers.ofInputStream()))
+        Stream.generate(() -> http.sendAsync(longStream(1), BodyHandlers.ofInputStream()))
             .limit(PLACES + DECODE_SLOTS)
             .toList();
     try {
@@ -123,16 +134,22 @@ final class StreamIT {
   }
 
   private InputStream openLongStream(HttpClient http) throws IOException, InterruptedException {
-    HttpResponse<InputStream> response = http.send(longStream(), BodyHandlers.ofInputStream());
+    return openStream(http, longStream(1));
+  }
+
+  private static InputStream openStream(HttpClient http, HttpRequest request)
+      throws IOException, InterruptedException {
+    HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
     assertEquals(200, response.statusCode());
     return response.body();
   }
 
-  private HttpRequest longStream() {
+  private HttpRequest longStream(int choices) {
     String body =
         Json.createObjectBuilder()
             .add("model", "default")
             .add("prompt", "Once upon a time")
+            .add("n", choices)
             .add("max_tokens", MANY_TOKENS)
             .add("ignore_eos", true)
             .add("stream", true)

@@ -2,6 +2,7 @@ package dev.kvasir.web;
 
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.Completion;
+import dev.kvasir.completion.CompletionChoice;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.CompletionService;
 import dev.kvasir.completion.MissReason;
@@ -66,7 +67,8 @@ public final class TestingCompletionService implements CompletionService {
 
   /** Likewise, with log-probabilities of its tokens. */
   public static Completion completion(String text, List<TokenLogprobs> logprobs) {
-    return new Completion(text, FinishReason.STOP, 125, 3, logprobs, REPORT);
+    return new Completion(
+        List.of(new CompletionChoice(text, FinishReason.STOP, 3, logprobs)), 125, REPORT);
   }
 
   /** Tokens that the sink took before it refused one, or all. */
@@ -84,8 +86,9 @@ public final class TestingCompletionService implements CompletionService {
     for (int i = 0; i < pieces.size(); i++) {
       boolean last = failure == null && i == pieces.size() - 1;
       FinishReason finish = last ? FinishReason.STOP : null;
-      if (!sink.accept(new GeneratedToken(i, pieces.get(i), finish, logprobs))) {
-        return new Completion("", FinishReason.CANCELLED, 125, i + 1, List.of(), REPORT);
+      if (!sink.accept(new GeneratedToken(0, i, pieces.get(i), finish, logprobs))) {
+        CompletionChoice none = new CompletionChoice("", FinishReason.CANCELLED, i + 1, List.of());
+        return new Completion(List.of(none), 125, REPORT);
       }
       accepted++;
     }

@@ -109,14 +109,16 @@ public final class CachedCompletion implements CompletionService {
     TokenIds prompt = PromptTokens.of(model, request.prompt());
     int maxNewTokens = ContextRoom.of(model).newTokens(prompt.size(), request.maxNewTokens());
 
-    Claim claim = new Claim(request.tenant(), request.priority(), prompt.size() + maxNewTokens);
+    long cost = prompt.size() + (long) maxNewTokens * request.choices();
+    Claim claim = new Claim(request.tenant(), request.priority(), cost);
     try (Turn turn = awaitTurn(claim); // first: who waits holds no fetched blocks
         InferenceConnection slot = takeSlot()) {
       watch.lapMillis();
       Reuse reuse = lookUp(model, request, prompt);
       double lookupMillis = watch.lapMillis();
       SequenceRequest asked =
-          new SequenceRequest(prompt, reuse.hashes(), request.sampling(), maxNewTokens);
+          new SequenceRequest(
+              prompt, reuse.hashes(), request.sampling(), maxNewTokens, request.choices());
       try (Sequence sequence = slot.open(asked)) {
         watch.lapMillis();
         reuse.load(sequence);
@@ -130,13 +132,11 @@ public final class CachedCompletion implements CompletionService {
         site.observer().firstToken(watch.totalMillis() / 1e3);
         reuse.record(report, watch.totalMillis());
 
-        Answer answer = new Answer(sequence, sink, site);
-        boolean goesOn = answer.deliver(first);
+        Answers answers = new Answers(sequence, sink, request.choices(), site);
+        answers.deliver(first);
         reuse.publish();
-        while (goesOn) {
-          goesOn = answer.deliver(sequence.next());
-        }
-        return answer.completion(prompt.size(), report);
+        answers.readToEnd();
+        return new Completion(answers.finished(), prompt.size(), report);
       }
     }
   }

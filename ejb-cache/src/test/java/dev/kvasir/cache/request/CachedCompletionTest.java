@@ -15,6 +15,7 @@ import dev.kvasir.cache.testing.TestingNode;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.Completion;
+import dev.kvasir.completion.CompletionChoice;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.completion.CompletionRefusedException;
 import dev.kvasir.completion.CompletionRequest;
@@ -29,6 +30,7 @@ import dev.kvasir.inference.PoolBusyException;
 import dev.kvasir.inference.SamplingParams;
 import dev.kvasir.inference.TokenLogprobs;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -270,7 +272,43 @@ class CachedCompletionTest {
             new CompletionRequest("t", new Prompt.Text(TEXT), params, 3, CachePolicy.USE),
             token -> seen.add(Objects.requireNonNull(token.logprobs())));
     assertEquals(3, seen.size());
-    assertEquals(seen, completion.logprobs());
+    assertEquals(seen, completion.choices().get(0).logprobs());
+  }
+
+  @Test
+  void complete_severalChoices_readInTurn() {
+    List<Integer> seen = new ArrayList<>();
+    Completion completion = a.completions.complete(choices(3), token -> seen.add(token.choice()));
+
+    assertEquals(List.of(0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2), seen);
+    assertEquals(15, completion.newTokens());
+    assertEquals(PROMPT_TOKENS, completion.promptTokens());
+    assertEquals(
+        Collections.nCopies(
+            3, new CompletionChoice(TestingNode.truth(TEXT), FinishReason.LENGTH, 5, List.of())),
+        completion.choices());
+  }
+
+  @Test
+  void complete_sinkRefusesAChoice_cancelsAll() {
+    List<Integer> seen = new ArrayList<>();
+    Completion completion =
+        a.completions.complete(
+            choices(2),
+            token -> {
+              seen.add(token.choice());
+              return seen.size() < 3;
+            });
+
+    assertEquals(List.of(0, 1, 0), seen);
+    assertEquals(
+        List.of(FinishReason.CANCELLED, FinishReason.CANCELLED),
+        completion.choices().stream().map(CompletionChoice::finishReason).toList());
+  }
+
+  private static CompletionRequest choices(int count) {
+    return new CompletionRequest(
+        "t", new Prompt.Text(TEXT), SamplingParams.GREEDY, 5, count, CachePolicy.USE, 0);
   }
 
   @Test
@@ -397,6 +435,7 @@ class CachedCompletionTest {
                 new Prompt.Text(TEXT),
                 SamplingParams.GREEDY,
                 5,
+                1,
                 CachePolicy.USE,
                 Priority.NORMAL,
                 arrivalNanos),

@@ -108,7 +108,7 @@ final class TestingSequence implements Sequence {
   @Override
   public GeneratedToken next(int choice) {
     if (cancelled) {
-      return new GeneratedToken(0, "", FinishReason.CANCELLED);
+      return new GeneratedToken(choice, 0, "", FinishReason.CANCELLED, null);
     }
     int[] tokens = answers.getOrDefault(choice, request.prompt().toArray());
     int[] tail = Arrays.copyOfRange(tokens, payloads.size() * blockSize(), tokens.length);
@@ -118,7 +118,7 @@ final class TestingSequence implements Sequence {
     answers.put(choice, tokens);
     boolean full = tokens.length - request.prompt().size() == request.maxNewTokens();
     FinishReason finish = full ? FinishReason.LENGTH : null;
-    return new GeneratedToken(token, Character.toString(token), finish, logprobs(token));
+    return new GeneratedToken(choice, token, Character.toString(token), finish, logprobs(token));
   }
 
   /** As likely as its id says, if asked for. */

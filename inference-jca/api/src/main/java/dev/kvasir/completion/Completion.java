@@ -1,27 +1,40 @@
 package dev.kvasir.completion;
 
 import dev.kvasir.inference.FinishReason;
-import dev.kvasir.inference.TokenLogprobs;
 import java.util.List;
 
 /**
- * A finished answer.
+ * What a request got.
  *
- * @param text all of it
- * @param finishReason why it ended
- * @param promptTokens tokens of the prompt
- * @param newTokens tokens generated, an end token included
- * @param logprobs one for each of these tokens if the request asked for them, else none
+ * @param choices the answers, as many as asked for
+ * @param promptTokens tokens of the prompt, which was computed once
  * @param cache where the prompt's K/V came from
  */
-public record Completion(
-    String text,
-    FinishReason finishReason,
-    int promptTokens,
-    int newTokens,
-    List<TokenLogprobs> logprobs,
-    CacheReport cache) {
+public record Completion(List<CompletionChoice> choices, int promptTokens, CacheReport cache) {
   public Completion {
-    logprobs = List.copyOf(logprobs);
+    choices = List.copyOf(choices);
+    if (choices.isEmpty()) {
+      throw new IllegalArgumentException("a completion has no answer, but needs at least one");
+    }
+  }
+
+  /** Text of the first answer. */
+  public String text() {
+    return choices.get(0).text();
+  }
+
+  /** Why the first answer ended. */
+  public FinishReason finishReason() {
+    return choices.get(0).finishReason();
+  }
+
+  /** Whether one of the answers was cancelled, so nobody wants the others. */
+  public boolean isCancelled() {
+    return choices.stream().anyMatch(choice -> choice.finishReason() == FinishReason.CANCELLED);
+  }
+
+  /** Tokens generated, those of all answers. */
+  public int newTokens() {
+    return choices.stream().mapToInt(CompletionChoice::newTokens).sum();
   }
 }

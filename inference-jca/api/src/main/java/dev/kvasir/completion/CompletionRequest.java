@@ -1,6 +1,7 @@
 package dev.kvasir.completion;
 
 import dev.kvasir.inference.SamplingParams;
+import dev.kvasir.inference.SequenceRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     is trusted, as code on this server. HTTP's callers are {@code default}
  * @param prompt what is to be completed
  * @param sampling how tokens are chosen
- * @param maxNewTokens most tokens of the answer; null for what the context allows
+ * @param maxNewTokens most tokens of an answer; null for what the context allows
+ * @param choices answers wanted, 1 to 8; the one with index i is chosen with the seed + i
  * @param cache whether the cache takes part
  * @param priority how urgent it is, while it waits for a decode slot
  * @param arrivalNanos when it arrived, by this JVM's {@link System#nanoTime}; the time to its first
@@ -21,6 +23,7 @@ public record CompletionRequest(
     Prompt prompt,
     SamplingParams sampling,
     @Nullable Integer maxNewTokens,
+    int choices,
     CachePolicy cache,
     Priority priority,
     long arrivalNanos) {
@@ -32,15 +35,19 @@ public record CompletionRequest(
       throw new IllegalArgumentException(
           "max_tokens is %d, but must be at least 1".formatted(maxNewTokens));
     }
+    if (choices < 1 || choices > SequenceRequest.MAX_CHOICES) {
+      throw new IllegalArgumentException(
+          "n is %d, but must be from 1 to %d".formatted(choices, SequenceRequest.MAX_CHOICES));
+    }
   }
 
-  /** A request of normal priority that arrives now. */
+  /** A request for one answer, of normal priority, that arrives now. */
   public CompletionRequest(
       String tenant,
       Prompt prompt,
       SamplingParams sampling,
       @Nullable Integer maxNewTokens,
       CachePolicy cache) {
-    this(tenant, prompt, sampling, maxNewTokens, cache, Priority.NORMAL, System.nanoTime());
+    this(tenant, prompt, sampling, maxNewTokens, 1, cache, Priority.NORMAL, System.nanoTime());
   }
 }

@@ -12,8 +12,8 @@ public interface CompletionService {
   ModelInfo model();
 
   /**
-   * Completes a prompt. Returns when the answer is finished or cancelled; the sink has seen each
-   * token by then.
+   * Completes a prompt. Returns when all answers are finished, or the sink has cancelled them; it
+   * has seen each token by then, those of several answers in turn.
    *
    * @throws ContextLengthExceededException if prompt and new tokens do not fit the context
    * @throws CompletionRefusedException if the prompt cannot be rendered, or can never fit the pool

@@ -3,7 +3,7 @@ package dev.kvasir.completion;
 import dev.kvasir.inference.GeneratedToken;
 
 /**
- * Takes the tokens of an answer as they come, on the thread that asked for it; in another
+ * Takes the tokens of all answers as they come, on the thread that asked for them; in another
  * application of the server also in the context (class loader, {@code java:comp}) that asked.
  */
 @FunctionalInterface

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step's outcome.
  *
+ * @param choice index of the answer that it belongs to, among those to the request
  * @param tokenId the chosen token
  * @param text what can be shown now: whole characters only, nothing that may still turn out to be
  *     part of a stop text; often empty, sometimes more than this token's own
@@ -13,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param logprobs if the sampling parameters ask for them, and a token was chosen
  */
 public record GeneratedToken(
-    int tokenId, String text, @Nullable FinishReason finish, @Nullable TokenLogprobs logprobs) {
-  /** A token without log-probabilities. */
+    int choice,
+    int tokenId,
+    String text,
+    @Nullable FinishReason finish,
+    @Nullable TokenLogprobs logprobs) {
+  /** A token of the first answer, without log-probabilities. */
   public GeneratedToken(int tokenId, String text, @Nullable FinishReason finish) {
-    this(tokenId, text, finish, null);
+    this(0, tokenId, text, finish, null);
   }
 
   /** Why the sequence ends here, or empty if it goes on. */

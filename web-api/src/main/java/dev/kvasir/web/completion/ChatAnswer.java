@@ -1,72 +1,78 @@
 package dev.kvasir.web.completion;
 
 import dev.kvasir.completion.Completion;
+import dev.kvasir.completion.CompletionChoice;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.TokenLogprobs;
 import dev.kvasir.web.openai.ChatCompletion;
 import dev.kvasir.web.openai.ChatCompletionChunk;
-import dev.kvasir.web.openai.ChatLogprobs;
 import dev.kvasir.web.openai.KvasirReport;
 import dev.kvasir.web.openai.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The wire form of a chat's answer, whole or as a stream. */
-record ChatAnswer(AnswerHead head, boolean includeUsage) implements AnswerForm {
+/** The wire form of a chat's answers, whole or as a stream. */
+record ChatAnswer(AnswerHead head, int choices, boolean includeUsage) implements AnswerForm {
   private static final String ROLE = "assistant";
 
   @Override
   public ChatCompletion whole(Completion completion) {
+    List<ChatCompletion.Choice> answers = new ArrayList<>();
+    for (CompletionChoice choice : completion.choices()) {
+      answers.add(
+          new ChatCompletion.Choice(
+              answers.size(),
+              new ChatCompletion.Message(ROLE, choice.text(), null),
+              ChatLogprobForm.of(choice.logprobs()),
+              Counts.finishReason(choice)));
+    }
     return new ChatCompletion(
         head.id(),
         "chat.completion",
         head.createdSeconds(),
         head.model(),
-        List.of(
-            new ChatCompletion.Choice(
-                0,
-                new ChatCompletion.Message(ROLE, completion.text(), null),
-                ChatLogprobForm.of(completion.logprobs()),
-                Counts.finishReason(completion))),
+        answers,
         Counts.usage(completion),
         Counts.report(completion.cache()));
   }
 
   @Override
   public List<Object> begin() {
-    return List.of(chunk(choice(new ChatCompletionChunk.Delta(ROLE, ""), null, null), null, null));
+    ChatCompletionChunk.Delta role = new ChatCompletionChunk.Delta(ROLE, "");
+    return IntStream.range(0, choices)
+        .<Object>mapToObj(
+            index -> chunk(new ChatCompletionChunk.Choice(index, role, null, null), null))
+        .toList();
   }
 
   @Override
   public Object token(GeneratedToken token) {
-    ChatCompletionChunk.Delta delta = new ChatCompletionChunk.Delta(null, token.text());
     TokenLogprobs logprobs = token.logprobs();
-    ChatLogprobs form = logprobs == null ? null : ChatLogprobForm.of(List.of(logprobs));
-    return chunk(choice(delta, form, null), null, null);
+    return chunk(
+        new ChatCompletionChunk.Choice(
+            token.choice(),
+            new ChatCompletionChunk.Delta(null, token.text()),
+            logprobs == null ? null : ChatLogprobForm.of(List.of(logprobs)),
+            null),
+        null);
   }
 
   @Override
-  public List<Object> end(Completion completion) {
-    KvasirReport report = Counts.report(completion.cache());
-    List<Object> events = new ArrayList<>();
-    events.add(
-        chunk(
-            choice(
-                new ChatCompletionChunk.Delta(null, null), null, Counts.finishReason(completion)),
-            null,
-            includeUsage ? null : report));
-    if (includeUsage) {
-      events.add(chunk(List.of(), Counts.usage(completion), report));
-    }
-    return events;
+  public Object finish(int choice, String reason, @Nullable KvasirReport report) {
+    ChatCompletionChunk.Delta nothing = new ChatCompletionChunk.Delta(null, null);
+    return chunk(new ChatCompletionChunk.Choice(choice, nothing, null, reason), report);
   }
 
-  private static List<ChatCompletionChunk.Choice> choice(
-      ChatCompletionChunk.Delta delta,
-      @Nullable ChatLogprobs logprobs,
-      @Nullable String finishReason) {
-    return List.of(new ChatCompletionChunk.Choice(0, delta, logprobs, finishReason));
+  @Override
+  public Object counts(Usage usage, KvasirReport report) {
+    return chunk(List.of(), usage, report);
+  }
+
+  private ChatCompletionChunk chunk(
+      ChatCompletionChunk.Choice choice, @Nullable KvasirReport report) {
+    return chunk(List.of(choice), null, report);
   }
 
   private ChatCompletionChunk chunk(

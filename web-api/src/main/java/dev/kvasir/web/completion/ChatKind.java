@@ -53,8 +53,8 @@ record ChatKind() implements CompletionKind<ChatCompletionRequest> {
   }
 
   @Override
-  public AnswerForm answer(AnswerHead head, boolean includeUsage) {
-    return new ChatAnswer(head, includeUsage);
+  public AnswerForm answer(AnswerHead head, int choices, boolean includeUsage) {
+    return new ChatAnswer(head, choices, includeUsage);
   }
 
   private static List<ChatMessage> messages(

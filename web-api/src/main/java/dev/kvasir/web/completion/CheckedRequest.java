@@ -2,9 +2,11 @@ package dev.kvasir.web.completion;
 
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.inference.ModelInfo;
+import dev.kvasir.inference.SequenceRequest;
 import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.json.JsonBody;
 import dev.kvasir.web.openai.CompletionFields;
+import java.util.Objects;
 
 /**
  * A request of the wire with everything in it checked.
@@ -24,19 +26,31 @@ record CheckedRequest(CompletionRequest request, AnswerForm answer, boolean stre
     UnsupportedFields.check(body.tree());
     W wire = body.as(kind.wireType());
     ServedModel.require(wire.model(), model);
+    int choices = choices(wire);
     CompletionRequest request =
         new CompletionRequest(
             arrival.tenant(),
             kind.prompt(wire),
             SamplingFields.toParams(wire, kind.topLogprobs(wire), model.vocabularySize()),
             kind.maxNewTokens(wire, model.contextTokens()),
+            choices,
             CacheOption.of(wire.kvasir()),
             PriorityOption.of(wire.kvasir()),
             arrival.nanos());
     AnswerHead head = AnswerHead.of(kind.idPrefix(), arrival.epochMillis(), model.id());
     return new CheckedRequest(
         request,
-        kind.answer(head, StreamWish.includesUsage(wire.streamOptions())),
+        kind.answer(head, choices, StreamWish.includesUsage(wire.streamOptions())),
         Boolean.TRUE.equals(wire.stream()));
+  }
+
+  private static int choices(CompletionFields wire) {
+    int choices = Objects.requireNonNullElse(wire.n(), 1);
+    if (choices < 1 || choices > SequenceRequest.MAX_CHOICES) {
+      throw RequestFault.invalid(
+          "n",
+          "n is %d, but must be from 1 to %d.".formatted(choices, SequenceRequest.MAX_CHOICES));
+    }
+    return choices;
   }
 }

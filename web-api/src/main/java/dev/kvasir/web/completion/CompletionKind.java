@@ -38,6 +38,10 @@ interface CompletionKind<W extends Record & CompletionFields> {
    */
   @Nullable Integer topLogprobs(W wire);
 
-  /** The wire form of its answer. */
-  AnswerForm answer(AnswerHead head, boolean includeUsage);
+  /**
+   * The wire form of its answers.
+   *
+   * @param choices how many
+   */
+  AnswerForm answer(AnswerHead head, int choices, boolean includeUsage);
 }

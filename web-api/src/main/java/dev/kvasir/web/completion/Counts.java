@@ -2,6 +2,7 @@ package dev.kvasir.web.completion;
 
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.Completion;
+import dev.kvasir.completion.CompletionChoice;
 import dev.kvasir.inference.FinishReason;
 import dev.kvasir.web.openai.KvasirReport;
 import dev.kvasir.web.openai.Usage;
@@ -12,9 +13,9 @@ final class Counts {
   private Counts() {}
 
   /** {@code stop} or {@code length}. */
-  static String finishReason(Completion completion) {
-    assert completion.finishReason() != FinishReason.CANCELLED : "nobody is there to be told";
-    return completion.finishReason().name().toLowerCase(Locale.ROOT);
+  static String finishReason(CompletionChoice choice) {
+    assert choice.finishReason() != FinishReason.CANCELLED : "nobody is there to be told";
+    return choice.finishReason().name().toLowerCase(Locale.ROOT);
   }
 
   static Usage usage(Completion completion) {

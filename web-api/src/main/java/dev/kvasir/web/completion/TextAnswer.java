@@ -1,6 +1,7 @@
 package dev.kvasir.web.completion;
 
 import dev.kvasir.completion.Completion;
+import dev.kvasir.completion.CompletionChoice;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.TokenLogprobs;
 import dev.kvasir.web.openai.KvasirReport;
@@ -9,28 +10,38 @@ import dev.kvasir.web.openai.TextLogprobs;
 import dev.kvasir.web.openai.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The wire form of a plain completion, whole or as a stream. */
+/** The wire form of plain completions, whole or as a stream. */
 final class TextAnswer implements AnswerForm {
   private final AnswerHead head;
   private final boolean includeUsage;
-  private final TextLogprobForm streamed = new TextLogprobForm();
+  private final List<TextLogprobForm> streamed; // (choices)
 
-  TextAnswer(AnswerHead head, boolean includeUsage) {
+  TextAnswer(AnswerHead head, int choices, boolean includeUsage) {
     this.head = head;
     this.includeUsage = includeUsage;
+    this.streamed = Stream.generate(TextLogprobForm::new).limit(choices).toList();
+  }
+
+  @Override
+  public boolean includeUsage() {
+    return includeUsage;
   }
 
   @Override
   public TextCompletion whole(Completion completion) {
-    return answer(
-        choice(
-            completion.text(),
-            new TextLogprobForm().next(completion.logprobs()),
-            Counts.finishReason(completion)),
-        Counts.usage(completion),
-        Counts.report(completion.cache()));
+    List<TextCompletion.Choice> answers = new ArrayList<>();
+    for (CompletionChoice choice : completion.choices()) {
+      answers.add(
+          new TextCompletion.Choice(
+              answers.size(),
+              choice.text(),
+              new TextLogprobForm().next(choice.logprobs()),
+              Counts.finishReason(choice)));
+    }
+    return answer(answers, Counts.usage(completion), Counts.report(completion.cache()));
   }
 
   @Override
@@ -40,27 +51,20 @@ final class TextAnswer implements AnswerForm {
 
   @Override
   public Object token(GeneratedToken token) {
+    int choice = token.choice();
     TokenLogprobs logprobs = token.logprobs();
-    TextLogprobs form = logprobs == null ? null : streamed.next(List.of(logprobs));
-    return answer(choice(token.text(), form, null), null, null);
+    TextLogprobs form = logprobs == null ? null : streamed.get(choice).next(List.of(logprobs));
+    return answer(List.of(new TextCompletion.Choice(choice, token.text(), form, null)), null, null);
   }
 
   @Override
-  public List<Object> end(Completion completion) {
-    KvasirReport report = Counts.report(completion.cache());
-    List<Object> events = new ArrayList<>();
-    events.add(
-        answer(
-            choice("", null, Counts.finishReason(completion)), null, includeUsage ? null : report));
-    if (includeUsage) {
-      events.add(answer(List.of(), Counts.usage(completion), report));
-    }
-    return events;
+  public Object finish(int choice, String reason, @Nullable KvasirReport report) {
+    return answer(List.of(new TextCompletion.Choice(choice, "", null, reason)), null, report);
   }
 
-  private static List<TextCompletion.Choice> choice(
-      String text, @Nullable TextLogprobs logprobs, @Nullable String finishReason) {
-    return List.of(new TextCompletion.Choice(0, text, logprobs, finishReason));
+  @Override
+  public Object counts(Usage usage, KvasirReport report) {
+    return answer(List.of(), usage, report);
   }
 
   private TextCompletion answer(

@@ -25,7 +25,6 @@ final class UnsupportedFields {
 
   private static final List<Rule> REQUEST =
       List.of(
-          new Rule("n", UnsupportedFields::isOne, "1"),
           new Rule("best_of", UnsupportedFields::isOne, "1"),
           new Rule("repetition_penalty", UnsupportedFields::isOne, "1"),
           new Rule("min_tokens", UnsupportedFields::isZero, "0"),

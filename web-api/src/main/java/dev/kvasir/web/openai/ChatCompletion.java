@@ -16,7 +16,7 @@ public record ChatCompletion(
     Usage usage,
     KvasirReport kvasir) {
 
-  /** The one answer; logprobs are null unless asked for. */
+  /** One answer; logprobs are null unless asked for. */
   @JsonbNillable
   @JsonbPropertyOrder({"index", "message", "logprobs", "finishReason"})
   public record Choice(

@@ -39,6 +39,9 @@ public sealed interface CompletionFields permits ChatCompletionRequest, TextComp
   /** Go on after the model's end token; an extension. */
   @Nullable Boolean ignoreEos();
 
+  /** How many answers, 1 to 8, default 1. */
+  @Nullable Integer n();
+
   /** Whether the answer comes as server-sent events. */
   @Nullable Boolean stream();
 

@@ -16,7 +16,7 @@ public record TextCompletion(
     @Nullable Usage usage,
     @Nullable KvasirReport kvasir) {
 
-  /** The one answer, or what is new of it; logprobs are null unless asked for. */
+  /** One answer, or what is new of it; logprobs are null unless asked for. */
   @JsonbNillable
   @JsonbPropertyOrder({"index", "text", "logprobs", "finishReason"})
   public record Choice(

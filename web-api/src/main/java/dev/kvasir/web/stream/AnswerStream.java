@@ -3,7 +3,6 @@ package dev.kvasir.web.stream;
 import dev.kvasir.completion.Completion;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.CompletionService;
-import dev.kvasir.inference.FinishReason;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.web.fault.Fault;
 import dev.kvasir.web.fault.FaultTable;
@@ -63,7 +62,7 @@ public final class AnswerStream implements StreamingOutput {
   }
 
   private void finish(Completion completion, SseWriter writer) {
-    if (completion.finishReason() == FinishReason.CANCELLED) {
+    if (completion.isCancelled()) {
       return;
     }
     begin(writer);

@@ -4,7 +4,7 @@ import dev.kvasir.completion.Completion;
 import dev.kvasir.inference.GeneratedToken;
 import java.util.List;
 
-/** The wire form of one streamed answer's events; each is a record for JSON-B. */
+/** The wire form of the events of streamed answers; each is a record for JSON-B. */
 public interface ChunkFormat {
   /** Before any text, with the first token; empty if the form has no such event. */
   List<Object> begin();
@@ -12,6 +12,6 @@ public interface ChunkFormat {
   /** A token that has text or log-probabilities. */
   Object token(GeneratedToken token);
 
-  /** After all text: the finish reason, the counts. */
+  /** After all text: the finish reasons, the counts. */
   List<Object> end(Completion completion);
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.completion.Completion;
+import dev.kvasir.completion.CompletionChoice;
+import dev.kvasir.inference.FinishReason;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.TokenLogprob;
 import dev.kvasir.inference.TokenLogprobs;
@@ -37,9 +39,19 @@ final class AnswerFormTest {
   private static final String TEXT_STOP =
       "{\"index\":0,\"text\":\"\",\"logprobs\":null,\"finish_reason\":\"stop\"}";
 
+  private static final String SECOND =
+      "{\"index\":1,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"length\"}";
+  private static final Completion TWO =
+      new Completion(
+          List.of(
+              new CompletionChoice("a", FinishReason.STOP, 3, List.of()),
+              new CompletionChoice("b", FinishReason.LENGTH, 4, List.of())),
+          125,
+          TestingCompletionService.REPORT);
+
   @Test
   void chat_stream_roleFirst() {
-    ChatAnswer answer = new ChatAnswer(HEAD, false);
+    ChatAnswer answer = new ChatAnswer(HEAD, 1, false);
 
     assertEquals(
         List.of(
@@ -60,21 +72,21 @@ final class AnswerFormTest {
   void chat_end_reportInLastChunk() {
     assertEquals(
         List.of(CHAT.formatted(CHAT_STOP, KVASIR)),
-        json(new ChatAnswer(HEAD, false).end(COMPLETION)));
+        json(new ChatAnswer(HEAD, 1, false).end(COMPLETION)));
     assertEquals(
         List.of(CHAT.formatted(CHAT_STOP, ""), CHAT.formatted("", USAGE + KVASIR)),
-        json(new ChatAnswer(HEAD, true).end(COMPLETION)));
+        json(new ChatAnswer(HEAD, 1, true).end(COMPLETION)));
   }
 
   @Test
   void text_end_reportInLastChunk() {
-    assertEquals(List.of(), new TextAnswer(HEAD, false).begin());
+    assertEquals(List.of(), new TextAnswer(HEAD, 1, false).begin());
     assertEquals(
         List.of(TEXT.formatted(TEXT_STOP, KVASIR)),
-        json(new TextAnswer(HEAD, false).end(COMPLETION)));
+        json(new TextAnswer(HEAD, 1, false).end(COMPLETION)));
     assertEquals(
         List.of(TEXT.formatted(TEXT_STOP, ""), TEXT.formatted("", USAGE + KVASIR)),
-        json(new TextAnswer(HEAD, true).end(COMPLETION)));
+        json(new TextAnswer(HEAD, 1, true).end(COMPLETION)));
   }
 
   @Test
@@ -85,10 +97,10 @@ final class AnswerFormTest {
                 "{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi\","
                     + "\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"stop\"}",
                 USAGE + KVASIR),
-        WireJson.write(new ChatAnswer(HEAD, false).whole(COMPLETION)));
+        WireJson.write(new ChatAnswer(HEAD, 1, false).whole(COMPLETION)));
     assertEquals(
         TEXT.formatted(TEXT_STOP.replace("\"text\":\"\"", "\"text\":\"Hi\""), USAGE + KVASIR),
-        WireJson.write(new TextAnswer(HEAD, false).whole(COMPLETION)));
+        WireJson.write(new TextAnswer(HEAD, 1, false).whole(COMPLETION)));
   }
 
   @Test
@@ -98,7 +110,7 @@ final class AnswerFormTest {
             + "{\"token\":\"y\",\"logprob\":-0.5,\"bytes\":[121]}]}";
     String logprobs = "\"logprobs\":{\"content\":[%s],\"refusal\":null}";
     TokenLogprobs token = logprobs('x', logprob(-0.5, 'y'));
-    ChatAnswer answer = new ChatAnswer(HEAD, false);
+    ChatAnswer answer = new ChatAnswer(HEAD, 1, false);
 
     assertContains(logprobs.formatted(content), answer.token(generated(token)));
     assertContains(
@@ -111,7 +123,7 @@ final class AnswerFormTest {
     TokenLogprobs word = logprobs('x', logprob(-0.5, 'y'));
     TokenLogprobs firstByte = logprobs(0xC3);
     TokenLogprobs secondByte = logprobs(0xA9);
-    TextAnswer answer = new TextAnswer(HEAD, false);
+    TextAnswer answer = new TextAnswer(HEAD, 1, false);
 
     assertContains(
         "\"logprobs\":{\"tokens\":[\"x\",\"\uFFFD\",\"\uFFFD\",\"x\"],"
@@ -136,12 +148,45 @@ final class AnswerFormTest {
   }
 
   private static GeneratedToken generated(TokenLogprobs logprobs) {
-    return new GeneratedToken(1, "", null, logprobs);
+    return new GeneratedToken(0, 1, "", null, logprobs);
   }
 
   private static void assertContains(String part, Object wire) {
     String json = WireJson.write(wire);
     assertTrue(json.contains(part), json);
+  }
+
+  @Test
+  void several_whole_indexedAndCountedTogether() {
+    String usage = "\"usage\":{\"prompt_tokens\":125,\"completion_tokens\":7,\"total_tokens\":132,";
+    Object chat = new ChatAnswer(HEAD, 2, false).whole(TWO);
+    Object text = new TextAnswer(HEAD, 2, false).whole(TWO);
+
+    assertContains("{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"a\"", chat);
+    assertContains("{\"index\":1,\"message\":{\"role\":\"assistant\",\"content\":\"b\"", chat);
+    assertContains("\"finish_reason\":\"length\"", chat);
+    assertContains(usage, chat);
+    assertContains(
+        "{\"index\":1,\"text\":\"b\",\"logprobs\":null,\"finish_reason\":\"length\"}]", text);
+    assertContains(usage, text);
+  }
+
+  @Test
+  void several_stream_eachEventNamesItsAnswer() {
+    GeneratedToken token = new GeneratedToken(1, 7, "b", null, logprobs('b'));
+    ChatAnswer chat = new ChatAnswer(HEAD, 2, false);
+    TextAnswer text = new TextAnswer(HEAD, 2, true);
+
+    assertEquals(2, chat.begin().size());
+    assertContains("{\"index\":1,\"delta\":{\"role\":\"assistant\"", chat.begin().get(1));
+    assertContains("{\"index\":1,\"delta\":{\"content\":\"b\"}", chat.token(token));
+    text.token(generated(logprobs('a'))); // has offsets of its own
+    assertContains("{\"index\":1,\"text\":\"b\"", text.token(token));
+    assertContains("\"text_offset\":[1]", text.token(token));
+    assertEquals(
+        List.of(CHAT.formatted(CHAT_STOP, ""), CHAT.formatted(SECOND, KVASIR)),
+        json(chat.end(TWO)));
+    assertEquals(3, text.end(TWO).size());
   }
 
   @Test

@@ -150,6 +150,8 @@ final class ChatKindTest {
         "\"top_p\": 0            | top_p                 | 0.0 | above 0 and up to 1",
         "\"top_p\": 1.01         | top_p                 | 1.01 | above 0 and up to 1",
         "\"top_k\": -2           | top_k                 | -2 | 0 or -1 (all)",
+        "\"n\": 0                | n                     | 0 | from 1 to 8",
+        "\"n\": 9                | n                     | 9 | from 1 to 8",
         "\"min_p\": 1.1          | min_p                 | 1.1 | from 0 to 1",
         "\"presence_penalty\": 3 | presence_penalty      | 3.0 | from -2 to 2",
         "\"frequency_penalty\": -3 | frequency_penalty   | -3.0 | from -2 to 2",
@@ -187,8 +189,6 @@ final class ChatKindTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"n\": 2                                  | n                 | 1",
-        "\"n\": 0                                  | n                 | 1",
         "\"kvasir\": {\"chache\": \"off\"}      | kvasir.chache     | only: cache",
         "\"tools\": [{\"type\": \"function\"}]     | tools             | []",
         "\"tool_choice\": \"required\"             | tool_choice       | \"none\"",

@@ -34,6 +34,14 @@ final class CheckedRequestTest {
   }
 
   @Test
+  void of_n_thatManyChoices() {
+    assertEquals(1, checked(new ChatKind(), chatWith("")).request().choices());
+    CheckedRequest three = checked(new ChatKind(), chatWith("\"n\": 3"));
+    assertEquals(3, three.request().choices());
+    assertEquals(3, three.answer().begin().size());
+  }
+
+  @Test
   void of_arrival_carriedOn() {
     assertEquals(
         RequestBodies.ARRIVAL.nanos(),
@@ -71,8 +79,8 @@ final class CheckedRequestTest {
 
   @Test
   void of_severalFaults_unsupportedFieldsFirstThenTheModel() {
-    String both = chatWith("\"n\": 2, \"temperature\": 9").replace("tiny", "other");
-    assertFault(faultOf(() -> checked(new ChatKind(), both)), "n", "unsupported_parameter");
+    String both = chatWith("\"best_of\": 2, \"temperature\": 9").replace("tiny", "other");
+    assertFault(faultOf(() -> checked(new ChatKind(), both)), "best_of", "unsupported_parameter");
     assertFault(
         faultOf(() -> checked(new ChatKind(), both.replace("2", "1"))), "model", "model_not_found");
   }

@@ -46,7 +46,7 @@ final class WireJsonTest {
               ],
               "temperature": 0.7, "top_p": 0.9, "top_k": 40, "min_p": 0.05,
               "presence_penalty": 1, "frequency_penalty": -0.5,
-              "logit_bias": {"50256": -100, "7": 2.5}, "logprobs": true, "top_logprobs": 3,
+              "logit_bias": {"50256": -100, "7": 2.5}, "logprobs": true, "top_logprobs": 3, "n": 2,
               "max_tokens": 5, "max_completion_tokens": 6,
               "stop": ["a", "b"], "seed": 9007199254740993,
               "ignore_eos": true, "stream": true, "stream_options": {"include_usage": true},
@@ -72,6 +72,7 @@ final class WireJsonTest {
     assertEquals(Map.of("50256", -100.0, "7", 2.5), request.logitBias());
     assertEquals(true, request.logprobs());
     assertEquals(3, request.topLogprobs());
+    assertEquals(2, request.n());
     assertEquals(5, request.maxTokens());
     assertEquals(6, request.maxCompletionTokens());
     assertEquals("[\"a\",\"b\"]", Objects.requireNonNull(request.stop()).toString());
@@ -97,7 +98,7 @@ final class WireJsonTest {
     assertEquals(
         new ChatCompletionRequest(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null)
+                null, null, null, null, null, null)
             .toString(),
         chat(body).toString());
   }

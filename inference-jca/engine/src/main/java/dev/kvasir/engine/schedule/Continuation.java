@@ -12,6 +12,7 @@ final class Continuation {
   private static final int NO_TOKEN = -1;
 
   private final SequenceRequest request;
+  private final int choice;
   private final AnswerRules rules;
   private final int mostTokens;
   private final Sampler sampler;
@@ -24,6 +25,7 @@ final class Continuation {
    */
   Continuation(SequenceRequest request, AnswerRules rules, int choice) {
     this.request = request;
+    this.choice = choice;
     this.rules = rules;
     this.mostTokens =
         Math.min(request.maxNewTokens(), rules.contextTokens() - request.prompt().size());
@@ -59,17 +61,16 @@ final class Continuation {
     size++;
     boolean ended = rules.endTokens().contains(token) && !request.sampling().ignoreEos();
     String shown = ended ? "" : text.push(token);
+    FinishReason finish = room() == 0 ? FinishReason.LENGTH : null;
     if (ended || text.stopped()) {
-      return new GeneratedToken(
-          token, shown + text.finish(), FinishReason.STOP, sampled.logprobs());
+      finish = FinishReason.STOP;
     }
-    return room() == 0
-        ? new GeneratedToken(token, shown + text.finish(), FinishReason.LENGTH, sampled.logprobs())
-        : new GeneratedToken(token, shown, null, sampled.logprobs());
+    String last = finish == null ? "" : text.finish();
+    return new GeneratedToken(choice, token, shown + last, finish, sampled.logprobs());
   }
 
   /** The end of an answer that nobody wants any more. */
   GeneratedToken cancelled() {
-    return new GeneratedToken(NO_TOKEN, text.finish(), FinishReason.CANCELLED);
+    return new GeneratedToken(choice, NO_TOKEN, text.finish(), FinishReason.CANCELLED, null);
   }
 }

@@ -352,7 +352,9 @@ class SchedulerTest {
     while (generation.outbox.isEmpty()) {
       assertTrue(scheduler.step(), "nothing more is done");
     }
-    return generation.take(() -> {}).tokenId();
+    GeneratedToken token = generation.take(() -> {});
+    assertEquals(generation.choice, token.choice());
+    return token.tokenId();
   }
 
   @Test
