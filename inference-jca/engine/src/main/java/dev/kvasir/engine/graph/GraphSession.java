@@ -3,6 +3,8 @@ package dev.kvasir.engine.graph;
 import dev.kvasir.engine.weights.Checkpoint;
 import dev.kvasir.engine.weights.NumberType;
 import dev.kvasir.inference.InferenceException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,8 @@ import org.tensorflow.types.family.TFloating;
  * a time.
  */
 public final class GraphSession implements PagedGraph, AutoCloseable {
+  private static final Logger LOG = System.getLogger(GraphSession.class.getName());
+
   /** Operations start one after another: a layer's are too small to be worth a queue. */
   private static final RunOptions IN_CALLERS_THREAD =
       RunOptions.newBuilder().setInterOpThreadPool(-1).build();
@@ -189,12 +193,16 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
         });
   }
 
-  /** Whatever TensorFlow answers to a failing run, as the one failure that callers know. */
+  /**
+   * Whatever TensorFlow answers to a failing run, as the one failure that callers know. What it
+   * says is for the log: it is about our graph, and the caller's message may go to a client.
+   */
   private static <R> R guarded(Supplier<R> run) {
     try {
       return run.get();
     } catch (RuntimeException e) { // TensorFlow's own have no class in common but this
-      throw new InferenceException("the graph failed: " + e.getMessage(), e);
+      LOG.log(Level.ERROR, "KVASIR-EN04 the graph failed", e);
+      throw new InferenceException("the graph failed; KVASIR-EN04 in the server's log says why", e);
     }
   }
 

@@ -107,7 +107,8 @@ public final class StepLoop implements AutoCloseable {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
-      throw new InferenceException("the graph failed: " + e.getCause(), e);
+      LOG.log(Level.ERROR, "KVASIR-EN05 a command broke", e);
+      throw new InferenceException("the engine broke; KVASIR-EN05 in the server's log says why", e);
     }
   }
 
@@ -200,7 +201,7 @@ public final class StepLoop implements AutoCloseable {
       }
     } catch (RuntimeException | Error e) { // better stopped than silent
       LOG.log(Level.ERROR, "KVASIR-EN03 the engine broke, and stops", e);
-      stopReason = "the engine broke: " + e;
+      stopReason = "the engine broke, and stopped; KVASIR-EN03 in the server's log says why";
       throw e;
     } finally {
       if (!idle) {
