@@ -170,15 +170,18 @@ final class BadInputIT {
         chat("best_of 2", "\"best_of\": 2", "unsupported_parameter", "best_of"),
         chat("tools", "\"tools\": [{}]", "unsupported_parameter", "tools"),
         chat(
-            "JSON mode",
-            "\"response_format\": {\"type\": \"json_object\"}",
-            "unsupported_parameter"),
-        chat(
             "unknown field of ours",
             "\"kvasir\": {\"chache\": \"off\"}",
             "unsupported_parameter",
             "chache",
             "only: cache"),
+        chat(
+            "schema with oneOf",
+            "\"response_format\": {\"type\": \"json_schema\", \"json_schema\":"
+                + " {\"schema\": {\"properties\": {\"a\": {\"oneOf\": []}}}}}",
+            "unsupported_parameter",
+            "oneOf",
+            "#/properties/a"),
         chat("cache maybe", "\"kvasir\": {\"cache\": \"maybe\"}", "invalid_value", "off"),
         messages(
             "prompt over the context",

@@ -17,7 +17,9 @@ public enum Refusal {
   /** Prompt and new tokens can never fit the engine's pool. */
   POOL,
   /** The prompt cannot be rendered, or is empty. */
-  PROMPT;
+  PROMPT,
+  /** Answers cannot be kept to the response format. */
+  FORMAT;
 
   /** Name of the counter of refused requests, which is tagged with the reason. */
   public static final String METRIC = "kvasir_requests_refused";

@@ -33,7 +33,7 @@ public class SamplerBenchmark {
   }
 
   private static Sampler sampler(SamplingParamsBuilder params) {
-    return new Sampler(params.build(), id -> TOKEN);
+    return new Sampler(params.build(), id -> TOKEN, null);
   }
 
   @Benchmark

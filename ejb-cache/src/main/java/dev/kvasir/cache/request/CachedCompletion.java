@@ -15,6 +15,7 @@ import dev.kvasir.completion.CompletionRefusedException;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.CompletionService;
 import dev.kvasir.completion.ContextLengthExceededException;
+import dev.kvasir.completion.FormatRefusedException;
 import dev.kvasir.completion.NoDecodeSlotException;
 import dev.kvasir.completion.TokenSink;
 import dev.kvasir.inference.GeneratedToken;
@@ -25,6 +26,7 @@ import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ModelInfo;
 import dev.kvasir.inference.PoolBusyException;
 import dev.kvasir.inference.PoolExhaustedException;
+import dev.kvasir.inference.ResponseFormatException;
 import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.SequenceRequest;
 import dev.kvasir.inference.TokenIds;
@@ -73,6 +75,10 @@ public final class CachedCompletion implements CompletionService {
       throw refused(
           Refusal.POOL,
           new CompletionRefusedException("the request is too long: " + e.getMessage(), e));
+    } catch (ResponseFormatException e) {
+      throw refused(
+          Refusal.FORMAT,
+          new FormatRefusedException("response_format cannot be kept to: " + e.getMessage(), e));
     } catch (CompletionRefusedException e) {
       throw refused(Refusal.PROMPT, e);
     } catch (ContextLengthExceededException e) {

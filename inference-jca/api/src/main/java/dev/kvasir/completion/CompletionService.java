@@ -17,6 +17,7 @@ public interface CompletionService {
    *
    * @throws ContextLengthExceededException if prompt and new tokens do not fit the context
    * @throws CompletionRefusedException if the prompt cannot be rendered, or can never fit the pool
+   * @throws FormatRefusedException if the response format is not supported
    * @throws NoDecodeSlotException if no decode slot became free in time
    * @throws CompletionFailedException if engine or adapter failed
    * @throws IllegalStateException to other applications of the server, while Kvasir is not started

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param logitBias -100 to 100 by token id, at most {@link #MAX_BIASES}
  * @param stop up to 4 texts that end the answer, none of them empty; they are not part of it
  * @param ignoreEos go on after the model's end token
+ * @param responseFormat what the answer keeps to; null if it is free
  * @param topLogprobs null for no log-probabilities; else how many most likely tokens come with each
  *     chosen one, 0 to {@link #MAX_TOP_LOGPROBS}
  */
@@ -36,6 +37,7 @@ public record SamplingParams(
     Map<Integer, Double> logitBias,
     List<String> stop,
     boolean ignoreEos,
+    @Nullable ResponseFormat responseFormat,
     @Nullable Integer topLogprobs) {
   /** Most stop texts of a request. */
   public static final int MAX_STOPS = 4;
@@ -76,6 +78,11 @@ public record SamplingParams(
         "stop",
         "an empty text",
         "of at least one character; leave stop out for none");
+    require(
+        !ignoreEos || responseFormat == null,
+        "ignore_eos",
+        true,
+        "false with a response format, which says where the answer ends");
     if (topLogprobs != null) {
       requireFrom(0, MAX_TOP_LOGPROBS, "top_logprobs", topLogprobs);
     }
@@ -94,6 +101,7 @@ public record SamplingParams(
         logitBias,
         stop,
         ignoreEos,
+        responseFormat,
         topLogprobs);
   }
 

@@ -16,6 +16,7 @@ public final class SamplingParamsBuilder {
   private Map<Integer, Double> logitBias = Map.of();
   private List<String> stop = List.of();
   private boolean ignoreEos;
+  private @Nullable ResponseFormat responseFormat;
   private @Nullable Integer topLogprobs;
 
   SamplingParamsBuilder() {}
@@ -80,6 +81,12 @@ public final class SamplingParamsBuilder {
     return this;
   }
 
+  /** Sets what the answer keeps to, nothing if not called. */
+  public SamplingParamsBuilder responseFormat(@Nullable ResponseFormat responseFormat) {
+    this.responseFormat = responseFormat;
+    return this;
+  }
+
   /** Sets how many log-probabilities come with a token, none at all if not called. */
   public SamplingParamsBuilder topLogprobs(@Nullable Integer topLogprobs) {
     this.topLogprobs = topLogprobs;
@@ -103,6 +110,7 @@ public final class SamplingParamsBuilder {
         logitBias,
         stop,
         ignoreEos,
+        responseFormat,
         topLogprobs);
   }
 }

@@ -14,7 +14,7 @@ class SamplingParamsTest {
   @Test
   void build_nothingSet_greedy() {
     assertEquals(
-        new SamplingParams(0, 1, 0, 0, 0, 0, 0, Map.of(), List.of(), false, null),
+        new SamplingParams(0, 1, 0, 0, 0, 0, 0, Map.of(), List.of(), false, null, null),
         SamplingParams.builder().build());
   }
 
@@ -36,7 +36,8 @@ class SamplingParamsTest {
             .build();
 
     assertEquals(
-        new SamplingParams(0.5, 0.9, 40, 0.1, 7, -2, 2, Map.of(3, -100.0), List.of("a"), true, 20),
+        new SamplingParams(
+            0.5, 0.9, 40, 0.1, 7, -2, 2, Map.of(3, -100.0), List.of("a"), true, null, 20),
         params);
   }
 

@@ -1,6 +1,8 @@
 package dev.kvasir.engine;
 
 import dev.kvasir.engine.EngineConfig.Device;
+import dev.kvasir.engine.constrain.Constraints;
+import dev.kvasir.engine.constrain.Vocabulary;
 import dev.kvasir.engine.graph.GraphSession;
 import dev.kvasir.engine.graph.GraphShape;
 import dev.kvasir.engine.graph.KernelForm;
@@ -24,6 +26,7 @@ import dev.kvasir.engine.weights.TextAssets;
 import dev.kvasir.inference.KvLayout;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ModelInfo;
+import dev.kvasir.inference.ResponseFormat;
 import dev.kvasir.inference.SequenceRequest;
 import java.util.Locale;
 import java.util.concurrent.Executor;
@@ -36,11 +39,13 @@ public final class Engine implements AutoCloseable {
   private final EngineCore core;
   private final EngineModel model;
   private final AnswerRules answers;
+  private final Constraints constraints;
 
-  private Engine(EngineCore core, EngineModel model, AnswerRules answers) {
+  private Engine(EngineCore core, EngineModel model, AnswerRules answers, Constraints constraints) {
     this.core = core;
     this.model = model;
     this.answers = answers;
+    this.constraints = constraints;
   }
 
   /**
@@ -74,8 +79,8 @@ public final class Engine implements AutoCloseable {
       EngineModel model = new EngineModel(info, tokenizer.get(), template.get(), core);
       AnswerRules answers =
           new AnswerRules(
-              tokenizer.get(), checkpoint.config().eosTokenIds(), shape.contextTokens());
-      return new Engine(core, model, answers);
+              tokenizer.get(), checkpoint.config().eosTokenIds(), shape.contextTokens(), null);
+      return new Engine(core, model, answers, new Constraints(() -> vocabulary(answers, info)));
     }
   }
 
@@ -100,6 +105,11 @@ public final class Engine implements AutoCloseable {
         device.name().toLowerCase(Locale.ROOT));
   }
 
+  private static Vocabulary vocabulary(AnswerRules answers, ModelInfo info) {
+    return new Vocabulary(
+        info.vocabularySize(), answers.tokenizer()::textBytes, answers.endTokens());
+  }
+
   /** The model without a decode slot. */
   public Model model() {
     return model;
@@ -111,6 +121,7 @@ public final class Engine implements AutoCloseable {
    *
    * @throws IllegalArgumentException if the prompt fills the context, or a token with a bias is not
    *     in the vocabulary
+   * @throws dev.kvasir.inference.ResponseFormatException if its response format is not supported
    * @throws dev.kvasir.inference.PoolExhaustedException if prompt and new tokens can never fit the
    *     pool
    * @throws dev.kvasir.inference.PoolBusyException if they do so for too long, or this thread is
@@ -132,8 +143,10 @@ public final class Engine implements AutoCloseable {
               .formatted(request.prompt().size(), model.info().contextTokens()));
     }
     request.sampling().requireTokensWithin(model.info().vocabularySize());
+    ResponseFormat format = request.sampling().responseFormat();
+    AnswerRules rules = format == null ? answers : answers.within(constraints.of(format));
     Scheduler scheduler = core.scheduler();
-    Generation generation = scheduler.generation(request, answers);
+    Generation generation = scheduler.generation(request, rules);
     generation.watchFirstLogits(firstLogits);
     core.loop()
         .await(

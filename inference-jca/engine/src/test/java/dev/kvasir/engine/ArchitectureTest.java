@@ -29,7 +29,8 @@ class ArchitectureTest {
   void tensorFlow_staysInTheGraph() {
     noClasses()
         .that()
-        .resideInAnyPackage("..paged..", "..schedule..", "..sample..", "..text..", "..weights..")
+        .resideInAnyPackage(
+            "..paged..", "..schedule..", "..sample..", "..constrain..", "..text..", "..weights..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.tensorflow..")

@@ -40,6 +40,7 @@ final class SamplingFields {
             .seed(seed == null ? ThreadLocalRandom.current().nextLong() : seed)
             .stop(TextContent.ofStop(wire.stop()))
             .ignoreEos(Boolean.TRUE.equals(wire.ignoreEos()))
+            .responseFormat(ResponseFormatField.of(wire.responseFormat()))
             .topLogprobs(topLogprobs);
     try {
       SamplingParams params = builder.build();

@@ -32,7 +32,6 @@ final class UnsupportedFields {
           new Rule("tool_choice", UnsupportedFields::isNoChoice, "\"none\" or \"auto\""),
           new Rule("functions", UnsupportedFields::isEmpty, "[]"),
           new Rule("function_call", UnsupportedFields::isNoChoice, "\"none\" or \"auto\""),
-          new Rule("response_format", UnsupportedFields::isTextFormat, "{\"type\": \"text\"}"),
           new Rule("modalities", List.of(TEXT)::equals, "[\"text\"]"),
           new Rule("audio", UnsupportedFields::never, "null"),
           new Rule("web_search_options", UnsupportedFields::never, "null"),
@@ -108,10 +107,6 @@ final class UnsupportedFields {
   private static boolean isNoChoice(JsonValue value) {
     return value instanceof JsonString choice
         && (choice.getString().equals("none") || choice.getString().equals("auto"));
-  }
-
-  private static boolean isTextFormat(JsonValue value) {
-    return value instanceof JsonObject format && TEXT.equals(format.get("type"));
   }
 
   private static boolean never(JsonValue value) {

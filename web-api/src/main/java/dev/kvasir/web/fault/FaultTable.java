@@ -3,6 +3,7 @@ package dev.kvasir.web.fault;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.completion.CompletionRefusedException;
 import dev.kvasir.completion.ContextLengthExceededException;
+import dev.kvasir.completion.FormatRefusedException;
 import dev.kvasir.completion.NoDecodeSlotException;
 import jakarta.ejb.EJBException;
 import jakarta.ws.rs.WebApplicationException;
@@ -21,6 +22,10 @@ public final class FaultTable {
     }
     if (failure instanceof ContextLengthExceededException) {
       return Fault.of(400, INVALID_REQUEST, null, "context_length_exceeded", message(failure));
+    }
+    if (failure instanceof FormatRefusedException) {
+      return Fault.of(
+          400, INVALID_REQUEST, "response_format", "unsupported_parameter", message(failure));
     }
     if (failure instanceof CompletionRefusedException) {
       return Fault.of(400, INVALID_REQUEST, null, "prompt_refused", message(failure));

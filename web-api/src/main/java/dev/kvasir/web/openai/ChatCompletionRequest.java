@@ -32,6 +32,7 @@ public record ChatCompletionRequest(
     @Nullable JsonValue stop,
     @Nullable Long seed,
     @Nullable Boolean ignoreEos,
+    @Nullable JsonValue responseFormat,
     @Nullable Integer n,
     @Nullable Boolean stream,
     @Nullable StreamOptions streamOptions,

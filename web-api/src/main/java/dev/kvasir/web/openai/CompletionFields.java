@@ -39,6 +39,9 @@ public sealed interface CompletionFields permits ChatCompletionRequest, TextComp
   /** Go on after the model's end token; an extension. */
   @Nullable Boolean ignoreEos();
 
+  /** An object with a type: text, json_object or json_schema; for text completions an extension. */
+  @Nullable JsonValue responseFormat();
+
   /** How many answers, 1 to 8, default 1. */
   @Nullable Integer n();
 

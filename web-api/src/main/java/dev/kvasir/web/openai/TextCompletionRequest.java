@@ -28,6 +28,7 @@ public record TextCompletionRequest(
     @Nullable JsonValue stop,
     @Nullable Long seed,
     @Nullable Boolean ignoreEos,
+    @Nullable JsonValue responseFormat,
     @Nullable Integer n,
     @Nullable Boolean stream,
     @Nullable StreamOptions streamOptions,

@@ -12,9 +12,11 @@ import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.Prompt;
 import dev.kvasir.inference.ChatMessage;
+import dev.kvasir.inference.ResponseFormat;
 import dev.kvasir.inference.SamplingParams;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,6 +177,45 @@ final class ChatKindTest {
   }
 
   @Test
+  void translate_responseFormat_asOpenAiHasIt() {
+    assertEquals(new ResponseFormat.JsonObject(), format("{\"type\": \"json_object\"}"));
+    assertEquals(
+        new ResponseFormat.JsonSchema("{\"type\":\"null\"}"),
+        format(
+            "{\"type\": \"json_schema\", \"json_schema\":"
+                + " {\"name\": \"a\", \"strict\": true, \"schema\": {\"type\": \"null\"}}}"));
+    assertNull(format("{\"type\": \"text\"}"));
+    assertNull(format("null"));
+  }
+
+  private static @Nullable ResponseFormat format(String wire) {
+    return chat(chatWith("\"response_format\": " + wire)).sampling().responseFormat();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"json_object\"              | response_format      | invalid_type",
+        "{}                           | response_format.type | invalid_value",
+        "{\"type\": \"xml\"}          | response_format.type | invalid_value",
+        "{\"type\": \"json_schema\"}  | response_format.json_schema | missing_required_parameter",
+        "{\"type\": \"json_schema\", \"json_schema\": 3} | response_format.json_schema | invalid_type",
+        "{\"type\": \"json_schema\", \"json_schema\": {}} | response_format.json_schema.schema | missing_required_parameter"
+      })
+  void translate_badResponseFormat_namesPlace(String format, String param, String code) {
+    assertFault(
+        faultOf(() -> chat(chatWith("\"response_format\": " + format))), param, code, param);
+  }
+
+  @Test
+  void translate_ignoreEosWithResponseFormat_invalid() {
+    String both = "\"ignore_eos\": true, \"response_format\": {\"type\": \"json_object\"}";
+    assertFault(faultOf(() -> chat(chatWith(both))), "ignore_eos", "invalid_value", "format");
+  }
+
+  @Test
   void translate_maxTokensOverContext_bothNumbers() {
     assertFault(
         faultOf(() -> chat(chatWith("\"max_tokens\": 2049"))),
@@ -195,8 +236,6 @@ final class ChatKindTest {
         "\"tool_choice\": {\"type\": \"function\"} | tool_choice       | \"none\"",
         "\"functions\": [{}]                       | functions         | []",
         "\"function_call\": {\"name\": \"f\"}      | function_call     | \"none\"",
-        "\"response_format\": {\"type\": \"json_object\"} | response_format | \"text\"",
-        "\"response_format\": {\"type\": \"json_schema\"} | response_format | \"text\"",
         "\"modalities\": [\"text\", \"audio\"]     | modalities        | [\"text\"]",
         "\"audio\": {\"voice\": \"alloy\"}         | audio             | null",
         "\"best_of\": 2                            | best_of           | 1",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.completion.CompletionRefusedException;
 import dev.kvasir.completion.ContextLengthExceededException;
+import dev.kvasir.completion.FormatRefusedException;
 import dev.kvasir.completion.NoDecodeSlotException;
 import jakarta.ejb.EJBException;
 import java.util.stream.Stream;
@@ -37,6 +38,11 @@ final class FaultTableTest {
             "context_length_exceeded"),
         Arguments.of(
             new CompletionRefusedException("m"), 400, "invalid_request_error", "prompt_refused"),
+        Arguments.of(
+            new FormatRefusedException("m", new IllegalArgumentException()),
+            400,
+            "invalid_request_error",
+            "unsupported_parameter"),
         Arguments.of(
             new CompletionFailedException("m", new IllegalStateException()),
             500,

@@ -49,7 +49,7 @@ final class WireJsonTest {
               "logit_bias": {"50256": -100, "7": 2.5}, "logprobs": true, "top_logprobs": 3, "n": 2,
               "max_tokens": 5, "max_completion_tokens": 6,
               "stop": ["a", "b"], "seed": 9007199254740993,
-              "ignore_eos": true, "stream": true, "stream_options": {"include_usage": true},
+              "ignore_eos": true, "response_format": {"type": "text"}, "stream": true, "stream_options": {"include_usage": true},
               "kvasir": {"cache": "off"},
               "user": "ada", "metadata": {"a": "b"}, "store": false,
               "service_tier": "auto", "parallel_tool_calls": true, "prediction": null
@@ -72,6 +72,7 @@ final class WireJsonTest {
     assertEquals(Map.of("50256", -100.0, "7", 2.5), request.logitBias());
     assertEquals(true, request.logprobs());
     assertEquals(3, request.topLogprobs());
+    assertEquals("{\"type\":\"text\"}", String.valueOf(request.responseFormat()));
     assertEquals(2, request.n());
     assertEquals(5, request.maxTokens());
     assertEquals(6, request.maxCompletionTokens());
@@ -98,7 +99,7 @@ final class WireJsonTest {
     assertEquals(
         new ChatCompletionRequest(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null)
+                null, null, null, null, null, null, null)
             .toString(),
         chat(body).toString());
   }

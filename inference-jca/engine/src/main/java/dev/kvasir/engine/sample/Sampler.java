@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Chooses one sequence's tokens; equal seeds and logits give equal tokens. Used by one thread. */
 public final class Sampler {
   /*
-   * The order is vLLM's: bias and penalties, temperature, min_p, top_k, top_p. Greedy takes the
+   * The order is vLLM's: bias and penalties, tokens that may not come, temperature, min_p, top_k, top_p. Greedy takes the
    * largest logit, the smallest id among equals. Otherwise one random number is drawn a token,
    * whatever the filters leave, so that the stream of numbers depends on the seed alone.
    *
@@ -22,19 +22,23 @@ public final class Sampler {
   private final LogitChanges changes;
   private final RandomGenerator random;
   private final @Nullable Logprobs logprobs;
+  private final @Nullable LogitMask mask;
 
   /**
    * Starts the random numbers.
    *
    * @param params how to choose
    * @param tokenBytes the UTF-8 that a token stands for, for log-probabilities
+   * @param next which tokens may be chosen; null for all, always
    */
-  public Sampler(SamplingParams params, IntFunction<ByteBuffer> tokenBytes) {
+  public Sampler(
+      SamplingParams params, IntFunction<ByteBuffer> tokenBytes, @Nullable NextTokens next) {
     this.params = params;
     this.changes = new LogitChanges(params);
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(params.seed());
     Integer top = params.topLogprobs();
     this.logprobs = top == null ? null : new Logprobs(top, tokenBytes);
+    this.mask = next == null ? null : new LogitMask(next);
   }
 
   /**
@@ -45,9 +49,15 @@ public final class Sampler {
    */
   public SampledToken choose(float[] logits) {
     float[] changed = changes.applyTo(logits);
+    if (mask != null) {
+      changed = mask.applyTo(changed);
+    }
     int best = Logits.argMax(changed);
     int chosen = params.temperature() == 0 ? best : draw(changed, best);
     changes.count(chosen);
+    if (mask != null) {
+      mask.accept(chosen);
+    }
     return new SampledToken(chosen, logprobs == null ? null : logprobs.of(chosen, logits));
   }
 

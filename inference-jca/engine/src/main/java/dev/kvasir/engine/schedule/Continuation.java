@@ -30,7 +30,8 @@ final class Continuation {
     this.mostTokens =
         Math.min(request.maxNewTokens(), rules.contextTokens() - request.prompt().size());
     this.text = rules.text(request.sampling());
-    this.sampler = new Sampler(request.sampling().forChoice(choice), text::tokenBytes);
+    this.sampler =
+        new Sampler(request.sampling().forChoice(choice), text::tokenBytes, rules.nextTokens());
   }
 
   /** Tokens so far. */

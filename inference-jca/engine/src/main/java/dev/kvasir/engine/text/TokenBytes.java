@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Map;
 
 /** What each token of a tokenizer.json stands for, as UTF-8. Safe for all threads. */
@@ -22,6 +23,7 @@ final class TokenBytes {
   private static final byte[] BYTE_OF_CHARACTER = byteOfCharacter(); // (256 + 68)
 
   private final boolean byteLevel;
+  private final BitSet special = new BitSet(); // by id
   private byte[][] bytes = {}; // (more than the largest id), empty where there is no token
 
   private TokenBytes(boolean byteLevel) {
@@ -41,7 +43,10 @@ final class TokenBytes {
     JsonArray added = root.getAsJsonArray("added_tokens");
     for (JsonElement element : added == null ? new JsonArray() : added) {
       JsonObject token = element.getAsJsonObject();
-      tokens.put(token.get("id").getAsInt(), utf8(token.get("content").getAsString()));
+      int id = token.get("id").getAsInt();
+      tokens.put(id, utf8(token.get("content").getAsString()));
+      JsonElement special = token.get("special");
+      tokens.special.set(id, special != null && special.getAsBoolean());
     }
     return tokens;
   }
@@ -49,6 +54,11 @@ final class TokenBytes {
   /** The token's bytes, read only; none if the tokenizer does not know the id. */
   ByteBuffer of(int id) {
     return ByteBuffer.wrap(id < bytes.length ? bytes[id] : NONE).asReadOnlyBuffer();
+  }
+
+  /** Likewise; none if it is a special token. */
+  ByteBuffer ofText(int id) {
+    return of(special.get(id) ? Integer.MAX_VALUE : id);
   }
 
   private void put(int id, byte[] token) {

@@ -72,6 +72,11 @@ public final class Tokenizer implements AutoCloseable {
     return tokenBytes.of(id);
   }
 
+  /** Likewise, but nothing for special tokens: they are never part of a text. */
+  public ByteBuffer textBytes(int id) {
+    return tokenBytes.ofText(id);
+  }
+
   /** Frees the native memory; no other call may be running or come after. */
   @Override
   public void close() {

@@ -52,7 +52,7 @@ final class SamplerSpeed {
   }
 
   private static void report(String what, SamplingParamsBuilder params, float[][] logits) {
-    Sampler sampler = new Sampler(params.build(), id -> TOKEN);
+    Sampler sampler = new Sampler(params.build(), id -> TOKEN, null);
     double[] micros = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
       long start = System.nanoTime();

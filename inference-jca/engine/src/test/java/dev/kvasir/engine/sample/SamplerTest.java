@@ -197,7 +197,8 @@ class SamplerTest {
   }
 
   private static Sampler sampler(SamplingParamsBuilder params) {
-    return new Sampler(params.build(), id -> StandardCharsets.UTF_8.encode(Integer.toString(id)));
+    return new Sampler(
+        params.build(), id -> StandardCharsets.UTF_8.encode(Integer.toString(id)), null);
   }
 
   private static void assertLogprob(int id, double probability, TokenLogprob actual) {

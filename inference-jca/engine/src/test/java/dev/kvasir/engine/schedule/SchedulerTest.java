@@ -43,7 +43,8 @@ class SchedulerTest {
   @BeforeAll
   static void loadTokenizer() {
     try (var checkpoint = Checkpoints.open(TestingModels.tiny())) {
-      answers = new AnswerRules(Tokenizer.of(checkpoint.text().tokenizerJson()), Set.of(), 200);
+      answers =
+          new AnswerRules(Tokenizer.of(checkpoint.text().tokenizerJson()), Set.of(), 200, null);
     }
   }
 
