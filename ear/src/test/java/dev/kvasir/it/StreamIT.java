@@ -98,7 +98,7 @@ final class StreamIT {
         BufferedReader events = reader(stream)) {
       assertTrue(events.readLine().startsWith("data: "));
     }
-    await(() -> usedBlocks() == 0);
+    await(() -> node.client().usedBlocks() == 0);
     assertTrue(steps() - before < MANY_TOKENS, "steps were computed for nobody");
   }
 
@@ -120,7 +120,8 @@ final class StreamIT {
               .join();
       assertTrue(refusal.headers().firstValue("Retry-After").orElse("").matches("[0-9]+"));
       assertTrue(body(refusal).contains("\"no_decode_slot\""));
-      assertTrue(node.client().metric("kvasir_requests_refused_total", "reason=\"queue_full\"") > 0);
+      assertTrue(
+          node.client().metric("kvasir_requests_refused_total", "reason=\"queue_full\"") > 0);
       assertEquals(200, node.client().get("/health").statusCode());
     } finally {
       requests.forEach(StreamIT::leave);

@@ -14,9 +14,9 @@ import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.Timer;
 
 /**
- * Latencies of requests, their waits included, and how many were refused or given up. The exposition
- * adds {@code _seconds} to the timers' names, {@code _total} to the counters'; the timers' buckets stand
- * in {@code META-INF/microprofile-config.properties}.
+ * Latencies of requests, their waits included, and how many were refused or given up. The
+ * exposition adds {@code _seconds} to the timers' names, {@code _total} to the counters'; the
+ * timers' buckets stand in {@code META-INF/microprofile-config.properties}.
  */
 public final class RequestMetrics implements RequestObserver {
   private static final double NANOS_PER_SECOND = 1e9;

@@ -304,11 +304,19 @@ class CachedCompletionTest {
     assertEquals(
         List.of(FinishReason.CANCELLED, FinishReason.CANCELLED),
         completion.choices().stream().map(CompletionChoice::finishReason).toList());
+    assertEquals(1, a.observer.cancelled);
   }
 
   private static CompletionRequest choices(int count) {
     return new CompletionRequest(
-        "t", new Prompt.Text(TEXT), SamplingParams.GREEDY, 5, count, CachePolicy.USE, 0);
+        "t",
+        new Prompt.Text(TEXT),
+        SamplingParams.GREEDY,
+        5,
+        count,
+        CachePolicy.USE,
+        Priority.NORMAL,
+        0);
   }
 
   @Test

@@ -69,6 +69,7 @@ final class WaitingTest {
         new Prompt.Text("a shared beginning"),
         SamplingParams.GREEDY,
         1,
+        1,
         CachePolicy.USE,
         priority,
         System.nanoTime());

@@ -353,9 +353,7 @@ class SchedulerTest {
     while (generation.outbox.isEmpty()) {
       assertTrue(scheduler.step(), "nothing more is done");
     }
-    GeneratedToken token = generation.take(() -> {});
-    assertEquals(generation.choice, token.choice());
-    return token.tokenId();
+    return generation.take(() -> {}).tokenId();
   }
 
   @Test
