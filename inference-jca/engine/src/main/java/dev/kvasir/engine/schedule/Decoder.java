@@ -1,6 +1,7 @@
 package dev.kvasir.engine.schedule;
 
 import dev.kvasir.engine.graph.PagedGraph;
+import dev.kvasir.engine.graph.StepInput;
 import dev.kvasir.inference.InferenceException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ final class Decoder {
     this.residency = residency;
     this.outcomes = outcomes;
     this.nanoTime = nanoTime;
-    this.times = new StepTimes(rules.maxDecodeRows());
+    this.times = new StepTimes();
   }
 
   /** Decodes sequences that have room for a token each. */
@@ -54,18 +55,23 @@ final class Decoder {
   }
 
   private List<Rows> planned(List<Generation> batch) {
+    int blocks = batch.stream().mapToInt(Decoder::blocksToRead).max().orElse(0);
+    StepPlan plan = new StepPlan(times, batch.size(), blocks);
     List<Rows> planned = new ArrayList<>();
-    int total = batch.size();
     for (Generation generation : batch) {
-      int room = Math.min(generation.continuation.room() - 1, rules.maxDecodeRows() - total);
-      int[] draft = generation.drafting.draft(room, total, times);
+      int room = Math.min(generation.continuation.room() - 1, rules.maxDecodeRows() - plan.rows());
+      int[] draft = generation.drafting.draft(room, plan);
       while (draft.length > 0 && !hasRoom(generation, draft.length)) {
         draft = Arrays.copyOf(draft, draft.length - 1);
       }
-      total += draft.length;
+      plan.add(draft.length, generation.drafting.expectedTokens(draft.length));
       planned.add(new Rows(generation, draft));
     }
     return planned;
+  }
+
+  private static int blocksToRead(Generation generation) {
+    return generation.holding.blocksFor(generation.decodePosition() + 1);
   }
 
   /** Whether there are blocks for so many more tokens; nobody is preempted for a draft. */
@@ -80,10 +86,11 @@ final class Decoder {
   private void run(List<Rows> batch) {
     DecodeStep step = new DecodeStep();
     batch.forEach(each -> each.addTo(step));
+    StepInput input = step.input();
     long start = nanoTime.getAsLong();
     float[][] logits;
     try {
-      logits = graph.step(step.input());
+      logits = graph.step(input);
     } catch (InferenceException e) {
       if (batch.size() == 1) {
         outcomes.fail(batch.get(0).generation(), e);
@@ -92,7 +99,7 @@ final class Decoder {
       }
       return;
     }
-    times.record(step.size(), nanoTime.getAsLong() - start);
+    times.record(step.size(), input.blockTables()[0].length, nanoTime.getAsLong() - start);
     steps++;
     rows += step.size();
     int first = 0;

@@ -11,9 +11,10 @@ import dev.kvasir.inference.TokenIds;
  */
 final class Drafting {
   /*
-   * With a chance `a` that a drafted token is the right one, k of them give 1 + a + a^2 .. + a^k tokens for the time of
-   * k more rows. `a` is estimated from this sequence's drafts, `time` from the engine's steps (StepTimes). A sequence
-   * whose drafts do not pay goes on without them, and tries one again now and then.
+   * With a chance `a` that a drafted token is the right one, k of them give a + a^2 .. + a^k more tokens for the time of
+   * k more rows, for which all sequences of the step wait. `a` is estimated from this sequence's drafts, the time from
+   * the engine's steps (StepPlan, StepTimes). A sequence whose drafts do not pay goes on without them, and tries one
+   * again now and then.
    */
 
   private static final double WEIGHT = 0.1; // of the newest draft
@@ -53,14 +54,14 @@ final class Drafting {
    * The draft for the next step.
    *
    * @param room most tokens that there is room for
-   * @param rows of the step without it
+   * @param plan the step without it
    */
-  int[] draft(int room, int rows, StepTimes times) {
+  int[] draft(int room, StepPlan plan) {
     int most = Math.min(room, mostTokens);
     if (most <= 0) {
       return new int[0];
     }
-    int length = paying(most, rows, times);
+    int length = paying(most, plan);
     if (length == 0 && ++stepsWithout >= RETRY_STEPS) {
       stepsWithout = 0;
       length = 1;
@@ -68,21 +69,28 @@ final class Drafting {
     return length == 0 ? new int[0] : lookup.draft(length);
   }
 
-  private int paying(int most, int rows, StepTimes times) {
+  private int paying(int most, StepPlan plan) {
     int best = 0;
-    double bestRate = 1;
-    double tokens = 1;
-    double power = 1;
+    double bestGain = 1;
     for (int length = 1; length <= most; length++) {
-      power *= chance;
-      tokens += power;
-      double rate = tokens / times.ratio(rows, rows + length);
-      if (rate > bestRate) {
-        bestRate = rate;
+      double gain = plan.gain(length, expectedTokens(length));
+      if (gain > bestGain) {
+        bestGain = gain;
         best = length;
       }
     }
     return best;
+  }
+
+  /** Tokens of a draft of this length that the model will choose too, on average. */
+  double expectedTokens(int length) {
+    double tokens = 0;
+    double allRight = 1;
+    for (int i = 0; i < length; i++) {
+      allRight *= chance;
+      tokens += allRight;
+    }
+    return tokens;
   }
 
   /** Notes how many of the drafted tokens were right. */
