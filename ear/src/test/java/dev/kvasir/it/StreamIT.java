@@ -31,6 +31,7 @@ final class StreamIT {
   private static final int MANY_TOKENS = 1_900;
 
   private static final int DECODE_SLOTS = 16;
+  private static final int MOST_CHOICES = 8;
 
   /** Completions that may run or wait, by default. */
   private static final int PLACES = DECODE_SLOTS + 128;
@@ -94,7 +95,7 @@ final class StreamIT {
   @Test
   void stream_clientOfSeveralChoicesLeaves_allEnd() throws IOException, InterruptedException {
     long before = steps();
-    try (InputStream stream = openStream(node.client().http(), longStream(DECODE_SLOTS));
+    try (InputStream stream = openStream(node.client().http(), longStream(MOST_CHOICES));
         BufferedReader events = reader(stream)) {
       assertTrue(events.readLine().startsWith("data: "));
     }

@@ -70,7 +70,7 @@ public final class Launcher {
     boolean asked = !failed;
     if (asked) {
       console.printf(
-          "Stopping node %s; answers on their way have 30 s to finish ...%n", options.node());
+          "Stopping node %s; answers on their way may still finish ...%n", options.node());
     }
     if (server != null) {
       server.close();

@@ -156,6 +156,11 @@ public final class Engine implements AutoCloseable {
     return new EngineSequence(core, model.info().layout(), generation);
   }
 
+  /** Ends open sequences with an error, and starts no more. Idempotent. */
+  public void endAnswers() {
+    core.loop().close();
+  }
+
   /** Ends open sequences with an error, then frees the graph and its memory. Idempotent. */
   @Override
   public void close() {

@@ -6,6 +6,7 @@ import dev.kvasir.engine.EngineConfig.Precision;
 import dev.kvasir.engine.schedule.ScheduleLimits;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  * @param draftTokens most tokens drafted in a decode step; 0 for none
  * @param openWaitMillis longest wait for the blocks of a prompt; 0 for the engine's default
  * @param savedMib memory for the K/V of preempted sequences; 0 for the engine's default
+ * @param stopGraceMillis how long answers may take when the server is told to stop; 0 for 20 s
  */
 record AdapterConfig(
     String model,
@@ -34,7 +36,11 @@ record AdapterConfig(
     int stepTokens,
     int draftTokens,
     int openWaitMillis,
-    int savedMib) {
+    int savedMib,
+    int stopGraceMillis) {
+
+  /** Shorter than the 30 s after which a stopping server closes connections. */
+  private static final Duration DEFAULT_STOP_GRACE = Duration.ofSeconds(20);
 
   /**
    * Checks all of it.
@@ -52,6 +58,7 @@ record AdapterConfig(
     checkNotNegative("poolMib", poolMib, problems);
     checkNotNegative("openWaitMillis", openWaitMillis, problems);
     checkNotNegative("savedMib", savedMib, problems);
+    checkNotNegative("stopGraceMillis", stopGraceMillis, problems);
     if (stepTokens != 0) {
       ScheduleLimits.stepTokensFault(stepTokens).ifPresent(problems::add);
     }
@@ -71,6 +78,11 @@ record AdapterConfig(
             openWaitMillis > 0 ? openWaitMillis : ScheduleLimits.DEFAULT.openWaitMillis(),
             savedMib > 0 ? (long) savedMib << 20 : ScheduleLimits.DEFAULT.savedBytes()),
         null);
+  }
+
+  /** How long answers may still take when the server is told to stop. */
+  Duration stopGrace() {
+    return stopGraceMillis == 0 ? DEFAULT_STOP_GRACE : Duration.ofMillis(stopGraceMillis);
   }
 
   private static void checkChoice(

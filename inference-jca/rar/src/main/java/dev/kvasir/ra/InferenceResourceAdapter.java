@@ -67,7 +67,13 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
       defaultValue = "0")
   private Integer savedMib = 0;
 
+  @ConfigProperty(
+      description = "How long answers may still take when the server is told to stop; 0 for 20000",
+      defaultValue = "0")
+  private Integer stopGraceMillis = 0;
+
   private transient volatile @Nullable RunningEngine running;
+  private transient @Nullable StopHook stopHook;
 
   @Override
   public void start(BootstrapContext context) throws ResourceAdapterInternalException {
@@ -81,12 +87,15 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
             stepTokens,
             draftTokens,
             openWaitMillis,
-            savedMib);
+            savedMib,
+            stopGraceMillis);
     try {
       running =
           RunningEngine.start(
               config.toEngineConfig(), new WorkManagerExecutor(context.getWorkManager()));
+      stopHook = StopHook.set(running.engine()::endAnswers, config.stopGrace());
     } catch (RuntimeException | LinkageError e) {
+      stop();
       LOG.log(Level.ERROR, "KVASIR-RA01 the engine did not start: " + e.getMessage());
       throw new ResourceAdapterInternalException(e.getMessage(), e);
     }
@@ -103,6 +112,10 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
 
   @Override
   public void stop() {
+    if (stopHook != null) {
+      stopHook.close();
+      stopHook = null;
+    }
     RunningEngine stopping = running;
     running = null;
     if (stopping != null) {
@@ -218,5 +231,13 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
   @Override
   public int hashCode() {
     return System.identityHashCode(this);
+  }
+
+  public Integer getStopGraceMillis() {
+    return stopGraceMillis;
+  }
+
+  public void setStopGraceMillis(Integer stopGraceMillis) {
+    this.stopGraceMillis = stopGraceMillis;
   }
 }

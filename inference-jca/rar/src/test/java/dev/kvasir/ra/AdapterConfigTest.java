@@ -19,7 +19,8 @@ final class AdapterConfigTest {
   @Test
   void toEngineConfig_allSet_mapped() {
     EngineConfig config =
-        new AdapterConfig(model.toString(), "F32", "gpu", 512, 64, 128, 0, 500, 3).toEngineConfig();
+        new AdapterConfig(model.toString(), "F32", "gpu", 512, 64, 128, 0, 500, 3, 7)
+            .toEngineConfig();
 
     assertEquals(
         new EngineConfig(
@@ -48,7 +49,8 @@ final class AdapterConfigTest {
                 adapter.getStepTokens(),
                 adapter.getDraftTokens(),
                 adapter.getOpenWaitMillis(),
-                adapter.getSavedMib())
+                adapter.getSavedMib(),
+                adapter.getStopGraceMillis())
             .toEngineConfig();
 
     assertEquals(EngineConfig.of(model), config);
@@ -57,7 +59,7 @@ final class AdapterConfigTest {
   @Test
   void toEngineConfig_allWrong_everyProblemInOneLine() {
     AdapterConfig wrong =
-        new AdapterConfig("/no/such/model", "bf17", "tpu", -1, -2, 65, 16, -3, -4);
+        new AdapterConfig("/no/such/model", "bf17", "tpu", -1, -2, 65, 16, -3, -4, -5);
 
     String message =
         String.valueOf(
@@ -73,6 +75,7 @@ final class AdapterConfigTest {
     assertTrue(message.contains("draftTokens is 16, but must be 0 (none) to 15"), message);
     assertTrue(message.contains("openWaitMillis is -3"), message);
     assertTrue(message.contains("savedMib is -4"), message);
+    assertTrue(message.contains("stopGraceMillis is -5"), message);
     assertFalse(message.contains("\n"), message);
   }
 }
