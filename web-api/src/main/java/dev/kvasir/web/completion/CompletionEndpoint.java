@@ -1,7 +1,6 @@
 package dev.kvasir.web.completion;
 
 import dev.kvasir.completion.Completion;
-import dev.kvasir.inference.FinishReason;
 import dev.kvasir.web.client.ClientConnection;
 import dev.kvasir.web.client.ConnectionWatch;
 import dev.kvasir.web.fault.RequestFault;
@@ -38,9 +37,18 @@ public class CompletionEndpoint {
     }
     ClientConnection client = connections.of(request);
     Completion completion = completions.complete(checked.request(), token -> client.isOpen());
-    if (completion.finishReason() == FinishReason.CANCELLED) {
+    return whole(completion, checked.answer());
+  }
+
+  /**
+   * The answer in one piece.
+   *
+   * @throws RequestFault if one of its choices was cancelled: then nobody is there for the others
+   */
+  static Response whole(Completion completion, AnswerForm form) {
+    if (completion.isCancelled()) {
       throw RequestFault.clientLeft();
     }
-    return Response.ok(checked.answer().whole(completion), MediaType.APPLICATION_JSON_TYPE).build();
+    return Response.ok(form.whole(completion), MediaType.APPLICATION_JSON_TYPE).build();
   }
 }
