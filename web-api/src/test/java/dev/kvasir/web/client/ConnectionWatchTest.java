@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kvasir.web.client.OpenConnections.Connection;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class ConnectionWatchTest {
@@ -15,12 +17,14 @@ final class ConnectionWatchTest {
   private Set<Connection> open = Set.of(connection("10.0.0.7", 5000));
   private long nanos;
   private int looks;
+  private Runnable duringLook = () -> {};
 
   private final ConnectionWatch watch =
       new ConnectionWatch(
           () -> nanos,
           () -> {
             looks++;
+            duringLook.run();
             return new OpenConnections(open);
           });
 
@@ -54,6 +58,25 @@ final class ConnectionWatchTest {
     open = Set.of();
     nanos += SECOND;
     assertFalse(client.isOpen());
+  }
+
+  @Test
+  void isOpen_anotherLooks_oldLookWithoutWaiting() {
+    ClientConnection client = watch.of(9080, "10.0.0.7", 5000);
+    open = Set.of();
+    nanos += SECOND;
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    // The look lasts until another thread has its answer.
+    duringLook =
+        () ->
+            answer
+                .completeAsync(() -> watch.wasOpen(connection("10.0.0.7", 5000)))
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+
+    assertFalse(client.isOpen());
+    assertTrue(answer.join());
+    assertEquals(2, looks);
   }
 
   @Test
