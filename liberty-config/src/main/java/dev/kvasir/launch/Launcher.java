@@ -22,6 +22,7 @@ public final class Launcher {
 
   private final NodeOptions options;
   private final NodeDirectory node;
+  private final Heap heap;
   private final PrintStream console;
 
   private @Nullable LibertyServer server; // guarded by this
@@ -32,6 +33,7 @@ public final class Launcher {
   private Launcher(NodeOptions options, PrintStream console) {
     this.options = options;
     this.node = new NodeDirectory(options.data().resolve(options.node()));
+    this.heap = Heap.of(System.getenv());
     this.console = console;
   }
 
@@ -101,8 +103,7 @@ public final class Launcher {
     console.printf("Checking ports, memory and the model %s.%n", options.model());
     Ports.check(options.network());
     String facts = new ModelCheckProcess(property("kvasir.engine.path")).check(options.model());
-    new Memory(facts, options.engine().poolMib(), template().resolve("jvm.options"))
-        .check(Path.of("/proc/meminfo"));
+    new Memory(facts, options.engine().poolMib(), heap.mib()).check(Path.of("/proc/meminfo"));
     console.println("Model " + facts + contextWish() + "; starting the server.");
   }
 
@@ -116,6 +117,7 @@ public final class Launcher {
     ClusterSecret secret = ClusterSecret.in(secretFile);
     Credentials credentials = Credentials.of(secret);
     node.install(template(), Path.of(property("kvasir.ear")));
+    node.setHeap(heap);
     node.configure(
         options,
         secretFile,

@@ -12,11 +12,10 @@ import java.util.regex.Pattern;
  *
  * @param modelFacts what the model check said
  * @param poolMib K/V pool; 0 for the engine's default, which is small beside the rest
- * @param jvmOptions the server's, with its heap
+ * @param heapMib most that the server's heap grows to
  */
-record Memory(String modelFacts, int poolMib, Path jvmOptions) {
+record Memory(String modelFacts, int poolMib, int heapMib) {
   private static final Pattern PARAMETERS = Pattern.compile("([0-9,]+) parameters");
-  private static final Pattern HEAP = Pattern.compile("(?m)^-Xmx([0-9]+)([mg])$");
   private static final Pattern AVAILABLE = Pattern.compile("(?m)^MemAvailable: +([0-9]+) kB$");
   private static final long MIB = 1L << 20;
 
@@ -40,14 +39,14 @@ record Memory(String modelFacts, int poolMib, Path jvmOptions) {
     }
   }
 
-  private void check(long availableMib) throws IOException {
+  private void check(long availableMib) {
     long weightsMib = weightsMib();
-    long heapMib = heapMib();
     long neededMib = weightsMib + poolMib + heapMib;
     if (neededMib > availableMib) {
       throw new LaunchException(
           ("too little memory: %,d MiB are needed (weights %,d, pool %,d, heap %,d), but %,d MiB are"
-                  + " available; choose a smaller model, or a smaller pool with --pool-mib")
+                  + " available; choose a smaller model, a smaller pool with --pool-mib, or a smaller cache with"
+                  + " KVASIR_CACHE_BUDGET_MIB")
               .formatted(neededMib, weightsMib, poolMib, heapMib, availableMib));
     }
   }
@@ -59,13 +58,5 @@ record Memory(String modelFacts, int poolMib, Path jvmOptions) {
     }
     long count = Long.parseLong(parameters.group(1).replace(",", ""));
     return Math.round(count * BF16_BYTES * WEIGHT_COPIES / MIB);
-  }
-
-  private long heapMib() throws IOException {
-    Matcher heap = HEAP.matcher(Files.readString(jvmOptions));
-    if (!heap.find()) {
-      return 0;
-    }
-    return Long.parseLong(heap.group(1)) * (heap.group(2).equals("g") ? 1024 : 1);
   }
 }

@@ -87,6 +87,13 @@ final class NodeDirectory {
         server().resolve("server.env"), "keystore_password=%s%n".formatted(keystore));
   }
 
+  /** Writes how large the heap may grow; it comes after the template's jvm.options, so it holds. */
+  void setHeap(Heap heap) throws IOException {
+    Path overrides = server().resolve("configDropins/overrides");
+    Files.createDirectories(overrides);
+    Files.writeString(overrides.resolve("jvm.options"), heap.toJvmOptions());
+  }
+
   /** Copies a folder's files, not its folders; whether one of them is new. */
   private static boolean copyFiles(Path from, Path to) throws IOException {
     boolean changed = false;

@@ -66,6 +66,18 @@ final class NodeDirectoryTest {
   }
 
   @Test
+  void setHeap_again_whatLibertyReadsLast() throws IOException {
+    NodeDirectory node = new NodeDirectory(folder.resolve("node"));
+    node.setHeap(new Heap(1, 1, 1));
+
+    node.setHeap(new Heap(1024, 256, 512));
+
+    Path overrides = folder.resolve("node/liberty/servers/kvasir/configDropins/overrides");
+    String options = Files.readString(overrides.resolve("jvm.options"));
+    assertTrue(options.endsWith("\n-Xmx2816m\n"), options);
+  }
+
+  @Test
   void configure_agreedNames_forItsOwnerOnly() throws IOException {
     NodeDirectory node = new NodeDirectory(folder.resolve("b"));
     node.install(template, application);
