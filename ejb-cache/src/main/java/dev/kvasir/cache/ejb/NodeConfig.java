@@ -63,7 +63,9 @@ record NodeConfig(
           Map.entry("kvasir.queue.length", "128"),
           Map.entry("kvasir.queue.wait.millis", "30000"),
           Map.entry("kvasir.queue.aging.millis", "5000"),
-          Map.entry("kvasir.queue.quantum.tokens", "1024"));
+          Map.entry("kvasir.queue.quantum.tokens", "1024"),
+          Map.entry("kvasir.http.max.completions", "160"),
+          Map.entry("kvasir.http.max.body.bytes", "8388608"));
 
   /**
    * Reads and checks all values.
@@ -86,6 +88,7 @@ record NodeConfig(
     long nearBytes = values.mebibytes("kvasir.cache.near.mib");
     int queueBlocks = values.number("kvasir.publish.queue.blocks", 1, 1_000_000);
     QueueRules queue = queue(values);
+    checkHttp(values);
     values.throwIfBad();
     return new NodeConfig(
         node,
@@ -99,6 +102,12 @@ record NodeConfig(
         nearBytes,
         queueBlocks,
         queue);
+  }
+
+  /** What the web module reads by itself: here, so that one line tells all that is bad. */
+  private static void checkHttp(ConfigValues values) {
+    values.number("kvasir.http.max.completions", 1, 10_000);
+    values.number("kvasir.http.max.body.bytes", 1 << 10, 1 << 30);
   }
 
   private static QueueRules queue(ConfigValues values) {

@@ -90,13 +90,17 @@ class NodeConfigTest {
                         "kvasir.cluster.port", "70000",
                         "kvasir.load", "sometimes",
                         "kvasir.cluster.join", "host",
+                        "kvasir.http.max.completions", "0",
+                        "kvasir.http.max.body.bytes", "2147483647",
                         "kvasir.cache.budget.mib", "much")));
     String message = String.valueOf(refusal.getMessage());
-    assertTrue(message.contains("4 problem(s)"), message);
+    assertTrue(message.contains("6 problem(s)"), message);
     assertTrue(message.contains("kvasir.cluster.port is \"70000\", but must be a number of 1 to"));
     assertTrue(message.contains("kvasir.load is \"sometimes\", but must be one of [auto, always"));
     assertTrue(message.contains("kvasir.cluster.join has \"host\", but needs host:port"));
     assertTrue(message.contains("kvasir.cache.budget.mib is \"much\""));
+    assertTrue(message.contains("kvasir.http.max.completions is \"0\", but must be a number of 1"));
+    assertTrue(message.contains("kvasir.http.max.body.bytes is \"2147483647\", but must be a"));
   }
 
   @Test

@@ -23,13 +23,13 @@ final class JsonText {
   private JsonText() {}
 
   /**
-   * Reads a body to its end, or one byte beyond the limit.
+   * Reads a body to its end, or one byte beyond the limit, whatever that is.
    *
    * @throws RequestFault if it is too large or not a JSON object
    */
   static JsonObject parse(InputStream body, int limitBytes) throws IOException {
-    byte[] bytes = body.readNBytes(limitBytes + 1);
-    if (bytes.length > limitBytes) {
+    byte[] bytes = body.readNBytes(limitBytes);
+    if (bytes.length == limitBytes && body.read() >= 0) {
       throw tooLarge(limitBytes);
     }
     String text = decode(bytes);

@@ -92,6 +92,7 @@ final class JsonTextTest {
     byte[] fits = "{\"a\": 1}".getBytes(StandardCharsets.UTF_8);
 
     assertEquals(1, JsonText.parse(new ByteArrayInputStream(fits), fits.length).size());
+    assertEquals(1, JsonText.parse(new ByteArrayInputStream(fits), Integer.MAX_VALUE).size());
     ErrorBody.Detail fault =
         faultOf(() -> JsonText.parse(new ByteArrayInputStream(fits), fits.length - 1));
     assertEquals("request_too_large", fault.code());
