@@ -22,16 +22,6 @@ public record RecomputeCost(double growthPerBlock) {
     return new RecomputeCost(blockTokens / SMOL_TOKENS_TO_DOUBLE);
   }
 
-  /**
-   * That of a model of which two blocks were timed.
-   *
-   * @param firstNanos for a block at depth 0, above 0
-   * @param deepNanos for a block at {@code depth}; less than the first counts as equal
-   */
-  public static RecomputeCost measured(double firstNanos, double deepNanos, int depth) {
-    return new RecomputeCost(Math.max(0, (deepNanos / firstNanos - 1) / depth));
-  }
-
   /** Cost of a block at a depth. */
   double at(int depth) {
     return 1 + depth * growthPerBlock;
