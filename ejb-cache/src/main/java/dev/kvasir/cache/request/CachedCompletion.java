@@ -26,6 +26,7 @@ import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ModelInfo;
 import dev.kvasir.inference.PoolBusyException;
 import dev.kvasir.inference.PoolExhaustedException;
+import dev.kvasir.inference.ResponseFormat;
 import dev.kvasir.inference.ResponseFormatException;
 import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.SequenceRequest;
@@ -114,6 +115,10 @@ public final class CachedCompletion implements CompletionService {
     Model model = loaded.get();
     TokenIds prompt = PromptTokens.of(model, request.prompt());
     int maxNewTokens = ContextRoom.of(model).newTokens(prompt.size(), request.maxNewTokens());
+    ResponseFormat format = request.sampling().responseFormat();
+    if (format != null) {
+      model.requireFormat(format); // a wrong one waits for no slot, and compiles in none
+    }
 
     long cost = prompt.size() + (long) maxNewTokens * request.choices();
     Claim claim = new Claim(request.tenant(), request.priority(), cost);

@@ -20,6 +20,7 @@ import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.completion.CompletionRefusedException;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.ContextLengthExceededException;
+import dev.kvasir.completion.FormatRefusedException;
 import dev.kvasir.completion.MissReason;
 import dev.kvasir.completion.NoDecodeSlotException;
 import dev.kvasir.completion.Priority;
@@ -27,6 +28,7 @@ import dev.kvasir.completion.Prompt;
 import dev.kvasir.inference.ChatMessage;
 import dev.kvasir.inference.FinishReason;
 import dev.kvasir.inference.PoolBusyException;
+import dev.kvasir.inference.ResponseFormat;
 import dev.kvasir.inference.SamplingParams;
 import dev.kvasir.inference.TokenLogprobs;
 import java.util.ArrayList;
@@ -358,6 +360,22 @@ class CachedCompletionTest {
       assertTrue(String.valueOf(refusal.getMessage()).contains("all 1 slots are taken"));
     }
     assertEquals(List.of(Refusal.NO_SLOT), a.observer.refusals);
+  }
+
+  @Test
+  void complete_formatRefused_waitsForNoSlot() throws Exception {
+    ResponseFormat alien = new ResponseFormat.JsonSchema("alien");
+    SamplingParams params = SamplingParams.builder().responseFormat(alien).build();
+    CompletionRequest request =
+        new CompletionRequest("t", new Prompt.Text(TEXT), params, 5, CachePolicy.USE);
+    try (var taken = a.slots.getConnection()) {
+      assertEquals(a.model, taken.model());
+      FormatRefusedException refusal =
+          assertThrows(
+              FormatRefusedException.class, () -> a.completions.complete(request, token -> true));
+      assertTrue(String.valueOf(refusal.getMessage()).contains("the schema is alien"));
+    }
+    assertEquals(List.of(Refusal.FORMAT), a.observer.refusals);
   }
 
   @Test

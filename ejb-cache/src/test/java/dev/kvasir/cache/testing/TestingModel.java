@@ -8,6 +8,8 @@ import dev.kvasir.inference.InferenceException;
 import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ModelInfo;
+import dev.kvasir.inference.ResponseFormat;
+import dev.kvasir.inference.ResponseFormatException;
 import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.SequenceRequest;
 import dev.kvasir.inference.TokenIds;
@@ -74,6 +76,13 @@ public final class TestingModel implements Model {
       text.append('<').append(message.role()).append('>').append(message.content()).append('\n');
     }
     return text.append("<assistant>").toString();
+  }
+
+  @Override
+  public void requireFormat(ResponseFormat format) {
+    if (format instanceof ResponseFormat.JsonSchema schema) {
+      throw new ResponseFormatException("the schema is %s".formatted(schema.schema()));
+    }
   }
 
   @Override

@@ -33,6 +33,11 @@ public abstract class ForwardingModel implements Model {
   }
 
   @Override
+  public void requireFormat(ResponseFormat format) {
+    model.requireFormat(format);
+  }
+
+  @Override
   public int countLeadingBlocks(List<BlockHash> hashes) {
     return model.countLeadingBlocks(hashes);
   }

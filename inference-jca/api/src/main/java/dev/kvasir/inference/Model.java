@@ -31,6 +31,14 @@ public interface Model {
   String applyChatTemplate(List<ChatMessage> messages);
 
   /**
+   * Compiles what keeps answers to a format, and keeps the last few: a sequence that is opened soon
+   * finds it ready.
+   *
+   * @throws ResponseFormatException if answers cannot be kept to it; says what and where
+   */
+  void requireFormat(ResponseFormat format);
+
+  /**
    * How many of the leading blocks the pool holds now. A snapshot: a block may be gone a moment
    * later.
    *

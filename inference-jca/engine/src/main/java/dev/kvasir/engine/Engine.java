@@ -76,11 +76,12 @@ public final class Engine implements AutoCloseable {
       EngineLife life = new EngineLife(scheduler);
       EngineCore core = new EngineCore(new StepLoop(executor, life), life, scheduler, pool, graph);
       ModelInfo info = info(checkpoint.config(), shape, layout, form, config.device());
-      EngineModel model = new EngineModel(info, tokenizer.get(), template.get(), core);
       AnswerRules answers =
           new AnswerRules(
               tokenizer.get(), checkpoint.config().eosTokenIds(), shape.contextTokens(), null);
-      return new Engine(core, model, answers, new Constraints(() -> vocabulary(answers, info)));
+      Constraints constraints = new Constraints(() -> vocabulary(answers, info));
+      TextSide textSide = new TextSide(tokenizer.get(), template.get(), constraints);
+      return new Engine(core, new EngineModel(info, textSide, core), answers, constraints);
     }
   }
 

@@ -5,8 +5,6 @@ import dev.kvasir.engine.paged.BlockPool;
 import dev.kvasir.engine.paged.CachedBlock;
 import dev.kvasir.engine.schedule.Scheduler;
 import dev.kvasir.engine.schedule.StepLoop;
-import dev.kvasir.engine.text.ChatTemplate;
-import dev.kvasir.engine.text.Tokenizer;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.BlockPoolStats;
 import dev.kvasir.inference.ChatMessage;
@@ -14,6 +12,7 @@ import dev.kvasir.inference.EngineStats;
 import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ModelInfo;
+import dev.kvasir.inference.ResponseFormat;
 import dev.kvasir.inference.TokenIds;
 import java.util.List;
 import java.util.Optional;
@@ -22,18 +21,16 @@ import java.util.OptionalInt;
 /** The engine's model as callers see it; what touches pool or graph runs on the step loop. */
 final class EngineModel implements Model {
   private final ModelInfo info;
-  private final Tokenizer tokenizer;
-  private final ChatTemplate template;
+  private final TextSide text;
   private final StepLoop loop;
   private final EngineLife life;
   private final Scheduler scheduler;
   private final BlockPool pool;
   private final GraphSession graph;
 
-  EngineModel(ModelInfo info, Tokenizer tokenizer, ChatTemplate template, EngineCore core) {
+  EngineModel(ModelInfo info, TextSide text, EngineCore core) {
     this.info = info;
-    this.tokenizer = tokenizer;
-    this.template = template;
+    this.text = text;
     this.loop = core.loop();
     this.life = core.life();
     this.scheduler = core.scheduler();
@@ -48,17 +45,22 @@ final class EngineModel implements Model {
 
   @Override
   public TokenIds tokenize(String text, boolean addSpecialTokens) {
-    return tokenizer.encode(text, addSpecialTokens);
+    return this.text.tokenizer().encode(text, addSpecialTokens);
   }
 
   @Override
   public String detokenize(TokenIds tokens) {
-    return tokenizer.decode(tokens);
+    return text.tokenizer().decode(tokens);
   }
 
   @Override
   public String applyChatTemplate(List<ChatMessage> messages) {
-    return template.render(messages);
+    return text.template().render(messages);
+  }
+
+  @Override
+  public void requireFormat(ResponseFormat format) {
+    text.constraints().of(format);
   }
 
   @Override

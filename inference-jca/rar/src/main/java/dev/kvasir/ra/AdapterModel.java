@@ -3,6 +3,7 @@ package dev.kvasir.ra;
 import dev.kvasir.inference.ChatMessage;
 import dev.kvasir.inference.ForwardingModel;
 import dev.kvasir.inference.Model;
+import dev.kvasir.inference.ResponseFormat;
 import dev.kvasir.inference.TokenIds;
 import java.util.List;
 
@@ -28,5 +29,14 @@ final class AdapterModel extends ForwardingModel {
   @Override
   public String applyChatTemplate(List<ChatMessage> messages) {
     return context.call(() -> super.applyChatTemplate(messages));
+  }
+
+  @Override
+  public void requireFormat(ResponseFormat format) {
+    context.call(
+        () -> {
+          super.requireFormat(format);
+          return true;
+        });
   }
 }

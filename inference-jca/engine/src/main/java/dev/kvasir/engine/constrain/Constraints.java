@@ -18,6 +18,7 @@ public final class Constraints {
   private static final int MOST_STATES = 20_000; // some 10 MB, with its masks
 
   private final Supplier<Vocabulary> source;
+  private final Object compiler = new Object(); // one at a time: each may need hundreds of MB
   private @Nullable Vocabulary vocabulary; // guarded by this
   private final Map<ResponseFormat, Constraint> kept = // by use, guarded by this
       new LinkedHashMap<>(KEPT, 0.75f, true) {
@@ -43,7 +44,13 @@ public final class Constraints {
    */
   public Constraint of(ResponseFormat format) {
     Constraint known = known(format);
-    return known == null ? keep(format, form(format)) : known;
+    if (known != null) {
+      return known;
+    }
+    synchronized (compiler) {
+      known = known(format);
+      return known == null ? keep(format, form(format)) : known;
+    }
   }
 
   private synchronized @Nullable Constraint known(ResponseFormat format) {
@@ -68,9 +75,6 @@ public final class Constraints {
                   new UTF32ToUTF8().convert(characters(format)), JsonPieces.MOST_WORK));
       if (bytes.getNumStates() > MOST_STATES) {
         throw new ResponseFormatException("what the schema describes is too large to be kept to");
-      }
-      if (Operations.isEmpty(bytes)) {
-        throw new ResponseFormatException("nothing can be as the schema says");
       }
       return new ByteRunAutomaton(bytes, true, JsonPieces.MOST_WORK);
     } catch (TooComplexToDeterminizeException e) {

@@ -12,8 +12,12 @@ import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
  * everywhere, rewritten for Lucene. One use.
  */
 final class EcmaRegex {
+  /** Effort that one regular expression may cost, as Lucene counts it; also its most states. */
+  static final int MOST_WORK = 30_000;
+
   private static final int LONGEST = 128;
   private static final int MOST_REPEATED = 10_000;
+  private static final int MOST_OPTIONAL = 3_000; // Lucene makes the square of these transitions
   private static final String CLASSES = "dws";
 
   private final SchemaNode node;
@@ -22,6 +26,7 @@ final class EcmaRegex {
   private final StringBuilder out = new StringBuilder();
   private int at;
   private int open;
+  private int optional; // parts that may be empty
   private boolean alternatives;
   private long repeated = 1;
 
@@ -65,9 +70,11 @@ final class EcmaRegex {
 
   private Automaton parsed() {
     try {
-      return new RegExp(out.toString(), RegExp.NONE).toAutomaton(JsonPieces.MOST_WORK);
-    } catch (IllegalArgumentException | TooComplexToDeterminizeException e) {
+      return new RegExp(out.toString(), RegExp.NONE).toAutomaton(MOST_WORK);
+    } catch (IllegalArgumentException e) {
       throw node.fault(keyword, "is not a regular expression that can be used here");
+    } catch (TooComplexToDeterminizeException e) {
+      throw node.fault(keyword, "takes more than %d steps to compile".formatted(MOST_WORK));
     }
   }
 
@@ -93,6 +100,7 @@ final class EcmaRegex {
       throw unsupported("(?");
     }
     open++;
+    optional += regex.startsWith(")", at) ? 1 : 0;
     out.append('(');
   }
 
@@ -109,6 +117,7 @@ final class EcmaRegex {
   /** Whether it takes as much as it can or as little changes nothing here. */
   private void quantifier(String quantifier) {
     out.append(quantifier);
+    optional += quantifier.matches("[?*]|\\{0.*") ? 1 : 0;
     if (regex.startsWith("?", at)) {
       at++;
     }
@@ -123,7 +132,8 @@ final class EcmaRegex {
     int comma = counts.indexOf(',');
     String most = comma < 0 || comma == counts.length() - 1 ? counts : counts.substring(comma + 1);
     repeated *= Math.max(1, Integer.parseInt(most.replace(",", "")));
-    if (repeated > MOST_REPEATED) {
+    boolean ofGroup = at >= 2 && regex.charAt(at - 2) == ')';
+    if (repeated > MOST_REPEATED || (ofGroup && repeated * optional > MOST_OPTIONAL)) {
       throw node.fault(keyword, "repeats too much");
     }
     at = end + 1;

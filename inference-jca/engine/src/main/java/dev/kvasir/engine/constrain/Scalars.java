@@ -63,7 +63,7 @@ final class Scalars {
   }
 
   /** Strings; those with a pattern or a format are written without escapes. */
-  static Automaton string(SchemaNode node) {
+  static Automaton string(SchemaNode node, Effort effort) {
     boolean formed = node.has("pattern") || node.has("format");
     Automaton character = formed ? JsonPieces.PLAIN : JsonPieces.CHARACTER;
     int least = node.count("minLength", 0);
@@ -76,7 +76,8 @@ final class Scalars {
     Automaton content =
         unbounded ? Operations.repeat(character, least) : Operations.repeat(character, least, most);
     if (node.has("pattern")) {
-      content = Operations.intersection(content, EcmaRegex.of(node, "pattern"));
+      effort.spend(node, EcmaRegex.MOST_WORK);
+      content = effort.intersection(node, content, EcmaRegex.of(node, "pattern"));
     }
     if (node.has("format")) {
       String regex = FORMATS.get(node.text("format"));
@@ -86,7 +87,8 @@ final class Scalars {
             "is \"%s\", but can only be one of %s"
                 .formatted(node.text("format"), FORMATS.keySet().stream().sorted().toList()));
       }
-      content = Operations.intersection(content, JsonPieces.regex(regex));
+      effort.spend(node, EcmaRegex.MOST_WORK);
+      content = effort.intersection(node, content, JsonPieces.regex(regex));
     }
     return JsonPieces.quoted(content);
   }

@@ -7,8 +7,10 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonSyntaxException;
 import dev.kvasir.inference.ResponseFormatException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
@@ -25,10 +27,16 @@ final class SchemaCompiler {
 
   private static final int LONGEST = 65_536;
   private static final int DEEPEST = 10;
+  private static final int MOST_REFERENCES = 100;
   private static final List<String> TYPES = List.of("object", "array", "string", "integer");
   private static final Set<String> CHOICE = Set.of("type", "enum", "const");
 
   private final SchemaNode root;
+  private final Effort effort = new Effort();
+  private final Map<Definition, Automaton> compiled = new HashMap<>();
+
+  /** A part of the schema, and how deep in the answer its values stand: that bounds them. */
+  private record Definition(String pointer, int depth) {}
 
   /** Where in the answer: how deep, and which definitions are being looked at. */
   private record Place(int depth, Set<String> definitions) {
@@ -72,6 +80,11 @@ final class SchemaCompiler {
     }
     Automaton value = anyKind(node, place);
     node.requireFits(value);
+    effort.spend(node, 1L + value.getNumTransitions());
+    if (Operations.isEmpty(value)) {
+      throw new ResponseFormatException(
+          "nothing can be as the schema says at %s".formatted(node.path()));
+    }
     return value;
   }
 
@@ -99,6 +112,19 @@ final class SchemaCompiler {
     if (place.definitions.contains(reference)) {
       throw node.fault("$ref", "is recursive, which is not supported");
     }
+    if (place.definitions.size() == MOST_REFERENCES) {
+      throw node.fault("$ref", "is behind %d others".formatted(MOST_REFERENCES));
+    }
+    Definition definition = new Definition(reference, place.depth);
+    Automaton known = compiled.get(definition);
+    if (known == null) {
+      known = value(definition(node, reference), place.within(reference));
+      compiled.put(definition, known);
+    }
+    return known;
+  }
+
+  private SchemaNode definition(SchemaNode node, String reference) {
     JsonElement found = reference.startsWith("#") ? root.json() : null;
     for (String step : reference.replaceFirst("^#/?", "").split("/", -1)) {
       if (!step.isEmpty() && found instanceof JsonObject object) {
@@ -108,7 +134,7 @@ final class SchemaCompiler {
     if (found == null) {
       throw node.fault("$ref", "must be a pointer to a part of this schema, such as #/$defs/name");
     }
-    return value(SchemaNode.of(found, reference), place.within(reference));
+    return SchemaNode.of(found, reference);
   }
 
   private Automaton anyOf(SchemaNode node, Place place) {
@@ -151,7 +177,9 @@ final class SchemaCompiler {
           ? List.of("object")
           : node.has("items") ? List.of("array") : List.of();
     }
-    return node.get("type") instanceof JsonArray ? node.texts("type") : List.of(node.text("type"));
+    return node.get("type") instanceof JsonArray
+        ? node.texts("type").stream().distinct().toList()
+        : List.of(node.text("type"));
   }
 
   private static Set<String> keywordsOf(SchemaNode node, String type) {
@@ -169,7 +197,7 @@ final class SchemaCompiler {
     return switch (type) {
       case "object" -> Containers.object(node, inner -> value(inner, place.inner()));
       case "array" -> Containers.array(node, inner -> value(inner, place.inner()));
-      case "string" -> Scalars.string(node);
+      case "string" -> Scalars.string(node, effort);
       case "integer" -> Scalars.integer(node);
       case "number" -> JsonPieces.NUMBER;
       case "boolean" -> JsonPieces.BOOLEAN;

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kvasir.inference.ResponseFormat;
 import dev.kvasir.inference.ResponseFormatException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import org.apache.lucene.util.automaton.ByteRunAutomaton;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaCompilerTest {
   private static final String PERSON =
@@ -41,6 +44,7 @@ class SchemaCompilerTest {
         "{'type':'string','pattern':'b{2}?'}   | 'abbc';'bb'         | 'abc'",
         "{'type':'string','pattern':'^(?:x|\\\\d+)$'} | 'x';'42'      | 'xx';'4x'",
         "{'type':'string','pattern':'^\\\\w+$','maxLength':2} | 'a_' | 'abc';''",
+        "{'type':'string','pattern':'^[a-z-]{1,255}$','maxLength':255} | 'a-b' | '';'A'",
         "{'type':'string','format':'date'}     | '2024-02-28'        | '2024-02-30';'24-1-1'",
         "{'type':'string','format':'date-time'} | '2024-12-31T23:59:59Z' | '2024-12-31'",
         "{'type':'string','format':'uuid'}     | '01234567-89ab-cdef-0123-456789abcdef' | '0'",
@@ -107,6 +111,7 @@ class SchemaCompilerTest {
         "{'type':'string','pattern':'[a'}       | ends too early",
         "{'type':'string','pattern':'(a'}       | is not a regular expression",
         "{'type':'string','pattern':'((a{999}){999}){9}'} | repeats too much",
+        "{'type':'string','pattern':'^(x?y?z?){2000}$'} | repeats too much",
         "{'type':'string','maxLength':99999}    | too large",
         "{'type':'string','minLength':3,'maxLength':2} | 'maxLength' at # is below",
         "{'type':'string','minLength':-1}       | 'minLength' at #",
@@ -115,7 +120,10 @@ class SchemaCompilerTest {
         "{'type':'date'}                        | 'type' at # is 'date'",
         "{'type':7}                             | 'type' at # must be a string",
         "{'minLength':7}                        | at # needs a type",
-        "{'enum':[]}                            | nothing can be",
+        "{'enum':[]}                            | nothing can be as the schema says at #",
+        "{'properties':{'a':{'anyOf':[]}}}      | nothing can be as the schema says at #/properties/a",
+        "{'anyOf':[{'type':'null'},{'const':1,'type':'null'}]} | nothing can be as the schema says at #/anyOf/1",
+        "{'type':'string','pattern':'^(a{0,50}){0,50}b$'} | 'pattern' at # takes more than 30000 steps",
         "{'$ref':'#'}                           | '$ref' at # is recursive",
         "{'$ref':'#/$defs/no'}                  | '$ref' at # must be a pointer",
         "{'$ref':'http://a/b'}                  | '$ref' at # must be a pointer",
@@ -138,10 +146,79 @@ class SchemaCompilerTest {
   void compile_definitionsThatDouble_refusedSoon() {
     StringBuilder schema = new StringBuilder("{'$ref':'#/$defs/9','$defs':{'0':{'type':'string'}");
     for (int i = 1; i <= 9; i++) {
-      String items = String.join(",", java.util.Collections.nCopies(30, "{'$ref':'#/$defs/%d'}"));
+      String items = String.join(",", Collections.nCopies(30, "{'$ref':'#/$defs/%d'}"));
       schema.append(",'%d':{'anyOf':[%s]}".formatted(i, items.replace("%d", "" + (i - 1))));
     }
     assertThrows(ResponseFormatException.class, () -> form(quoted(schema + "}}")));
+  }
+
+  /** Each definition is two of the next, the last one a leaf; 2^40 of those in all. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{'enum':[]}", "{'anyOf':[]}", "{'type':'null'}"})
+  @Timeout(60)
+  void compile_definitionsThatDoubleFortyTimes_refused(String leaf) {
+    StringBuilder schema = new StringBuilder("{'$ref':'#/$defs/0','$defs':{'40':" + leaf);
+    for (int i = 0; i < 40; i++) {
+      String next = "{'$ref':'#/$defs/%d'}".formatted(i + 1);
+      schema.append(",'%d':{'anyOf':[%s,%s]}".formatted(i, next, next));
+    }
+    String message = refusal(schema + "}}");
+    assertTrue(message.contains("at #/$defs/"), message);
+  }
+
+  @Test
+  void compile_definitionUsedTwice_atEachDepth() {
+    ByteRunAutomaton form =
+        form(
+            quoted(
+                "{'$defs':{'a':{'const':1}},'properties':{'x':{'$ref':'#/$defs/a'},"
+                    + "'y':{'$ref':'#/$defs/a'},'z':{'items':{'$ref':'#/$defs/a'}}}}"));
+    assertTrue(accepts(form, quoted("{'x':1,'y':1,'z':[1,1]}")));
+    assertTrue(!accepts(form, quoted("{'x':1,'y':2}")));
+  }
+
+  @Test
+  void compile_typeNamedOftenOver_isOne() {
+    String types = String.join(",", Collections.nCopies(5_000, "'string'"));
+    ByteRunAutomaton form = form(quoted("{'type':[%s],'maxLength':20}".formatted(types)));
+    assertTrue(accepts(form, quoted("'a'")));
+  }
+
+  @Test
+  void compile_longChainOfReferences_refused() {
+    StringBuilder schema = new StringBuilder("{'$ref':'#/$defs/0','$defs':{'1500':{}");
+    for (int i = 0; i < 1500; i++) {
+      schema.append(",'%d':{'$ref':'#/$defs/%d'}".formatted(i, i + 1));
+    }
+    String message = refusal(schema + "}}");
+    assertTrue(message.contains("is behind 100 others"), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"'pattern':'[^x]{9999}'", "'pattern':'^([^b]*b){999}$'", "'format':'email'"})
+  @Timeout(60)
+  void compile_longStringOfAForm_refusedBeforeTheWork(String form) {
+    String message =
+        refusal("{'properties':{'a':{'type':'string','maxLength':15000,%s}}}".formatted(form));
+    assertTrue(message.contains("up to #/properties/a it takes"), message);
+    assertTrue(message.contains("may take 10000000"), message);
+  }
+
+  @Test
+  @Timeout(60)
+  void compile_manyStringsOfForms_refusedBySum() {
+    StringBuilder members = new StringBuilder();
+    for (int i = 0; i < 500; i++) {
+      members.append(",{'type':'string','minLength':90,'maxLength':90,'pattern':'^([^b]*b){90}$'}");
+    }
+    String message = refusal("{'anyOf':[%s]}".formatted(members.substring(1)));
+    assertTrue(message.contains("the schema is too involved: up to #/anyOf/"), message);
+  }
+
+  private static String refusal(String schema) {
+    return String.valueOf(
+        assertThrows(ResponseFormatException.class, () -> form(quoted(schema))).getMessage());
   }
 
   private static String quoted(String text) {
