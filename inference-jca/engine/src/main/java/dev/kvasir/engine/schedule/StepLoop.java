@@ -173,11 +173,16 @@ public final class StepLoop implements AutoCloseable {
     try {
       executor.execute(this::run);
     } catch (RejectedExecutionException e) { // the server goes down
-      synchronized (this) {
-        stopping = true;
-      }
+      endStopped();
+    } catch (RuntimeException | Error e) { // there is no thread
+      broke(e);
       endStopped();
     }
+  }
+
+  private void broke(Throwable e) {
+    LOG.log(Level.ERROR, "KVASIR-EN03 the engine broke, and stops", e);
+    stopReason = "the engine broke, and stopped; KVASIR-EN03 in the server's log says why";
   }
 
   private InferenceException stopped() {
@@ -200,14 +205,10 @@ public final class StepLoop implements AutoCloseable {
         }
       }
     } catch (RuntimeException | Error e) { // better stopped than silent
-      LOG.log(Level.ERROR, "KVASIR-EN03 the engine broke, and stops", e);
-      stopReason = "the engine broke, and stopped; KVASIR-EN03 in the server's log says why";
+      broke(e);
       throw e;
     } finally {
       if (!idle) {
-        synchronized (this) {
-          stopping = true;
-        }
         endStopped();
       }
     }
@@ -236,10 +237,16 @@ public final class StepLoop implements AutoCloseable {
 
   /** The last to run: whoever waits for the loop finds everything failed. */
   private void endStopped() {
-    failAll();
     synchronized (this) {
-      running = false;
-      notifyAll();
+      stopping = true;
+    }
+    try {
+      failAll();
+    } finally { // or close would wait for ever
+      synchronized (this) {
+        running = false;
+        notifyAll();
+      }
     }
   }
 
@@ -268,9 +275,12 @@ public final class StepLoop implements AutoCloseable {
         }
       }
     }
-    failAll();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    try {
+      failAll();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

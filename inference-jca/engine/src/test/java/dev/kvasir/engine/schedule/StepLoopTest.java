@@ -151,6 +151,33 @@ class StepLoopTest {
   }
 
   @Test
+  void close_workCannotBeEnded_returnsAndSaysSo() {
+    StepLoop unending = new StepLoop(threads, new UnendingWork());
+    assertEquals(1, unending.call(() -> 1));
+
+    assertThrows(IllegalStateException.class, unending::close);
+
+    assertThrows(InferenceException.class, () -> unending.call(() -> 1));
+  }
+
+  @Test
+  void call_noThread_toldWhyAndCloses() {
+    StepLoop threadless =
+        new StepLoop(
+            run -> {
+              throw new OutOfMemoryError("planted: no thread");
+            },
+            work);
+
+    InferenceException failure =
+        assertThrows(InferenceException.class, () -> threadless.call(() -> 1));
+
+    assertTrue(String.valueOf(failure.getMessage()).contains("KVASIR-EN03"));
+    assertThrows(InferenceException.class, () -> threadless.call(() -> 1));
+    threadless.close();
+  }
+
+  @Test
   void step_breaks_everybodyIsToldWhy() {
     work.whenSteps(
         () -> {
@@ -162,6 +189,18 @@ class StepLoopTest {
     }
     InferenceException later = assertThrows(InferenceException.class, () -> loop.call(() -> 1));
     assertTrue(String.valueOf(later.getMessage()).contains("KVASIR-EN03"));
+  }
+
+  private static final class UnendingWork implements StepLoop.Work {
+    @Override
+    public boolean step() {
+      return false;
+    }
+
+    @Override
+    public void end(InferenceException reason) {
+      throw new IllegalStateException("planted");
+    }
   }
 
   /** Counts down, and notes how it was ended. */
