@@ -103,7 +103,12 @@ public final class Generation {
 
   /** Whether it could go on if it had its blocks: its reader is not behind. */
   boolean wantsSteps() {
-    return continuation.size() == 0 || (decodeWanted && !outbox.isFull());
+    return continuation.size() == 0 || (decodeWanted && !isBehind());
+  }
+
+  /** Whether its reader is as far behind as it may be. */
+  boolean isBehind() {
+    return outbox.isFull();
   }
 
   /** Whether the next step may compute a token of it. */

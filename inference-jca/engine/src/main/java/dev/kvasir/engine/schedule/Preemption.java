@@ -13,6 +13,9 @@ final class Preemption {
    * whose reader is behind, else the one that came last, be it the asking one itself. So among those
    * whose readers keep up, the first comes to its end, and then the next is the first.
    *
+   * Whoever waits to be let in has those preempted whose outbox is full, and no others: a reader that
+   * has not asked for its second token yet is not slow.
+   *
    * What preemption keeps aside is bounded. Who would exceed the bound is passed over for one who
    * would not (a sequence in the middle of its named prompt keeps nothing); where that leaves nobody,
    * the asking one waits for a step. If then nothing at all moves, waiting would have no end: the
@@ -83,6 +86,14 @@ final class Preemption {
   }
 
   /**
+   * After a step, while somebody waits to be let in: the first to give way of those whose reader is
+   * far behind does so. False if there is none.
+   */
+  boolean makeWayIn() {
+    return giveWay(Generation::isBehind);
+  }
+
+  /**
    * After a step in which nothing was computed: lets one in whose reader waits for it, where all
    * that hold blocks wait for theirs; ends one where nobody can go on. False if that is not so.
    */
@@ -91,14 +102,17 @@ final class Preemption {
       roster.victims().stream().findFirst().ifPresent(victim -> outcomes.end(victim, full()));
       return true;
     }
-    Optional<Generation> paused =
-        roster.isMissed() ? affordableVictim(each -> !each.wantsSteps()) : Optional.empty();
-    paused.ifPresent(
+    return roster.isMissed() && giveWay(each -> !each.wantsSteps());
+  }
+
+  private boolean giveWay(Predicate<Generation> paused) {
+    Optional<Generation> first = affordableVictim(paused);
+    first.ifPresent(
         victim -> {
           preempt(victim);
           outcomes.admit();
         });
-    return paused.isPresent();
+    return first.isPresent();
   }
 
   private static PoolBusyException full() {

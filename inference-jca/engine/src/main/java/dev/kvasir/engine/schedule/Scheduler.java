@@ -27,7 +27,8 @@ public final class Scheduler implements StepLoop.Work {
    * free.
    *
    * Who opens waits, in order, until the blocks of the prompt are there. Who decodes takes more, one
-   * by one; where none is left, somebody is preempted (Preemption). Preempted ones come back, as
+   * by one; where none is left, somebody is preempted (Preemption), and so are those whose reader
+   * is far behind, while somebody waits to be let in. Preempted ones come back, as
    * soon as their reader wants tokens, before anybody is let in. Sequences that were let in and
    * still load blocks are never preempted; they hold their prompt's and no more.
    */
@@ -156,7 +157,8 @@ public final class Scheduler implements StepLoop.Work {
     boolean prefilled =
         prefiller.run(decoded ? limits.stepTokens() : rules.chunkTokens(), preemption::makeRoom);
     boolean moved = decoded || prefilled || preemption.count() > preemptions;
-    boolean goesOn = moved || preemption.makeWay();
+    boolean madeWay = entrance.size() > 0 && preemption.makeWayIn();
+    boolean goesOn = moved || madeWay || preemption.makeWay();
     publishStats();
     return goesOn;
   }

@@ -143,6 +143,52 @@ class SchedulerTest {
   }
 
   @Test
+  void step_readerIsBehindInAFullPool_newcomerComesInAndBothAreWhole() {
+    Random random = new Random(12);
+    SequenceRequest unread = request(4, 40, random);
+    SequenceRequest read = request(4, 8, random);
+    SequenceRequest late = request(20, 3, random);
+    world(50);
+    List<List<Integer>> expected =
+        List.of(finish(start(unread)), finish(start(read)), finish(start(late)));
+
+    world(15);
+    Generation behind = start(unread);
+    while (!behind.outbox.isFull()) {
+      scheduler.step();
+    }
+    Generation keepingUp = start(read); // 9 blocks are held, this one holds 2 to 3
+    scheduler.step();
+    CompletableFuture<Generation> newcomer = open(late); // 6 blocks
+    assertFalse(newcomer.isDone());
+    scheduler.step();
+
+    assertTrue(newcomer.isDone(), "somebody else computed, but the newcomer need not wait");
+    newcomer.join().startDecode();
+    scheduler.start(newcomer.join());
+    assertEquals(expected.subList(1, 3), List.of(finish(keepingUp), finish(newcomer.join())));
+    assertEquals(expected.get(0), finish(behind));
+    assertEquals(1, scheduler.stats().preemptions());
+    assertEquals(0, pool.stats().usedBlocks());
+  }
+
+  @Test
+  void step_secondTokenNotAskedForYet_keepsItsBlocks() {
+    world(10);
+    Random random = new Random(13);
+    Generation first = open(request(30, 2, random)).join(); // 8 blocks
+    scheduler.start(first);
+    CompletableFuture<Generation> second = open(request(20, 1, random)); // 6 blocks
+    while (scheduler.step()) {
+      assertFalse(second.isDone());
+    }
+    assertEquals(0, scheduler.stats().preemptions());
+    first.startDecode();
+    assertEquals(2, finish(first).size());
+    assertTrue(second.isDone());
+  }
+
+  @Test
   void open_poolInUse_waitsInOrder() {
     world(10);
     Random random = new Random(4);
