@@ -2,6 +2,7 @@ package dev.kvasir.engine.graph;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A model's graph over a paged K/V pool. Used by one thread at a time. */
 public interface PagedGraph {
@@ -38,4 +39,17 @@ public interface PagedGraph {
    * @throws dev.kvasir.inference.InferenceException if the graph failed
    */
   void importBlocks(int[] blockIds, List<ByteBuffer> payloads);
+
+  /**
+   * Writes zeros into blocks: nothing in them spoils what is computed beside it, as a masked slot
+   * weighs nothing only if a number stands in it.
+   *
+   * @param payloadBytes of a block, as {@link #exportBlock} gives it
+   * @throws dev.kvasir.inference.InferenceException if the graph failed
+   */
+  default void wipeBlocks(int[] blockIds, int payloadBytes) {
+    importBlocks(
+        blockIds,
+        Stream.generate(() -> ByteBuffer.allocate(payloadBytes)).limit(blockIds.length).toList());
+  }
 }

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Which sequence holds which blocks, from open to close; alone writes their {@link Holding}. Loop's
@@ -185,20 +184,13 @@ final class Residency {
     holding.saved = List.copyOf(saved);
   }
 
-  /**
-   * Gives all blocks back with nothing left in them to be found, or to spoil what is computed
-   * beside it: a masked slot weighs nothing only if a number stands in it.
-   */
+  /** Gives all blocks back with nothing left in them to be found, or to spoil others. */
   void discard(Generation generation) {
     BlockTable table = generation.holding.table();
     int[] freed = pool.forgetNames(table.tailFirst());
     if (freed.length > 0) {
       try {
-        graph.importBlocks(
-            freed,
-            Stream.generate(() -> ByteBuffer.allocate(pool.blockBytes()))
-                .limit(freed.length)
-                .toList());
+        graph.wipeBlocks(freed, pool.blockBytes());
       } catch (InferenceException e) {
         LOG.log(
             Level.ERROR,

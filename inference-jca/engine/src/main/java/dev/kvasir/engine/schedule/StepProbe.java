@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Finds out which shapes a step may have without a bit of K/V or logits depending on it. */
 public final class StepProbe {
@@ -57,6 +58,7 @@ public final class StepProbe {
     StepProbe probe = new StepProbe(graph, shape, blocks);
     boolean chunks = probe.largeStepsAreExact();
     boolean rows = probe.manyRowsAreExact();
+    probe.wipe();
     if (!chunks || !rows) {
       LOG.log(
           Level.INFO,
@@ -110,6 +112,12 @@ public final class StepProbe {
       }
     }
     return logits;
+  }
+
+  /** Leaves nothing: a random token's K/V need not be a number. */
+  private void wipe() {
+    int[] blocks = IntStream.range(0, table.size()).map(table::block).toArray();
+    graph.wipeBlocks(blocks, graph.exportBlock(blocks[0]).remaining());
   }
 
   private byte[][] export() {
