@@ -124,6 +124,7 @@ public final class CachedCompletion implements CompletionService {
     Claim claim = new Claim(request.tenant(), request.priority(), cost);
     try (Turn turn = awaitTurn(claim); // first: who waits holds no fetched blocks
         InferenceConnection slot = takeSlot()) {
+      requireSame(model.info(), slot.model().info());
       watch.lapMillis();
       Reuse reuse = lookUp(model, request, prompt);
       double lookupMillis = watch.lapMillis();
@@ -167,6 +168,15 @@ public final class CachedCompletion implements CompletionService {
       return site.queue().enter(claim);
     } finally {
       site.observer().waited(claim.priority(), (site.ticker().read() - beginNanos) / 1e9);
+    }
+  }
+
+  /** The adapter may have been restarted meanwhile: the prompt's tokens are of the first model. */
+  private static void requireSame(ModelInfo tokenized, ModelInfo slots) {
+    if (!tokenized.equals(slots)) {
+      throw new NoDecodeSlotException(
+          "the engine was restarted with another model or other settings (%s, before: %s) while the request waited; send it again"
+              .formatted(slots.id(), tokenized.id()));
     }
   }
 

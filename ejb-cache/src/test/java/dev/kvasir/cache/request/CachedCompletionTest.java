@@ -379,6 +379,20 @@ class CachedCompletionTest {
   }
 
   @Test
+  void complete_otherModelMeanwhile_mayComeAgain() {
+    TestingModel other = new TestingModel(TestingNode.CONTEXT / 2);
+    a.slots.restartBeforeSlot(other);
+
+    NoDecodeSlotException refusal =
+        assertThrows(NoDecodeSlotException.class, () -> a.complete("t", TEXT, CachePolicy.USE));
+
+    assertTrue(String.valueOf(refusal.getMessage()).contains("restarted"), refusal::getMessage);
+    assertEquals(List.of(Refusal.NO_SLOT), a.observer.refusals);
+    assertEquals(0, other.openSequences());
+    assertEquals(TestingNode.truth(TEXT), a.complete("t", TEXT, CachePolicy.USE).text());
+  }
+
+  @Test
   void complete_adapterStopped_fails() {
     a.slots.stop();
     assertThrows(CompletionFailedException.class, () -> a.complete("t", TEXT, CachePolicy.USE));

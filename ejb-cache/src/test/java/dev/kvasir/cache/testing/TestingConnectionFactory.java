@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class TestingConnectionFactory implements InferenceConnectionFactory {
   private static final long serialVersionUID = 1L;
 
-  private final transient TestingModel model;
+  private transient volatile TestingModel model;
   private final int slots;
   private final AtomicInteger taken = new AtomicInteger();
   private transient volatile Runnable beforeOpen = () -> {};
+  private transient volatile Runnable afterModel = () -> {};
   private volatile boolean stopped;
 
   public TestingConnectionFactory(TestingModel model, int slots) {
@@ -49,6 +50,11 @@ public final class TestingConnectionFactory implements InferenceConnectionFactor
         };
   }
 
+  /** Restarts the adapter with another model once the loaded one has been asked for. */
+  public void restartBeforeSlot(TestingModel next) {
+    afterModel = () -> model = next;
+  }
+
   /** Makes the adapter stop. */
   public void stop() {
     stopped = true;
@@ -68,16 +74,17 @@ public final class TestingConnectionFactory implements InferenceConnectionFactor
       taken.decrementAndGet();
       throw new ResourceAllocationException("all %d slots are taken".formatted(slots));
     }
+    TestingModel loaded = model;
     return new InferenceConnection() {
       @Override
       public Model model() {
-        return model;
+        return loaded;
       }
 
       @Override
       public Sequence open(SequenceRequest request) {
         beforeOpen.run();
-        return model.open(request);
+        return loaded.open(request);
       }
 
       @Override
@@ -89,7 +96,9 @@ public final class TestingConnectionFactory implements InferenceConnectionFactor
 
   @Override
   public Model model() {
-    return model;
+    TestingModel loaded = model;
+    afterModel.run();
+    return loaded;
   }
 
   @Override
