@@ -129,10 +129,11 @@ public final class AdmissionQueue {
   public QueueStats stats() {
     lock.lock();
     try {
+      long now = ticker.read();
       return new QueueStats(
-          order.size(Priority.HIGH),
-          order.size(Priority.NORMAL),
-          order.size(Priority.LOW),
+          order.size(Priority.HIGH, now),
+          order.size(Priority.NORMAL, now),
+          order.size(Priority.LOW, now),
           running,
           rules.slots());
     } finally {

@@ -34,12 +34,14 @@ final class FairOrder {
     return rings.values().stream().mapToInt(TenantRing::size).sum();
   }
 
-  int size(Priority priority) {
+  int size(Priority priority, long now) {
+    raiseAged(now);
     return ring(priority).size();
   }
 
   /** Puts a request in its place; returns who must leave for it, which may be itself, or null. */
   @Nullable Ticket enter(Ticket ticket) {
+    raiseAged(ticket.arrivalNanos());
     ring(ticket.priority()).add(ticket);
     if (size() <= rules.length()) {
       return null;
@@ -87,14 +89,16 @@ final class FairOrder {
     return null;
   }
 
+  /** As if each had been raised at its time: before anybody comes, so lines stay in that order. */
   private void raiseAged(long now) {
-    for (Priority priority : Priority.values()) {
-      if (priority != Priority.HIGH) { // NORMAL before LOW: one step at a time
-        for (Ticket aged : ring(priority).takeSince(now - rules.agingNanos())) {
-          aged.raise(now);
-          ring(aged.priority()).add(aged);
-        }
-      }
+    raiseAged(Priority.LOW, now);
+    raiseAged(Priority.NORMAL, now); // who was low may have waited for two steps
+  }
+
+  private void raiseAged(Priority priority, long now) {
+    for (Ticket aged : ring(priority).takeSince(now - rules.agingNanos())) {
+      aged.raise(rules.agingNanos());
+      ring(aged.priority()).add(aged);
     }
   }
 

@@ -55,9 +55,10 @@ final class Ticket {
     return priorityNanos;
   }
 
-  void raise(long now) {
+  /** To the next priority, which it has since it had the last one so long. */
+  void raise(long agingNanos) {
     priority = priority.raised();
-    priorityNanos = now;
+    priorityNanos += agingNanos;
   }
 
   State state() {

@@ -163,6 +163,21 @@ final class FairOrderTest {
   }
 
   @Test
+  void next_nobodyAskedForLong_movesUpAllStepsAtOnce() {
+    enter("a1", Priority.LOW, QUANTUM, 0);
+    enter("b1", Priority.NORMAL, QUANTUM, AGING + 1);
+    assertEquals(List.of("a1", "b1"), next(2, 2 * AGING));
+  }
+
+  @Test
+  void size_agedLate_eachStepCountsFromItsTime() {
+    enter("a1", Priority.LOW, QUANTUM, 0);
+    assertEquals(1, order.size(Priority.LOW, AGING - 1));
+    assertEquals(1, order.size(Priority.NORMAL, 2 * AGING - 1));
+    assertEquals(1, order.size(Priority.HIGH, 2 * AGING));
+  }
+
+  @Test
   void next_urgentOnesWithoutEnd_theLowOneIsServed() {
     enter("a0", Priority.LOW, QUANTUM, 0);
     enter("b0", Priority.HIGH, QUANTUM, 0);
