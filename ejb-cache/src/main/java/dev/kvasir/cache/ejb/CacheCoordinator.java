@@ -14,6 +14,7 @@ import dev.kvasir.cache.node.CacheNode;
 import dev.kvasir.cache.request.LoadedModel;
 import dev.kvasir.cache.request.PrefixNames;
 import dev.kvasir.cache.request.Site;
+import dev.kvasir.cache.stats.LogLimit;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.inference.InferenceConnectionFactory;
 import dev.kvasir.inference.Model;
@@ -109,13 +110,19 @@ public class CacheCoordinator {
   private void meter(CacheNode started, AdmissionQueue before) {
     QueueMetrics.register(registry, before);
     CacheMetrics metrics = new CacheMetrics(registry, started.cache().stats(), started.counters());
+    LogLimit staleLog = new LogLimit(Ticker.system());
     metering =
         executor.scheduleWithFixedDelay(
             () -> {
               try {
                 metrics.refresh(started.cache().stats());
               } catch (RuntimeException e) {
-                LOG.log(Level.DEBUG, "metrics were not refreshed", e); // the next second will
+                if (staleLog.allows()) { // the next second tries again
+                  LOG.log(
+                      Level.WARNING,
+                      "KVASIR1002: the cache''s metrics stand still, as its statistics cannot be read ({0})",
+                      e.toString());
+                }
               }
             },
             1,
