@@ -65,23 +65,29 @@ public final class Engine implements AutoCloseable {
       KernelForm form = kernelForm(config, numbers);
       GraphShape shape = GraphSizing.of(checkpoint.config(), config, numbers);
       GraphSession graph = new GraphSession(checkpoint, shape, numbers, form);
-      StepRules rules = StepProbe.rules(graph, shape, form);
-      KvLayout layout = new Numerics(config.device(), numbers, form, rules).layout(checkpoint);
-      BlockPool pool =
-          new BlockPool(
-              PagedGraph.FIRST_BLOCK,
-              shape.poolBlocks() - PagedGraph.FIRST_BLOCK,
-              layout.payloadBytes());
-      Scheduler scheduler = new Scheduler(graph, pool, rules, config.limits());
-      EngineLife life = new EngineLife(scheduler);
-      EngineCore core = new EngineCore(new StepLoop(executor, life), life, scheduler, pool, graph);
-      ModelInfo info = info(checkpoint.config(), shape, layout, form, config.device());
-      AnswerRules answers =
-          new AnswerRules(
-              tokenizer.get(), checkpoint.config().eosTokenIds(), shape.contextTokens(), null);
-      Constraints constraints = new Constraints(() -> vocabulary(answers, info));
-      TextSide textSide = new TextSide(tokenizer.get(), template.get(), constraints);
-      return new Engine(core, new EngineModel(info, textSide, core), answers, constraints);
+      try {
+        StepRules rules = StepProbe.rules(graph, shape, form);
+        KvLayout layout = new Numerics(config.device(), numbers, form, rules).layout(checkpoint);
+        BlockPool pool =
+            new BlockPool(
+                PagedGraph.FIRST_BLOCK,
+                shape.poolBlocks() - PagedGraph.FIRST_BLOCK,
+                layout.payloadBytes());
+        Scheduler scheduler = new Scheduler(graph, pool, rules, config.limits());
+        EngineLife life = new EngineLife(scheduler);
+        EngineCore core =
+            new EngineCore(new StepLoop(executor, life), life, scheduler, pool, graph);
+        ModelInfo info = info(checkpoint.config(), shape, layout, form, config.device());
+        AnswerRules answers =
+            new AnswerRules(
+                tokenizer.get(), checkpoint.config().eosTokenIds(), shape.contextTokens(), null);
+        Constraints constraints = new Constraints(() -> vocabulary(answers, info));
+        TextSide textSide = new TextSide(tokenizer.get(), template.get(), constraints);
+        return new Engine(core, new EngineModel(info, textSide, core), answers, constraints);
+      } catch (RuntimeException | Error e) {
+        graph.close(); // nobody else has it yet
+        throw e;
+      }
     }
   }
 
@@ -165,7 +171,10 @@ public final class Engine implements AutoCloseable {
   /** Ends open sequences with an error, then frees the graph and its memory. Idempotent. */
   @Override
   public void close() {
-    core.loop().close();
-    core.graph().close();
+    try {
+      core.loop().close();
+    } finally {
+      core.graph().close();
+    }
   }
 }

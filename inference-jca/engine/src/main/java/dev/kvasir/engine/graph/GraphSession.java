@@ -55,18 +55,21 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
     this.shape = shape;
     this.numbers = numbers;
     this.graph = new Graph();
-    if (numbers == NumberType.BF16) {
-      LlamaGraph<TBfloat16> built = new LlamaGraph<>(graph, shape, TBfloat16.class, form);
-      this.llama = built;
-      this.type = TBfloat16.class;
-      this.session = new Session(graph, sessionConfig());
-      initialize(checkpoint, built.variables);
-    } else {
-      LlamaGraph<TFloat32> built = new LlamaGraph<>(graph, shape, TFloat32.class, form);
-      this.llama = built;
-      this.type = TFloat32.class;
-      this.session = new Session(graph, sessionConfig());
-      initialize(checkpoint, built.variables);
+    try {
+      if (numbers == NumberType.BF16) {
+        LlamaGraph<TBfloat16> built = new LlamaGraph<>(graph, shape, TBfloat16.class, form);
+        this.llama = built;
+        this.type = TBfloat16.class;
+        this.session = open(checkpoint, built.variables);
+      } else {
+        LlamaGraph<TFloat32> built = new LlamaGraph<>(graph, shape, TFloat32.class, form);
+        this.llama = built;
+        this.type = TFloat32.class;
+        this.session = open(checkpoint, built.variables);
+      }
+    } catch (RuntimeException | Error e) {
+      graph.close();
+      throw e;
     }
   }
 
@@ -82,11 +85,23 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
         .build();
   }
 
-  private <T extends TFloating> void initialize(Checkpoint checkpoint, Variables<T> variables) {
+  /** A session with its weights; the graph can be closed if there is none. */
+  private <T extends TFloating> Session open(Checkpoint checkpoint, Variables<T> variables) {
+    Session opened = new Session(graph, sessionConfig());
+    try {
+      initialize(opened.runner(), checkpoint, variables);
+      return opened;
+    } catch (RuntimeException | Error e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private <T extends TFloating> void initialize(
+      Session.Runner runner, Checkpoint checkpoint, Variables<T> variables) {
     WeightLoader loader = new WeightLoader(checkpoint, numbers);
     List<Tensor> tensors = new ArrayList<>();
     try {
-      Session.Runner runner = session.runner();
       for (Map.Entry<String, Variables.Weight<T>> entry : variables.weights().entrySet()) {
         Variables.Weight<T> weight = entry.getValue();
         TFloating tensor = Tensor.of(type, weight.shape());
