@@ -5,11 +5,11 @@ import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Ticker;
-import dev.kvasir.cache.admission.AdmissionQueue;
-import dev.kvasir.cache.admission.QueueRules;
 import dev.kvasir.cache.grid.Grid;
 import dev.kvasir.cache.grid.GridConfig;
 import dev.kvasir.cache.node.CacheNode;
+import dev.kvasir.cache.queue.QueueRules;
+import dev.kvasir.cache.queue.SlotQueue;
 import dev.kvasir.cache.request.PrefixNames;
 import dev.kvasir.cache.request.RequestObserver;
 import dev.kvasir.cache.request.Site;
@@ -60,7 +60,7 @@ final class BenchNode implements AutoCloseable {
                 name,
                 Ticker.system(),
                 RequestObserver.NONE,
-                new AdmissionQueue(QueueRules.NO_WAITING, Ticker.system())),
+                new SlotQueue(QueueRules.NO_WAITING, Ticker.system())),
             new DirectConnections(engine.model(), engine::open),
             new PrefixNames(SECRET),
             new CacheNode.Shared(

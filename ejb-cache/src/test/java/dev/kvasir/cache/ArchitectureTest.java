@@ -27,9 +27,7 @@ final class ArchitectureTest {
       classes()
           .that()
           .resideInAnyPackage(
-              "dev.kvasir.cache.chain..",
-              "dev.kvasir.cache.policy..",
-              "dev.kvasir.cache.admission..")
+              "dev.kvasir.cache.chain..", "dev.kvasir.cache.policy..", "dev.kvasir.cache.queue..")
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
@@ -40,7 +38,7 @@ final class ArchitectureTest {
                   "dev.kvasir.cache.chain..",
                   "dev.kvasir.cache.policy..",
                   "dev.kvasir.completion..",
-                  "dev.kvasir.cache.admission.."))
+                  "dev.kvasir.cache.queue.."))
           .because(
               "algorithms run in a plain JVM and in the simulator; containers live at the rim");
 

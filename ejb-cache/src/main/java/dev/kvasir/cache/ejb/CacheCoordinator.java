@@ -1,7 +1,6 @@
 package dev.kvasir.cache.ejb;
 
 import dev.kvasir.cache.Ticker;
-import dev.kvasir.cache.admission.AdmissionQueue;
 import dev.kvasir.cache.grid.Grid;
 import dev.kvasir.cache.grid.GridConfig;
 import dev.kvasir.cache.guard.CircuitGuard;
@@ -11,6 +10,7 @@ import dev.kvasir.cache.metrics.CacheMetrics;
 import dev.kvasir.cache.metrics.QueueMetrics;
 import dev.kvasir.cache.metrics.RequestMetrics;
 import dev.kvasir.cache.node.CacheNode;
+import dev.kvasir.cache.queue.SlotQueue;
 import dev.kvasir.cache.request.LoadedModel;
 import dev.kvasir.cache.request.PrefixNames;
 import dev.kvasir.cache.request.Site;
@@ -56,7 +56,7 @@ public class CacheCoordinator {
   @Inject private StoreCircuit circuit;
   @Inject private MetricRegistry registry;
 
-  private volatile @Nullable AdmissionQueue queue;
+  private volatile @Nullable SlotQueue queue;
   private volatile @Nullable Grid grid;
   private volatile @Nullable CacheNode node;
   private @Nullable Future<?> metering; // start and stop only
@@ -71,7 +71,7 @@ public class CacheCoordinator {
       String secret = ClusterSecret.read(config.secretFile());
       Grid joined = Grid.start(gridConfig(config, secret), executor);
       grid = joined;
-      AdmissionQueue before = new AdmissionQueue(config.queue(), Ticker.system());
+      SlotQueue before = new SlotQueue(config.queue(), Ticker.system());
       queue = before;
       CacheNode started = wire(config, joined, new PrefixNames(secret));
       meter(started, before);
@@ -107,7 +107,7 @@ public class CacheCoordinator {
             new CacheNode.Publishing(executor, config.publishQueueBlocks())));
   }
 
-  private void meter(CacheNode started, AdmissionQueue before) {
+  private void meter(CacheNode started, SlotQueue before) {
     QueueMetrics.register(registry, before);
     CacheMetrics metrics = new CacheMetrics(registry, started.cache().stats(), started.counters());
     LogLimit staleLog = new LogLimit(Ticker.system());
@@ -140,7 +140,7 @@ public class CacheCoordinator {
   }
 
   /** What stands before this node's decode slots. */
-  public AdmissionQueue queue() {
+  public SlotQueue queue() {
     return started(queue);
   }
 

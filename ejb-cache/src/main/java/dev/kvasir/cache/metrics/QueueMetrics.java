@@ -1,7 +1,7 @@
 package dev.kvasir.cache.metrics;
 
 import dev.kvasir.cache.QueueStats;
-import dev.kvasir.cache.admission.AdmissionQueue;
+import dev.kvasir.cache.queue.SlotQueue;
 import dev.kvasir.completion.Priority;
 import java.util.function.ToIntFunction;
 import org.eclipse.microprofile.metrics.Metadata;
@@ -11,15 +11,15 @@ import org.eclipse.microprofile.metrics.Tag;
 /** Gauges of the queue before the decode slots; {@code docs/metrics.md} lists them. */
 public final class QueueMetrics {
   private final MetricRegistry registry;
-  private final AdmissionQueue queue;
+  private final SlotQueue queue;
 
-  private QueueMetrics(MetricRegistry registry, AdmissionQueue queue) {
+  private QueueMetrics(MetricRegistry registry, SlotQueue queue) {
     this.registry = registry;
     this.queue = queue;
   }
 
   /** Registers in the application's registry. */
-  public static void register(MetricRegistry registry, AdmissionQueue queue) {
+  public static void register(MetricRegistry registry, SlotQueue queue) {
     QueueMetrics metrics = new QueueMetrics(registry, queue);
     metrics.gaugeWaiting(Priority.HIGH, QueueStats::high);
     metrics.gaugeWaiting(Priority.NORMAL, QueueStats::normal);

@@ -1,7 +1,7 @@
 package dev.kvasir.cache.request;
 
 import dev.kvasir.cache.Ticker;
-import dev.kvasir.cache.admission.AdmissionQueue;
+import dev.kvasir.cache.queue.SlotQueue;
 
 /**
  * Where requests run.
@@ -11,4 +11,4 @@ import dev.kvasir.cache.admission.AdmissionQueue;
  * @param observer hears how long their steps take
  * @param queue in which they wait for decode slots
  */
-public record Site(String node, Ticker ticker, RequestObserver observer, AdmissionQueue queue) {}
+public record Site(String node, Ticker ticker, RequestObserver observer, SlotQueue queue) {}

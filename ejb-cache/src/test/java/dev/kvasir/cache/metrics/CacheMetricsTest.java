@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.Refusal;
-import dev.kvasir.cache.admission.AdmissionQueue;
-import dev.kvasir.cache.admission.Claim;
+import dev.kvasir.cache.queue.Claim;
+import dev.kvasir.cache.queue.SlotQueue;
 import dev.kvasir.cache.testing.TestingBlockStore;
 import dev.kvasir.cache.testing.TestingNode;
 import dev.kvasir.completion.CachePolicy;
@@ -126,7 +126,7 @@ class CacheMetricsTest {
   @SuppressWarnings("try") // the turn is held, not used
   void gauges_oneRuns_saysSo() {
     QueueMetrics.register(registry, node.queue);
-    try (AdmissionQueue.Turn turn = node.queue.enter(new Claim("t", Priority.LOW, 1))) {
+    try (SlotQueue.Turn turn = node.queue.enter(new Claim("t", Priority.LOW, 1))) {
       assertEquals(1, gauged("kvasir_requests_running").intValue());
       assertEquals(0, gauged("kvasir_request_queue", new Tag("priority", "low")).intValue());
     }

@@ -5,11 +5,11 @@ import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.Ticker;
-import dev.kvasir.cache.admission.AdmissionQueue;
-import dev.kvasir.cache.admission.QueueRules;
 import dev.kvasir.cache.grid.Grid;
 import dev.kvasir.cache.grid.GridConfig;
 import dev.kvasir.cache.node.CacheNode;
+import dev.kvasir.cache.queue.QueueRules;
+import dev.kvasir.cache.queue.SlotQueue;
 import dev.kvasir.cache.request.PrefixNames;
 import dev.kvasir.cache.request.RequestObserver;
 import dev.kvasir.cache.request.Site;
@@ -77,7 +77,7 @@ final class OracleNode implements AutoCloseable {
                 name,
                 Ticker.system(),
                 RequestObserver.NONE,
-                new AdmissionQueue(QueueRules.NO_WAITING, Ticker.system())),
+                new SlotQueue(QueueRules.NO_WAITING, Ticker.system())),
             new DirectConnections(model, this::open),
             new PrefixNames(SECRET),
             new CacheNode.Shared(

@@ -8,9 +8,9 @@ import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.PrefixCache;
 import dev.kvasir.cache.Ticker;
-import dev.kvasir.cache.admission.AdmissionQueue;
-import dev.kvasir.cache.admission.QueueRules;
 import dev.kvasir.cache.node.CacheNode;
+import dev.kvasir.cache.queue.QueueRules;
+import dev.kvasir.cache.queue.SlotQueue;
 import dev.kvasir.cache.request.CachedCompletion;
 import dev.kvasir.cache.request.PrefixNames;
 import dev.kvasir.cache.request.Site;
@@ -37,8 +37,8 @@ public final class TestingNode {
   public final TestingConnectionFactory slots = new TestingConnectionFactory(model, SLOTS);
   public final PrefixNames names = new PrefixNames("secret");
   public final TestingObserver observer = new TestingObserver();
-  public final AdmissionQueue queue =
-      new AdmissionQueue(
+  public final SlotQueue queue =
+      new SlotQueue(
           new QueueRules(
               SLOTS, QUEUE_LENGTH, MINUTES.toNanos(1), MINUTES.toNanos(1), QUANTUM_TOKENS),
           Ticker.system());

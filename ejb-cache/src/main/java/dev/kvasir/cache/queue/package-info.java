@@ -3,6 +3,6 @@
  * tenants, by priority, and nobody waits for ever.
  */
 @NullMarked
-package dev.kvasir.cache.admission;
+package dev.kvasir.cache.queue;
 
 import org.jspecify.annotations.NullMarked;

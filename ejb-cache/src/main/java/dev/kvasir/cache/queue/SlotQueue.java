@@ -1,4 +1,4 @@
-package dev.kvasir.cache.admission;
+package dev.kvasir.cache.queue;
 
 import dev.kvasir.cache.QueueStats;
 import dev.kvasir.cache.Refusal;
@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * The one queue before a node's decode slots: lets in as many requests as there are slots, the
  * others in {@link FairOrder}. Safe for all threads; who waits waits on its own.
  */
-public final class AdmissionQueue {
+public final class SlotQueue {
   /*
    * One lock for the order and for what became of each ticket: a turn is given, refused or given up under it, so none
    * is lost and none is given to somebody who has left. While a slot is free nobody waits.
@@ -23,7 +23,7 @@ public final class AdmissionQueue {
   private final HoldTime holdTime = new HoldTime();
   private int running;
 
-  public AdmissionQueue(QueueRules rules, Ticker ticker) {
+  public SlotQueue(QueueRules rules, Ticker ticker) {
     this.rules = rules;
     this.ticker = ticker;
     order = new FairOrder(rules);

@@ -1,4 +1,4 @@
-package dev.kvasir.cache.admission;
+package dev.kvasir.cache.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

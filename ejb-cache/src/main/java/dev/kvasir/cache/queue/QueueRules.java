@@ -1,4 +1,4 @@
-package dev.kvasir.cache.admission;
+package dev.kvasir.cache.queue;
 
 /**
  * Bounds of the queue; all at least 1.

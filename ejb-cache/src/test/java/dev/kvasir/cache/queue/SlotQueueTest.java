@@ -1,4 +1,4 @@
-package dev.kvasir.cache.admission;
+package dev.kvasir.cache.queue;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.MINUTES;
@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kvasir.cache.QueueStats;
 import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.Ticker;
-import dev.kvasir.cache.admission.AdmissionQueue.Turn;
+import dev.kvasir.cache.queue.SlotQueue.Turn;
 import dev.kvasir.cache.testing.TestingTicker;
 import dev.kvasir.completion.Priority;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 @SuppressWarnings("try") // turns are held, not used
-final class AdmissionQueueTest {
+final class SlotQueueTest {
   private static final Claim CLAIM = new Claim("a", Priority.NORMAL, 100);
   private static final List<Priority> PRIORITIES = List.of(Priority.values());
   private static final long LONG = MINUTES.toNanos(10);
@@ -44,12 +44,12 @@ final class AdmissionQueueTest {
     threads.shutdownNow();
   }
 
-  private static AdmissionQueue queue(int slots, int length, long waitNanos, Ticker ticker) {
-    return new AdmissionQueue(new QueueRules(slots, length, waitNanos, LONG, 100), ticker);
+  private static SlotQueue queue(int slots, int length, long waitNanos, Ticker ticker) {
+    return new SlotQueue(new QueueRules(slots, length, waitNanos, LONG, 100), ticker);
   }
 
   /** A request that notes when it is served, and is done at once. */
-  private Future<Boolean> ask(AdmissionQueue queue, String name, Priority priority) {
+  private Future<Boolean> ask(SlotQueue queue, String name, Priority priority) {
     int waiting = queue.stats().waiting();
     Future<Boolean> request =
         threads.submit(
@@ -79,7 +79,7 @@ final class AdmissionQueueTest {
 
   @Test
   void enter_slotsFree_atOnce() {
-    AdmissionQueue queue = queue(2, 1, 1, Ticker.system());
+    SlotQueue queue = queue(2, 1, 1, Ticker.system());
     Turn first = queue.enter(CLAIM);
     Turn second = queue.enter(CLAIM);
     assertEquals(new QueueStats(0, 0, 0, 2, 2), queue.stats());
@@ -91,7 +91,7 @@ final class AdmissionQueueTest {
 
   @Test
   void enter_slotsTaken_servedInOrder() throws Exception {
-    AdmissionQueue queue = queue(1, 10, LONG, Ticker.system());
+    SlotQueue queue = queue(1, 10, LONG, Ticker.system());
     List<Future<Boolean>> requests = new ArrayList<>();
     try (Turn turn = queue.enter(CLAIM)) {
       for (String name : List.of("a1", "a2", "a3")) {
@@ -112,7 +112,7 @@ final class AdmissionQueueTest {
   @Test
   void enter_full_refusedWithTheTimeOfTheSlots() {
     TestingTicker ticker = new TestingTicker();
-    AdmissionQueue queue = queue(1, 1, LONG, ticker);
+    SlotQueue queue = queue(1, 1, LONG, ticker);
     try (Turn turn = queue.enter(CLAIM)) {
       ticker.advanceMillis(4_000);
     }
@@ -128,7 +128,7 @@ final class AdmissionQueueTest {
 
   @Test
   void enter_fullOfAnotherTenant_theOtherHasToLeave() throws Exception {
-    AdmissionQueue queue = queue(1, 2, LONG, Ticker.system());
+    SlotQueue queue = queue(1, 2, LONG, Ticker.system());
     Future<Boolean> first;
     Future<Boolean> staying;
     try (Turn turn = queue.enter(CLAIM)) {
@@ -142,7 +142,7 @@ final class AdmissionQueueTest {
 
   @Test
   void enter_noSlotInTime_refusedAndGone() {
-    AdmissionQueue queue = queue(1, 10, MILLISECONDS.toNanos(1), Ticker.system());
+    SlotQueue queue = queue(1, 10, MILLISECONDS.toNanos(1), Ticker.system());
     try (Turn turn = queue.enter(CLAIM)) {
       NoTurnException refusal = assertThrows(NoTurnException.class, () -> queue.enter(CLAIM));
       assertEquals(Refusal.NO_SLOT, refusal.reason());
@@ -154,7 +154,7 @@ final class AdmissionQueueTest {
 
   @Test
   void enter_interrupted_placeGoesToTheNext() throws Exception {
-    AdmissionQueue queue = queue(1, 10, LONG, Ticker.system());
+    SlotQueue queue = queue(1, 10, LONG, Ticker.system());
     Future<Boolean> second;
     try (Turn turn = queue.enter(CLAIM)) {
       Future<Boolean> first = ask(queue, "a1", Priority.NORMAL);
@@ -168,7 +168,7 @@ final class AdmissionQueueTest {
 
   @Test
   void enter_manyThreadsWithShortWaitsAndInterrupts_noTurnIsLost() throws Exception {
-    AdmissionQueue queue = queue(3, 8, MILLISECONDS.toNanos(2), Ticker.system());
+    SlotQueue queue = queue(3, 8, MILLISECONDS.toNanos(2), Ticker.system());
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     List<Future<Integer>> workers = new ArrayList<>();
@@ -208,7 +208,7 @@ final class AdmissionQueueTest {
 
   @Test
   void turn_closed_wakesTheNextHoweverOften() throws Exception {
-    AdmissionQueue queue = queue(1, 200, LONG, Ticker.system());
+    SlotQueue queue = queue(1, 200, LONG, Ticker.system());
     List<Future<Boolean>> requests = new ArrayList<>();
     try (Turn turn = queue.enter(CLAIM)) {
       for (int i = 0; i < 100; i++) {

@@ -1,4 +1,4 @@
-package dev.kvasir.cache.admission;
+package dev.kvasir.cache.queue;
 
 import dev.kvasir.completion.Priority;
 import java.util.EnumMap;
