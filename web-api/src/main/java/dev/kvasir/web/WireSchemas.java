@@ -1,5 +1,6 @@
 package dev.kvasir.web;
 
+import dev.kvasir.web.audit.AuditBody;
 import dev.kvasir.web.cache.BlocksBody;
 import dev.kvasir.web.cache.ClearedBody;
 import dev.kvasir.web.cache.ClusterBody;
@@ -33,6 +34,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 public class WireSchemas implements OASFilter {
   private static final List<Class<? extends Record>> WIRE =
       List.of(
+          AuditBody.class,
           BlocksBody.class,
           ChatCompletion.class,
           ChatCompletionChunk.class,

@@ -1,5 +1,7 @@
 package dev.kvasir.web;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
@@ -41,13 +43,14 @@ final class ArchitectureTest {
   private static final ArchRule CONTRACTS_ONLY =
       noClasses()
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "com.hazelcast..",
-              "org.tensorflow..",
-              "dev.kvasir.engine..",
-              "dev.kvasir.ra..",
-              "dev.kvasir.cache.*..")
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "com.hazelcast..",
+                      "org.tensorflow..",
+                      "dev.kvasir.engine..",
+                      "dev.kvasir.ra..",
+                      "dev.kvasir.cache.*..")
+                  .and(not(resideInAnyPackage("dev.kvasir.cache.audit"))))
           .because("the web module sees the contracts of cache and completion, not their insides");
 
   private static final ArchRule COMPLETIONS_ARE_FOR_TENANTS =

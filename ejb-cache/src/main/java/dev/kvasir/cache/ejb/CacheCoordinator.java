@@ -1,6 +1,8 @@
 package dev.kvasir.cache.ejb;
 
 import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.audit.AuditTrail;
+import dev.kvasir.cache.audit.RecentAudit;
 import dev.kvasir.cache.grid.Grid;
 import dev.kvasir.cache.grid.GridConfig;
 import dev.kvasir.cache.guard.CircuitGuard;
@@ -47,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class CacheCoordinator {
   private static final Logger LOG = System.getLogger(CacheCoordinator.class.getName());
+  private static final int AUDIT_EVENTS = 10_000;
 
   @Resource(lookup = "jca/inference")
   private InferenceConnectionFactory inference;
@@ -57,6 +60,7 @@ public class CacheCoordinator {
   @Inject private MetricRegistry registry;
 
   private volatile @Nullable SlotQueue queue;
+  private volatile @Nullable AuditTrail audit;
   private volatile @Nullable Grid grid;
   private volatile @Nullable CacheNode node;
   private @Nullable Future<?> metering; // start and stop only
@@ -68,6 +72,7 @@ public class CacheCoordinator {
           NodeConfig.read(
               new ConfigValues(
                   key -> ConfigProvider.getConfig().getOptionalValue(key, String.class)));
+      audit = new RecentAudit(config.node(), AUDIT_EVENTS);
       String secret = ClusterSecret.read(config.secretFile());
       Grid joined = Grid.start(gridConfig(config, secret), executor);
       grid = joined;
@@ -137,6 +142,11 @@ public class CacheCoordinator {
    */
   public Model model() {
     return new LoadedModel(inference).get();
+  }
+
+  /** What administrators did. */
+  public AuditTrail audit() {
+    return started(audit);
   }
 
   /** What stands before this node's decode slots. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kvasir.cache.audit;
+
+import org.jspecify.annotations.NullMarked;

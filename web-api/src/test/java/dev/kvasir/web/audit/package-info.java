@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kvasir.web.audit;
+
+import org.jspecify.annotations.NullMarked;
