@@ -8,7 +8,7 @@ package dev.kvasir.inference;
  * @param vocabularySize number of token ids
  * @param parameters number of weights
  * @param layout of its K/V
- * @param kernelForm {@code onednn} or {@code plain}
+ * @param kernelForm {@code onednn}, {@code int8} or {@code plain}
  * @param device {@code cpu} or {@code gpu}
  */
 public record ModelInfo(

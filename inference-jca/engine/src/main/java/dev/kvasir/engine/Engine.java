@@ -1,6 +1,7 @@
 package dev.kvasir.engine;
 
 import dev.kvasir.engine.EngineConfig.Device;
+import dev.kvasir.engine.EngineConfig.Weights;
 import dev.kvasir.engine.constrain.Constraints;
 import dev.kvasir.engine.constrain.Vocabulary;
 import dev.kvasir.engine.graph.GraphSession;
@@ -97,7 +98,12 @@ public final class Engine implements AutoCloseable {
       return KernelForm.PLAIN;
     }
     KernelForm asked = config.kernelForm();
-    return asked == null ? KernelProbe.fastest(numbers) : asked;
+    if (asked != null) {
+      return asked;
+    }
+    return config.weights() == Weights.INT8
+        ? KernelProbe.fastestWithInt8(numbers)
+        : KernelProbe.fastest(numbers);
   }
 
   private static ModelInfo info(

@@ -50,6 +50,9 @@ class BatchTest {
           .ifPresent(
               path -> engines.add(Arguments.of(path, precision, KernelForm.ONEDNN, 8, 150, 70)));
     }
+    TestingModels.smolLm2()
+        .ifPresent(
+            path -> engines.add(Arguments.of(path, Precision.BF16, KernelForm.INT8, 8, 150, 70)));
     return engines.stream();
   }
 

@@ -56,6 +56,11 @@ class ReuseTest {
               path ->
                   engines.add(Arguments.of(path, precision, KernelForm.ONEDNN, FEW_SUFFIXES, 250)));
     }
+    TestingModels.smolLm2()
+        .ifPresent(
+            path ->
+                engines.add(
+                    Arguments.of(path, Precision.BF16, KernelForm.INT8, FEW_SUFFIXES, 250)));
     return engines.stream();
   }
 

@@ -3,6 +3,7 @@ package dev.kvasir.ra;
 import dev.kvasir.engine.EngineConfig;
 import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.EngineConfig.Precision;
+import dev.kvasir.engine.EngineConfig.Weights;
 import dev.kvasir.engine.schedule.ScheduleLimits;
 import java.io.File;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  *
  * @param model path of a Hugging Face folder or a GGUF file
  * @param precision {@code auto}, {@code bf16} or {@code f32}
+ * @param weights {@code full}, {@code bf16} or {@code int8}
  * @param device {@code cpu} or {@code gpu}
  * @param contextTokens most tokens of a sequence; 0 for the model's own limit
  * @param poolMib memory for K/V blocks; 0 for the engine's default
@@ -30,6 +32,7 @@ import java.util.stream.Collectors;
 record AdapterConfig(
     String model,
     String precision,
+    String weights,
     String device,
     int contextTokens,
     int poolMib,
@@ -53,6 +56,7 @@ record AdapterConfig(
       problems.add("model is '%s', but no such folder or file is there".formatted(model));
     }
     checkChoice("precision", precision, Precision.values(), problems);
+    checkChoice("weights", weights, Weights.values(), problems);
     checkChoice("device", device, Device.values(), problems);
     checkNotNegative("contextTokens", contextTokens, problems);
     checkNotNegative("poolMib", poolMib, problems);
@@ -69,6 +73,7 @@ record AdapterConfig(
     return new EngineConfig(
         Path.of(model),
         Precision.valueOf(precision.toUpperCase(Locale.ROOT)),
+        Weights.valueOf(weights.toUpperCase(Locale.ROOT)),
         Device.valueOf(device.toUpperCase(Locale.ROOT)),
         contextTokens,
         poolMib,

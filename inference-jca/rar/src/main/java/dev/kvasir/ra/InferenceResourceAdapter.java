@@ -34,6 +34,9 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
   @ConfigProperty(description = "auto, bf16 or f32", defaultValue = "auto")
   private String precision = "auto";
 
+  @ConfigProperty(description = "full, bf16 or int8", defaultValue = "full")
+  private String weights = "full";
+
   @ConfigProperty(description = "cpu or gpu", defaultValue = "cpu")
   private String device = "cpu";
 
@@ -81,6 +84,7 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
         new AdapterConfig(
             model,
             precision,
+            weights,
             device,
             contextTokens,
             poolMib,
@@ -164,6 +168,14 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
 
   public void setPrecision(String precision) {
     this.precision = precision;
+  }
+
+  public String getWeights() {
+    return weights;
+  }
+
+  public void setWeights(String weights) {
+    this.weights = weights;
   }
 
   public String getDevice() {

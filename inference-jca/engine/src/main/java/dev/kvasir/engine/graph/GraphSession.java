@@ -54,18 +54,19 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
       Checkpoint checkpoint, GraphShape shape, NumberType numbers, KernelForm form) {
     this.shape = shape;
     this.numbers = numbers;
+    WeightLoader loader = new WeightLoader(checkpoint, numbers, form);
     this.graph = new Graph();
     try {
       if (numbers == NumberType.BF16) {
         LlamaGraph<TBfloat16> built = new LlamaGraph<>(graph, shape, TBfloat16.class, form);
         this.llama = built;
         this.type = TBfloat16.class;
-        this.session = open(checkpoint, built.variables);
+        this.session = open(loader, built.variables);
       } else {
         LlamaGraph<TFloat32> built = new LlamaGraph<>(graph, shape, TFloat32.class, form);
         this.llama = built;
         this.type = TFloat32.class;
-        this.session = open(checkpoint, built.variables);
+        this.session = open(loader, built.variables);
       }
     } catch (RuntimeException | Error e) {
       graph.close();
@@ -86,10 +87,10 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
   }
 
   /** A session with its weights; the graph can be closed if there is none. */
-  private <T extends TFloating> Session open(Checkpoint checkpoint, Variables<T> variables) {
+  private <T extends TFloating> Session open(WeightLoader loader, Variables<T> variables) {
     Session opened = new Session(graph, sessionConfig());
     try {
-      initialize(opened.runner(), checkpoint, variables);
+      initialize(opened.runner(), loader, variables);
       return opened;
     } catch (RuntimeException | Error e) {
       opened.close();
@@ -98,8 +99,7 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
   }
 
   private <T extends TFloating> void initialize(
-      Session.Runner runner, Checkpoint checkpoint, Variables<T> variables) {
-    WeightLoader loader = new WeightLoader(checkpoint, numbers);
+      Session.Runner runner, WeightLoader loader, Variables<T> variables) {
     List<Tensor> tensors = new ArrayList<>();
     try {
       for (Map.Entry<String, Variables.Weight<T>> entry : variables.weights().entrySet()) {
@@ -107,7 +107,8 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
         TFloating tensor = Tensor.of(type, weight.shape());
         tensors.add(tensor);
         loader.fill(entry.getKey(), tensor, shape);
-        runner.feed(weight.source(), tensor).addTarget(weight.assign());
+        runner.feed(weight.source(), tensor);
+        weight.assigns().forEach(runner::addTarget);
       }
       for (Op initializer : variables.poolInitializers()) {
         runner.addTarget(initializer);

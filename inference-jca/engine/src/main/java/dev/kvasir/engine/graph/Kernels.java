@@ -1,25 +1,38 @@
 package dev.kvasir.engine.graph;
 
 import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
 /** The products of the graph, in one of the {@link KernelForm}s. */
 interface Kernels<T extends TFloating> {
+  /** One of the model's matrices, (out, in); it never changes. */
+  record Projection(String name, long out, long in) {}
+
+  /** The products of a form; the weights that they need become variables. */
+  static <T extends TFloating> Kernels<T> of(KernelForm form, Ops tf, Variables<T> variables) {
+    return switch (form) {
+      case ONEDNN -> new OneDnnKernels<>(tf, variables);
+      case INT8 -> new Int8Kernels<>(tf, variables);
+      case PLAIN -> new PlainKernels<>(tf, variables);
+    };
+  }
+
   /**
    * x wᵀ.
    *
-   * @param x (rows, in)
-   * @param weight (out, in), a variable that never changes
+   * @param x (rows, in), in float32 wherever it was computed so
+   * @param weight w
    * @return (rows, out)
    */
-  Operand<T> linear(Operand<T> x, Operand<T> weight);
+  Operand<T> linear(Operand<? extends TFloating> x, Projection weight);
 
   /**
    * residual + x wᵀ.
    *
    * @param residual (rows, out)
    */
-  Operand<T> linearAdd(Operand<T> x, Operand<T> weight, Operand<T> residual);
+  Operand<T> linearAdd(Operand<? extends TFloating> x, Projection weight, Operand<T> residual);
 
   /**
    * a b over the last two dimensions.

@@ -1,5 +1,6 @@
 package dev.kvasir.engine.graph;
 
+import dev.kvasir.engine.graph.Kernels.Projection;
 import dev.kvasir.engine.weights.LlamaConfig;
 import java.util.Arrays;
 import java.util.List;
@@ -26,12 +27,14 @@ final class LlamaGraph<T extends TFloating> {
    * F = intermediateSize.
    *
    * The residual stream stays in the compute type; norms are computed in float32. A norm's weight is folded into the
-   * columns of the projections behind it when weights are loaded (see WeightLoader); only the final norm keeps its own,
-   * since a tied head is the embedding too.
+   * columns of the projections behind it when weights are loaded (see WeightLoader), if the form does that; the final
+   * norm keeps its own always, since a tied head is the embedding too.
    *
    * Eigen computes element-wise functions of several numbers at once (LANES at most) in another way than of those that
    * are left over at the end of a tensor. Wherever a tensor's rows are a multiple of that, no row's bits depend on how
    * many rows stand beside it; the norms' scale, one number a row, is therefore computed LANES times.
+   *
+   * TensorFlow computes equal operations once: what two products do to the input they share costs nothing more.
    *
    * RoPE is one product of queries and keys with a rotation matrix per position, instead of splits and joins; what it
    * costs is reading these matrices, hence once a layer.
@@ -55,6 +58,7 @@ final class LlamaGraph<T extends TFloating> {
   private final Class<T> type;
   private final GraphShape shape;
   private final LlamaConfig model;
+  private final KernelForm form;
   private final Kernels<T> kernels;
   private final PagedPool<T> pool;
   private final Operand<T> rotations; // (R, D, D)
@@ -64,11 +68,11 @@ final class LlamaGraph<T extends TFloating> {
     this.tf = Ops.create(graph);
     this.type = type;
     this.shape = shape;
+    this.form = form;
     this.model = shape.model();
-    this.kernels =
-        form == KernelForm.ONEDNN ? new OneDnnKernels<>(tf, type) : new PlainKernels<>(tf, type);
     this.in = new StepPlaceholders(tf);
     this.variables = new Variables<>(tf, type);
+    this.kernels = Kernels.of(form, tf, variables);
     this.pool = new PagedPool<>(tf, type, shape, in);
     this.rotations = rotations();
     this.bias = causalBias();
@@ -95,18 +99,16 @@ final class LlamaGraph<T extends TFloating> {
       x = mlp(layer, x);
     }
     Operand<T> last = tf.gather(x, in.logitRows(), tf.constant(0)); // (outputs, E)
-    Operand<T> gain = variables.weight(WeightNames.FINAL_NORM, hidden);
-    Operand<T> normed = cast(tf.math.mul(normalized(last), toFloat(gain)));
-    Operand<T> head =
-        model.tiedEmbeddings() ? embedding : variables.weight(WeightNames.HEAD, vocabulary, hidden);
-    return toFloat(kernels.linear(normed, head));
+    Operand<TFloat32> normed = normalized(last, WeightNames.FINAL_NORM);
+    String head = model.tiedEmbeddings() ? WeightNames.EMBEDDING : WeightNames.HEAD;
+    return toFloat(kernels.linear(normed, new Projection(head, vocabulary, hidden)));
   }
 
   private Operand<T> attention(int layer, Operand<T> x) {
     int heads = model.heads();
     int kvHeads = model.kvHeads();
     int size = model.headSize();
-    Operand<T> normed = cast(normalized(x));
+    Operand<TFloat32> normed = projected(x, WeightNames.attentionNorm(layer));
     List<Operand<T>> turnedAndValue = // (R, (H+K)*D), (R, K*D)
         split(
             kernels.linear(normed, projection(layer, "qkv", heads + 2L * kvHeads)),
@@ -127,11 +129,8 @@ final class LlamaGraph<T extends TFloating> {
             in.dimensions(in.batch(), kvHeads, -1, size));
     Operand<T> query = queryAndKey.get(0);
     Operand<T> output = attend(query, cached);
-    return kernels.linearAdd(
-        output,
-        variables.weight(
-            WeightNames.attention(layer, "o"), model.hiddenSize(), (long) heads * size),
-        x);
+    String o = WeightNames.attention(layer, "o");
+    return kernels.linearAdd(output, new Projection(o, model.hiddenSize(), (long) heads * size), x);
   }
 
   /** Two parts of a tensor, by their sizes in its dimension 1. */
@@ -140,8 +139,8 @@ final class LlamaGraph<T extends TFloating> {
     return List.copyOf(tf.splitV(x, sizes, tf.constant(1), 2L).output());
   }
 
-  private Operand<T> projection(int layer, String name, long rows) {
-    return variables.weight(
+  private Projection projection(int layer, String name, long rows) {
+    return new Projection(
         WeightNames.attention(layer, name), rows * model.headSize(), model.hiddenSize());
   }
 
@@ -169,14 +168,23 @@ final class LlamaGraph<T extends TFloating> {
   private Operand<T> mlp(int layer, Operand<T> x) {
     long inner = model.intermediateSize();
     long hidden = model.hiddenSize();
-    Operand<T> normed = cast(normalized(x));
+    Operand<TFloat32> normed = projected(x, WeightNames.mlpNorm(layer));
     Operand<T> gate =
-        kernels.linear(normed, variables.weight(WeightNames.mlp(layer, "gate"), inner, hidden));
+        kernels.linear(normed, new Projection(WeightNames.mlp(layer, "gate"), inner, hidden));
     Operand<T> up =
-        kernels.linear(normed, variables.weight(WeightNames.mlp(layer, "up"), inner, hidden));
+        kernels.linear(normed, new Projection(WeightNames.mlp(layer, "up"), inner, hidden));
     Operand<T> swish = tf.math.mul(gate, tf.math.sigmoid(gate));
-    Operand<T> down = variables.weight(WeightNames.mlp(layer, "down"), hidden, inner);
+    Projection down = new Projection(WeightNames.mlp(layer, "down"), hidden, inner);
     return kernels.linearAdd(tf.math.mul(swish, up), down, x);
+  }
+
+  /** What the projections behind a norm are multiplied with. */
+  private Operand<TFloat32> projected(Operand<T> x, String norm) {
+    return form.foldsNorms() ? normalized(x) : normalized(x, norm);
+  }
+
+  private Operand<TFloat32> normalized(Operand<T> x, String norm) {
+    return tf.math.mul(normalized(x), toFloat(variables.weight(norm, model.hiddenSize())));
   }
 
   /** x / rms(x), in float32: RMSNorm (Zhang and Sennrich, arXiv:1910.07467) without its weight. */

@@ -26,22 +26,24 @@ final class OneDnnKernels<T extends TFloating> implements Kernels<T> {
   private static final String KERNEL_LABEL = "MklNameChangeOp";
 
   private final Ops tf;
-  private final Class<T> type;
+  private final Variables<T> variables;
   private final Map<Long, Operand<T>> zeroBiases = new HashMap<>();
 
-  OneDnnKernels(Ops tf, Class<T> type) {
+  OneDnnKernels(Ops tf, Variables<T> variables) {
     this.tf = tf;
-    this.type = type;
+    this.variables = variables;
   }
 
   @Override
-  public Operand<T> linear(Operand<T> x, Operand<T> weight) {
-    return fusedMatMul(x, weight, new String[] {"BiasAdd"}, zeroBias(weight));
+  public Operand<T> linear(Operand<? extends TFloating> x, Projection weight) {
+    return fusedMatMul(x, weight, new String[] {"BiasAdd"}, zeroBias(weight.out()));
   }
 
   @Override
-  public Operand<T> linearAdd(Operand<T> x, Operand<T> weight, Operand<T> residual) {
-    return fusedMatMul(x, weight, new String[] {"BiasAdd", "Add"}, zeroBias(weight), residual);
+  public Operand<T> linearAdd(
+      Operand<? extends TFloating> x, Projection weight, Operand<T> residual) {
+    String[] fused = {"BiasAdd", "Add"};
+    return fusedMatMul(x, weight, fused, zeroBias(weight.out()), residual);
   }
 
   @Override
@@ -72,7 +74,11 @@ final class OneDnnKernels<T extends TFloating> implements Kernels<T> {
 
   @SafeVarargs
   private Operand<T> fusedMatMul(
-      Operand<T> x, Operand<T> weight, String[] fusedOps, Operand<T>... arguments) {
+      Operand<? extends TFloating> x,
+      Projection weight,
+      String[] fusedOps,
+      Operand<T>... arguments) {
+    Operand<T> matrix = variables.weight(weight.name(), weight.out(), weight.in());
     Output<?>[] outputs = new Output<?>[arguments.length];
     for (int i = 0; i < arguments.length; i++) {
       outputs[i] = arguments[i].asOutput();
@@ -80,8 +86,8 @@ final class OneDnnKernels<T extends TFloating> implements Kernels<T> {
     OperationBuilder builder =
         tf.scope()
             .opBuilder("_MklNativeFusedMatMul", "Linear")
-            .addInput(x.asOutput())
-            .addInput(weight.asOutput())
+            .addInput(tf.dtypes.cast(x, variables.type()).asOutput())
+            .addInput(matrix.asOutput())
             .addInputList(outputs)
             .setAttr("transpose_a", false)
             .setAttr("transpose_b", true)
@@ -92,8 +98,8 @@ final class OneDnnKernels<T extends TFloating> implements Kernels<T> {
     return builder.build().output(0);
   }
 
-  private Operand<T> zeroBias(Operand<T> weight) {
+  private Operand<T> zeroBias(long size) {
     return zeroBiases.computeIfAbsent(
-        weight.shape().get(0), size -> tf.zeros(tf.constant(new long[] {size}), type));
+        size, s -> tf.zeros(tf.constant(new long[] {s}), variables.type()));
   }
 }

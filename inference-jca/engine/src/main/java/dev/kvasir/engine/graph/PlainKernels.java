@@ -9,20 +9,24 @@ import org.tensorflow.types.family.TFloating;
 /** Products by TensorFlow's public operations. */
 final class PlainKernels<T extends TFloating> implements Kernels<T> {
   private final Ops tf;
+  private final Variables<T> variables;
   private final Class<T> type;
 
-  PlainKernels(Ops tf, Class<T> type) {
+  PlainKernels(Ops tf, Variables<T> variables) {
     this.tf = tf;
-    this.type = type;
+    this.variables = variables;
+    this.type = variables.type();
   }
 
   @Override
-  public Operand<T> linear(Operand<T> x, Operand<T> weight) {
-    return tf.linalg.matMul(x, weight, MatMul.transposeB(true));
+  public Operand<T> linear(Operand<? extends TFloating> x, Projection weight) {
+    Operand<T> matrix = variables.weight(weight.name(), weight.out(), weight.in());
+    return tf.linalg.matMul(tf.dtypes.cast(x, type), matrix, MatMul.transposeB(true));
   }
 
   @Override
-  public Operand<T> linearAdd(Operand<T> x, Operand<T> weight, Operand<T> residual) {
+  public Operand<T> linearAdd(
+      Operand<? extends TFloating> x, Projection weight, Operand<T> residual) {
     return tf.math.add(residual, linear(x, weight));
   }
 

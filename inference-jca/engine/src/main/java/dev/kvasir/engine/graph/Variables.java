@@ -1,15 +1,20 @@
 package dev.kvasir.engine.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
+import org.tensorflow.Operation;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
 
@@ -18,31 +23,98 @@ import org.tensorflow.types.family.TFloating;
  * zeros and are written by every step.
  */
 final class Variables<T extends TFloating> {
-  /** A weight that waits for its numbers: feed {@code source}, run {@code assign}. */
-  record Weight<T extends TFloating>(Shape shape, Placeholder<T> source, Op assign) {}
+  /** A weight that waits for its numbers: feed {@code source}, run all of {@code assigns}. */
+  record Weight<T extends TFloating>(Shape shape, Placeholder<T> source, List<Operation> assigns) {}
 
   private final Ops tf;
   private final Class<T> type;
   private final Map<String, Weight<T>> weights = new LinkedHashMap<>();
+  private final Map<String, Operand<T>> values = new HashMap<>();
+  private final Map<String, QuantizedRows> quantized = new HashMap<>();
   private final List<Op> poolInitializers = new ArrayList<>();
+  private List<Operation> lastQuantized = List.of();
 
   Variables(Ops tf, Class<T> type) {
     this.tf = tf;
     this.type = type;
   }
 
-  /** The value of a new weight. */
+  /** The type of the weights, as they are fed. */
+  Class<T> type() {
+    return type;
+  }
+
+  /** The value of a weight. */
   Operand<T> weight(String name, long... dimensions) {
-    return tf.readVariableOp(weightHandle(name, dimensions), type);
+    return values.computeIfAbsent(name, n -> tf.readVariableOp(weightHandle(n, dimensions), type));
   }
 
   /** A new weight as a handle, for gathering rows without reading the whole. */
   VarHandleOp weightHandle(String name, long... dimensions) {
-    Shape shape = Shape.of(dimensions);
-    VarHandleOp handle = tf.varHandleOp(type, shape, VarHandleOp.sharedName(name));
-    Placeholder<T> source = tf.placeholder(type, Placeholder.shape(shape));
-    weights.put(name, new Weight<>(shape, source, tf.assignVariableOp(handle, source)));
+    Weight<T> weight = fed(name, dimensions);
+    VarHandleOp handle = tf.varHandleOp(type, weight.shape(), VarHandleOp.sharedName(name));
+    weight.assigns().add(tf.assignVariableOp(handle, weight.source()).op());
     return handle;
+  }
+
+  /**
+   * The value of a weight in 8 bits, its scales as (rows). Weights are quantized when they are fed,
+   * one after another: the float32 forms of all would take four times the memory.
+   */
+  QuantizedRows quantized(String name, long rows, long columns) {
+    return quantized.computeIfAbsent(name, n -> newQuantized(n, rows, columns));
+  }
+
+  private QuantizedRows newQuantized(String name, long rows, long columns) {
+    Weight<T> weight = fed(name, rows, columns);
+    Operand<TFloat32> wide =
+        tf.withControlDependencyOps(lastQuantized).dtypes.cast(weight.source(), TFloat32.class);
+    QuantizedRows matrix = QuantizedRows.of(tf, wide);
+    Shape scaleShape = Shape.of(rows);
+    Operand<TFloat32> scales = tf.reshape(matrix.scales(), tf.constant(scaleShape));
+    Raw codesVariable = raw(name + "/codes", matrix.codes(), weight.shape());
+    Raw scalesVariable = raw(name + "/scales", scales.asOutput(), scaleShape);
+    lastQuantized = List.of(codesVariable.assign(), scalesVariable.assign());
+    weight.assigns().addAll(lastQuantized);
+    return new QuantizedRows(codesVariable.value(), scalesVariable.value().expect(TFloat32.class));
+  }
+
+  /** A variable of a type that has no class in Java. */
+  private record Raw(Operation assign, Output<?> value) {}
+
+  private Raw raw(String name, Output<?> value, Shape shape) {
+    DataType dataType = value.dataType();
+    Output<?> handle =
+        tf.scope()
+            .opBuilder("VarHandleOp", "Variable")
+            .setAttr("dtype", dataType)
+            .setAttr("shape", shape)
+            .setAttr("shared_name", name)
+            .build()
+            .output(0);
+    Operation assign =
+        tf.scope()
+            .opBuilder("AssignVariableOp", "Assign")
+            .addInput(handle)
+            .addInput(value)
+            .setAttr("dtype", dataType)
+            .build();
+    Output<?> read =
+        tf.scope()
+            .opBuilder("ReadVariableOp", "Read")
+            .addInput(handle)
+            .setAttr("dtype", dataType)
+            .build()
+            .output(0);
+    return new Raw(assign, read);
+  }
+
+  private Weight<T> fed(String name, long... dimensions) {
+    Shape shape = Shape.of(dimensions);
+    return weights.computeIfAbsent(
+        name,
+        n ->
+            new Weight<>(shape, tf.placeholder(type, Placeholder.shape(shape)), new ArrayList<>()));
   }
 
   /** A new variable of zeros. */

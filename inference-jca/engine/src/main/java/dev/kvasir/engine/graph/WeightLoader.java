@@ -18,18 +18,20 @@ import org.tensorflow.types.family.TFloating;
 final class WeightLoader {
   /*
    * Weights go through one reused heap buffer into the tensors' native memory, and these become the variables without a
-   * copy. Projections behind a norm are multiplied by the norm's weight, column by column, in float32, and only then
-   * rounded to the compute type: x/rms * g rounded, times w, is not better than x/rms times (g * w) rounded, and one
-   * pass over the activations is saved.
+   * copy. Where the form folds norms, projections behind one are multiplied by its weight, column by column, in float32,
+   * and only then rounded to the compute type: x/rms * g rounded, times w, is not better than x/rms times (g * w)
+   * rounded, and one pass over the activations is saved.
    */
 
   private final Checkpoint checkpoint;
   private final NumberType type;
+  private final KernelForm form;
   private ByteBuffer scratch = ByteBuffer.allocate(0);
 
-  WeightLoader(Checkpoint checkpoint, NumberType type) {
+  WeightLoader(Checkpoint checkpoint, NumberType type, KernelForm form) {
     this.checkpoint = checkpoint;
     this.type = type;
+    this.form = form;
   }
 
   /** Writes the numbers of one of the graph's weights into a tensor of its shape. */
@@ -40,7 +42,7 @@ final class WeightLoader {
       return;
     }
     for (String part : partsOf(name)) {
-      ByteBuffer numbers = read(part, normBefore(part));
+      ByteBuffer numbers = read(part, form.foldsNorms() ? normBefore(part) : "");
       out.write(numbers.array(), numbers.arrayOffset(), numbers.limit());
       out = out.slice(numbers.limit(), out.size() - numbers.limit());
     }

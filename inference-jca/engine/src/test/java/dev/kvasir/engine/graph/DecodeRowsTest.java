@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * In oneDNN's form, a decoded row's logits and K/V are the same bits alone and among up to 15
+ * In oneDNN's forms, a decoded row's logits and K/V are the same bits alone and among up to 15
  * others, whoever they are and however long their block tables.
  */
 class DecodeRowsTest {
@@ -34,19 +34,21 @@ class DecodeRowsTest {
   static Stream<Arguments> graphs() {
     List<Arguments> graphs = new ArrayList<>();
     for (NumberType numbers : NumberType.values()) {
-      graphs.add(Arguments.of(TestingModels.tiny(), numbers, COUNTS));
-      TestingModels.smolLm2()
-          .ifPresent(path -> graphs.add(Arguments.of(path, numbers, FEW_COUNTS)));
+      for (KernelForm form : List.of(KernelForm.ONEDNN, KernelForm.INT8)) {
+        graphs.add(Arguments.of(TestingModels.tiny(), numbers, form, COUNTS));
+        TestingModels.smolLm2()
+            .ifPresent(path -> graphs.add(Arguments.of(path, numbers, form, FEW_COUNTS)));
+      }
     }
     return graphs.stream();
   }
 
   @ParameterizedTest
   @MethodSource("graphs")
-  void step_rowAmongOthers_sameBitsAsAlone(Path model, NumberType numbers, int[] counts) {
+  void step_rowAmongOthers_sameBitsAsAlone(
+      Path model, NumberType numbers, KernelForm form, int[] counts) {
     try (Checkpoint checkpoint = Checkpoints.open(model);
-        GraphSession graph =
-            new GraphSession(checkpoint, shape(checkpoint), numbers, KernelForm.ONEDNN)) {
+        GraphSession graph = new GraphSession(checkpoint, shape(checkpoint), numbers, form)) {
       int vocabulary = checkpoint.config().vocabularySize();
       Random random = new Random(11);
       List<Row> rows =
@@ -69,10 +71,10 @@ class DecodeRowsTest {
 
   @ParameterizedTest
   @MethodSource("graphs")
-  void step_followingTokensOfOneSequence_sameBitsAsOneByOne(Path model, NumberType numbers) {
+  void step_followingTokensOfOneSequence_sameBitsAsOneByOne(
+      Path model, NumberType numbers, KernelForm form) {
     try (Checkpoint checkpoint = Checkpoints.open(model);
-        GraphSession graph =
-            new GraphSession(checkpoint, shape(checkpoint), numbers, KernelForm.ONEDNN)) {
+        GraphSession graph = new GraphSession(checkpoint, shape(checkpoint), numbers, form)) {
       int vocabulary = checkpoint.config().vocabularySize();
       Random random = new Random(12);
       Row first = row(graph, 0, random, vocabulary);
