@@ -190,6 +190,10 @@ final class AdministrationIT {
           "/v1/chat/completions:",
           "/v1/models:",
           "/api/cache/policy:",
+          "/tokenize:",
+          "/detokenize:",
+          "add_special_tokens:",
+          "ErrorBody",
           "max_tokens:",
           "budget_bytes:"
         }) {

@@ -12,11 +12,15 @@ import dev.kvasir.web.json.WireNames;
 import dev.kvasir.web.openai.ChatCompletion;
 import dev.kvasir.web.openai.ChatCompletionChunk;
 import dev.kvasir.web.openai.ChatCompletionRequest;
+import dev.kvasir.web.openai.DetokenizeRequest;
+import dev.kvasir.web.openai.DetokenizeResponse;
 import dev.kvasir.web.openai.ErrorBody;
 import dev.kvasir.web.openai.ModelCard;
 import dev.kvasir.web.openai.ModelList;
 import dev.kvasir.web.openai.TextCompletion;
 import dev.kvasir.web.openai.TextCompletionRequest;
+import dev.kvasir.web.openai.TokenizeRequest;
+import dev.kvasir.web.openai.TokenizeResponse;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -41,6 +45,8 @@ public class WireSchemas implements OASFilter {
           ChatCompletionRequest.class,
           ClearedBody.class,
           ClusterBody.class,
+          DetokenizeRequest.class,
+          DetokenizeResponse.class,
           ErrorBody.class,
           ModelCard.class,
           ModelList.class,
@@ -49,7 +55,9 @@ public class WireSchemas implements OASFilter {
           PolicyBody.class,
           StatsBody.class,
           TextCompletion.class,
-          TextCompletionRequest.class);
+          TextCompletionRequest.class,
+          TokenizeRequest.class,
+          TokenizeResponse.class);
 
   private static final Map<Class<?>, Schema.SchemaType> PRIMITIVES =
       Map.of(
@@ -69,6 +77,7 @@ public class WireSchemas implements OASFilter {
     if (components != null) {
       WIRE.forEach(type -> components.addSchema(type.getSimpleName(), object(type)));
     }
+    DeclaredFaults.addTo(api);
   }
 
   private static Schema object(Class<?> type) {

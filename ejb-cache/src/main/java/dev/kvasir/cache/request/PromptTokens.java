@@ -23,14 +23,20 @@ final class PromptTokens {
    *     that megabytes need not be read to be refused
    */
   static TokenIds of(Model model, Prompt prompt) {
-    TokenIds tokens =
-        prompt instanceof Prompt.Chat chat
-            ? tokenize(model, render(model, chat), false)
-            : tokenize(model, ((Prompt.Text) prompt).text(), true);
+    TokenIds tokens = tokenize(model, text(model, prompt), prompt instanceof Prompt.Text);
     if (tokens.size() == 0) {
       throw new CompletionRefusedException("the prompt is empty, but needs at least one token");
     }
     return tokens;
+  }
+
+  /**
+   * The text that the model reads.
+   *
+   * @throws CompletionRefusedException if a conversation cannot be rendered
+   */
+  static String text(Model model, Prompt prompt) {
+    return prompt instanceof Prompt.Chat chat ? render(model, chat) : ((Prompt.Text) prompt).text();
   }
 
   private static TokenIds tokenize(Model model, String text, boolean addSpecialTokens) {
@@ -50,7 +56,7 @@ final class PromptTokens {
 
   private static String render(Model model, Prompt.Chat chat) {
     try {
-      return model.applyChatTemplate(chat.messages());
+      return model.applyChatTemplate(chat.conversation());
     } catch (IllegalArgumentException e) {
       throw new CompletionRefusedException(
           "the chat template refuses the messages: " + e.getMessage(), e);

@@ -3,6 +3,7 @@ package dev.kvasir.cache.testing;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.BlockPoolStats;
 import dev.kvasir.inference.ChatMessage;
+import dev.kvasir.inference.Conversation;
 import dev.kvasir.inference.EngineStats;
 import dev.kvasir.inference.InferenceException;
 import dev.kvasir.inference.KvBlock;
@@ -58,7 +59,7 @@ public final class TestingModel implements Model {
   }
 
   @Override
-  public String detokenize(TokenIds tokens) {
+  public String detokenize(TokenIds tokens, boolean skipSpecialTokens) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < tokens.size(); i++) {
       text.append((char) tokens.get(i));
@@ -67,15 +68,20 @@ public final class TestingModel implements Model {
   }
 
   @Override
-  public String applyChatTemplate(List<ChatMessage> messages) {
+  public List<String> spell(TokenIds tokens) {
+    return detokenize(tokens, false).chars().mapToObj(Character::toString).toList();
+  }
+
+  @Override
+  public String applyChatTemplate(Conversation conversation) {
     StringBuilder text = new StringBuilder();
-    for (ChatMessage message : messages) {
+    for (ChatMessage message : conversation.messages()) {
       if (message.role().equals("alien")) {
         throw new IllegalArgumentException("the role is alien, but must be a human's");
       }
       text.append('<').append(message.role()).append('>').append(message.content()).append('\n');
     }
-    return text.append("<assistant>").toString();
+    return text.append(conversation.addGenerationPrompt() ? "<assistant>" : "").toString();
   }
 
   @Override

@@ -1,17 +1,16 @@
 package dev.kvasir.completion;
 
 import dev.kvasir.inference.ChatMessage;
+import dev.kvasir.inference.Conversation;
 import java.util.List;
 
 /** What is to be completed. */
 public sealed interface Prompt {
   /** A conversation; the model's chat template renders it. */
-  record Chat(List<ChatMessage> messages) implements Prompt {
-    public Chat {
-      messages = List.copyOf(messages);
-      if (messages.isEmpty()) {
-        throw new IllegalArgumentException("messages is empty, but needs at least one message");
-      }
+  record Chat(Conversation conversation) implements Prompt {
+    /** One that the assistant is to answer. */
+    public Chat(List<ChatMessage> messages) {
+      this(new Conversation(messages));
     }
   }
 

@@ -23,13 +23,18 @@ public abstract class ForwardingModel implements Model {
   }
 
   @Override
-  public String detokenize(TokenIds tokens) {
-    return model.detokenize(tokens);
+  public String detokenize(TokenIds tokens, boolean skipSpecialTokens) {
+    return model.detokenize(tokens, skipSpecialTokens);
   }
 
   @Override
-  public String applyChatTemplate(List<ChatMessage> messages) {
-    return model.applyChatTemplate(messages);
+  public List<String> spell(TokenIds tokens) {
+    return model.spell(tokens);
+  }
+
+  @Override
+  public String applyChatTemplate(Conversation conversation) {
+    return model.applyChatTemplate(conversation);
   }
 
   @Override

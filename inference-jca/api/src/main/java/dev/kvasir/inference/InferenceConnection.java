@@ -1,7 +1,5 @@
 package dev.kvasir.inference;
 
-import java.util.List;
-
 /**
  * One decode slot. Unshareable: opened, used and closed by one thread in one {@code try}.
  *
@@ -18,8 +16,8 @@ public interface InferenceConnection extends AutoCloseable {
   }
 
   /** {@link Model#applyChatTemplate} of this slot's model. */
-  default String applyChatTemplate(List<ChatMessage> messages) {
-    return model().applyChatTemplate(messages);
+  default String applyChatTemplate(Conversation conversation) {
+    return model().applyChatTemplate(conversation);
   }
 
   /**

@@ -19,16 +19,22 @@ public interface Model {
    */
   TokenIds tokenize(String text, boolean addSpecialTokens);
 
-  /** Turns token ids back into text, special tokens left out. */
-  String detokenize(TokenIds tokens);
+  /**
+   * Turns token ids back into text; broken UTF-8 gives U+FFFD.
+   *
+   * @param skipSpecialTokens whether special tokens are left out
+   */
+  String detokenize(TokenIds tokens, boolean skipSpecialTokens);
+
+  /** Each token as the vocabulary spells it; empty where it has none. */
+  List<String> spell(TokenIds tokens);
 
   /**
-   * Renders a conversation as the model was trained to read it, the head of the assistant's answer
-   * included.
+   * Renders a conversation as the model was trained to read it.
    *
    * @throws IllegalArgumentException if the model's template refuses the messages; says why
    */
-  String applyChatTemplate(List<ChatMessage> messages);
+  String applyChatTemplate(Conversation conversation);
 
   /**
    * Compiles what keeps answers to a format, and keeps the last few: a sequence that is opened soon

@@ -7,13 +7,14 @@ import dev.kvasir.engine.schedule.Scheduler;
 import dev.kvasir.engine.schedule.StepLoop;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.BlockPoolStats;
-import dev.kvasir.inference.ChatMessage;
+import dev.kvasir.inference.Conversation;
 import dev.kvasir.inference.EngineStats;
 import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ModelInfo;
 import dev.kvasir.inference.ResponseFormat;
 import dev.kvasir.inference.TokenIds;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,13 +50,18 @@ final class EngineModel implements Model {
   }
 
   @Override
-  public String detokenize(TokenIds tokens) {
-    return text.tokenizer().decode(tokens);
+  public String detokenize(TokenIds tokens, boolean skipSpecialTokens) {
+    return text.tokenizer().decode(tokens.toArray(), skipSpecialTokens);
   }
 
   @Override
-  public String applyChatTemplate(List<ChatMessage> messages) {
-    return text.template().render(messages);
+  public List<String> spell(TokenIds tokens) {
+    return Arrays.stream(tokens.toArray()).mapToObj(text.tokenizer()::spelling).toList();
+  }
+
+  @Override
+  public String applyChatTemplate(Conversation conversation) {
+    return text.template().render(conversation);
   }
 
   @Override

@@ -1,11 +1,10 @@
 package dev.kvasir.ra;
 
-import dev.kvasir.inference.ChatMessage;
+import dev.kvasir.inference.Conversation;
 import dev.kvasir.inference.ForwardingModel;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ResponseFormat;
 import dev.kvasir.inference.TokenIds;
-import java.util.List;
 
 /** A model whose text side runs under the adapter's class loader, whoever calls it. */
 final class AdapterModel extends ForwardingModel {
@@ -22,13 +21,13 @@ final class AdapterModel extends ForwardingModel {
   }
 
   @Override
-  public String detokenize(TokenIds tokens) {
-    return context.call(() -> super.detokenize(tokens));
+  public String detokenize(TokenIds tokens, boolean skipSpecialTokens) {
+    return context.call(() -> super.detokenize(tokens, skipSpecialTokens));
   }
 
   @Override
-  public String applyChatTemplate(List<ChatMessage> messages) {
-    return context.call(() -> super.applyChatTemplate(messages));
+  public String applyChatTemplate(Conversation conversation) {
+    return context.call(() -> super.applyChatTemplate(conversation));
   }
 
   @Override

@@ -23,7 +23,7 @@ record CheckedRequest(CompletionRequest request, AnswerForm answer, boolean stre
    */
   static <W extends Record & CompletionFields> CheckedRequest of(
       CompletionKind<W> kind, JsonBody body, ModelInfo model, Arrival arrival) {
-    UnsupportedFields.check(body.tree());
+    UnsupportedFields.COMPLETION.check(body.tree());
     W wire = body.as(kind.wireType());
     ServedModel.require(wire.model(), model);
     int choices = choices(wire);

@@ -21,7 +21,16 @@ final class ServedModel {
       throw RequestFault.missing(
           "model", "model is missing; send \"%s\" or \"%s\".".formatted(model.id(), ALIAS));
     }
-    if (!name.equals(ALIAS) && !name.equals(model.id())) {
+    requireIfNamed(name, model);
+  }
+
+  /**
+   * Checks a request's model where it may be missing.
+   *
+   * @throws RequestFault if it is another one
+   */
+  static void requireIfNamed(@Nullable String name, ModelInfo model) {
+    if (name != null && !name.equals(ALIAS) && !name.equals(model.id())) {
       throw RequestFault.unknownModel(
           "The model \"%s\" is not served here; send \"%s\" or \"%s\"."
               .formatted(Quoted.of(name), model.id(), ALIAS));

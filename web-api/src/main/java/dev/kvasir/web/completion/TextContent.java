@@ -105,8 +105,13 @@ final class TextContent {
     throw RequestFault.wrongType(path + ".text", "%s.text must be a string.".formatted(path));
   }
 
-  /** A half of a surrogate pair is no character: no tokenizer could give it back. */
-  private static String wellFormed(String text, String path) {
+  /**
+   * The text, if it is one: a half of a surrogate pair is no character, and no tokenizer could give
+   * it back.
+   *
+   * @throws RequestFault if it has one
+   */
+  static String wellFormed(String text, String path) {
     boolean broken =
         text.codePoints()
             .anyMatch(

@@ -4,62 +4,66 @@ import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.json.WireNames;
 import dev.kvasir.web.openai.KvasirOptions;
 import jakarta.json.Json;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Fields that Kvasir does not act on. Those of OpenAI's that would change the answer are allowed
  * only with the value that changes nothing; in our own object only known ones are.
+ *
+ * @param rules for the request's own fields; those of its messages are the same everywhere
  */
-final class UnsupportedFields {
-  private static final JsonValue TEXT = Json.createValue("text");
+record UnsupportedFields(List<FieldRule> rules) {
+  /** Those of completions of either kind. */
+  static final UnsupportedFields COMPLETION =
+      new UnsupportedFields(
+          List.of(
+              FieldRule.number("best_of", 1),
+              FieldRule.number("repetition_penalty", 1),
+              FieldRule.number("min_tokens", 0),
+              FieldRule.emptyArray("tools"),
+              FieldRule.noChoice("tool_choice"),
+              FieldRule.emptyArray("functions"),
+              FieldRule.noChoice("function_call"),
+              FieldRule.exactly("modalities", Json.createArrayBuilder().add("text").build()),
+              FieldRule.never("audio"),
+              FieldRule.never("web_search_options"),
+              FieldRule.exactly("echo", JsonValue.FALSE),
+              FieldRule.exactly("suffix", Json.createValue(""))));
 
-  /** What a field may be beside absent and null. */
-  private record Rule(String field, Predicate<JsonValue> allowed, String allowedText) {}
+  /** Those of vLLM's {@code /tokenize}. */
+  static final UnsupportedFields TOKENIZE =
+      new UnsupportedFields(
+          List.of(
+              FieldRule.exactly("continue_final_message", JsonValue.FALSE),
+              FieldRule.never("chat_template"),
+              FieldRule.emptyObject("chat_template_kwargs"),
+              FieldRule.emptyObject("mm_processor_kwargs"),
+              FieldRule.emptyArray("tools")));
 
-  private static final List<Rule> REQUEST =
+  private static final List<FieldRule> MESSAGE =
       List.of(
-          new Rule("best_of", UnsupportedFields::isOne, "1"),
-          new Rule("repetition_penalty", UnsupportedFields::isOne, "1"),
-          new Rule("min_tokens", UnsupportedFields::isZero, "0"),
-          new Rule("tools", UnsupportedFields::isEmpty, "[]"),
-          new Rule("tool_choice", UnsupportedFields::isNoChoice, "\"none\" or \"auto\""),
-          new Rule("functions", UnsupportedFields::isEmpty, "[]"),
-          new Rule("function_call", UnsupportedFields::isNoChoice, "\"none\" or \"auto\""),
-          new Rule("modalities", List.of(TEXT)::equals, "[\"text\"]"),
-          new Rule("audio", UnsupportedFields::never, "null"),
-          new Rule("web_search_options", UnsupportedFields::never, "null"),
-          new Rule("echo", JsonValue.FALSE::equals, "false"),
-          new Rule("suffix", Json.createValue("")::equals, "\"\""));
-
-  private static final List<Rule> MESSAGE =
-      List.of(
-          new Rule("tool_calls", UnsupportedFields::isEmpty, "[]"),
-          new Rule("function_call", UnsupportedFields::never, "null"),
-          new Rule("audio", UnsupportedFields::never, "null"));
-
-  private UnsupportedFields() {}
+          FieldRule.emptyArray("tool_calls"),
+          FieldRule.never("function_call"),
+          FieldRule.never("audio"));
 
   /**
-   * Checks a request of either kind.
+   * Checks a request.
    *
    * @throws RequestFault naming the first field that is not allowed
    */
-  static void check(JsonObject request) {
-    check(REQUEST, request, "");
+  void check(JsonObject request) {
+    rules.forEach(rule -> rule.check(request, ""));
     if (request.get("kvasir") instanceof JsonObject options) {
       checkKnown(options);
     }
     if (request.get("messages") instanceof List<?> messages) {
       for (int i = 0; i < messages.size(); i++) {
         if (messages.get(i) instanceof JsonObject message) {
-          check(MESSAGE, message, "messages[%d].".formatted(i));
+          String prefix = "messages[%d].".formatted(i);
+          MESSAGE.forEach(rule -> rule.check(message, prefix));
         }
       }
     }
@@ -77,39 +81,5 @@ final class UnsupportedFields {
                 .formatted(Quoted.of(name), String.join(", ", known)));
       }
     }
-  }
-
-  private static void check(List<Rule> rules, JsonObject object, String prefix) {
-    for (Rule rule : rules) {
-      JsonValue value = object.getOrDefault(rule.field, JsonValue.NULL);
-      if (value.getValueType() != JsonValue.ValueType.NULL && !rule.allowed.test(value)) {
-        throw RequestFault.unsupported(
-            prefix + rule.field,
-            "%s%s is not supported by this server; leave it out or send %s."
-                .formatted(prefix, rule.field, rule.allowedText));
-      }
-    }
-  }
-
-  private static boolean isOne(JsonValue value) {
-    return value instanceof JsonNumber number && number.doubleValue() == 1;
-  }
-
-  private static boolean isZero(JsonValue value) {
-    return value instanceof JsonNumber number && number.doubleValue() == 0;
-  }
-
-  private static boolean isEmpty(JsonValue value) {
-    return (value instanceof List<?> array && array.isEmpty())
-        || (value instanceof Map<?, ?> object && object.isEmpty());
-  }
-
-  private static boolean isNoChoice(JsonValue value) {
-    return value instanceof JsonString choice
-        && (choice.getString().equals("none") || choice.getString().equals("auto"));
-  }
-
-  private static boolean never(JsonValue value) {
-    return false;
   }
 }

@@ -9,6 +9,7 @@ import com.hubspot.jinjava.interpret.TemplateError.ErrorType;
 import com.hubspot.jinjava.interpret.TemplateSyntaxException;
 import dev.kvasir.engine.weights.TextAssets;
 import dev.kvasir.inference.ChatMessage;
+import dev.kvasir.inference.Conversation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,19 +50,19 @@ public final class ChatTemplate {
   }
 
   /**
-   * Renders a conversation, the head of the assistant's answer included.
+   * Renders a conversation.
    *
    * @throws IllegalArgumentException if the template refuses the messages, or the model has none;
    *     says why
    */
-  public String render(List<ChatMessage> messages) {
+  public String render(Conversation conversation) {
     if (source == null) {
       throw new IllegalArgumentException(
           "this model has no chat template; send a plain prompt to completions instead");
     }
     Map<String, Object> context = new HashMap<>(specialTokens);
-    context.put("messages", messages.stream().map(ChatTemplate::asMap).toList());
-    context.put("add_generation_prompt", true);
+    context.put("messages", conversation.messages().stream().map(ChatTemplate::asMap).toList());
+    context.put("add_generation_prompt", conversation.addGenerationPrompt());
     RenderResult result = JINJA.renderForResult(source, context);
     checkRendered(result.getErrors());
     return result.getOutput();

@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 
-/** What each token of a tokenizer.json stands for, as UTF-8. Safe for all threads. */
+/**
+ * What each token of a tokenizer.json stands for, as UTF-8, and how it is spelled there. Safe for
+ * all threads.
+ */
 final class TokenBytes {
   /*
    * The vocabulary spells tokens in one of two ways, which the decoder undoes. ByteLevel: each
@@ -25,6 +28,7 @@ final class TokenBytes {
   private final boolean byteLevel;
   private final BitSet special = new BitSet(); // by id
   private byte[][] bytes = {}; // (more than the largest id), empty where there is no token
+  private String[] spellings = {}; // (likewise)
 
   private TokenBytes(boolean byteLevel) {
     this.byteLevel = byteLevel;
@@ -38,13 +42,14 @@ final class TokenBytes {
         new TokenBytes(decoder != null && decoder.toString().contains("\"ByteLevel\""));
     JsonObject vocabulary = root.getAsJsonObject("model").getAsJsonObject("vocab"); // of a BPE
     for (Map.Entry<String, JsonElement> entry : vocabulary.entrySet()) {
-      tokens.put(entry.getValue().getAsInt(), tokens.decode(entry.getKey()));
+      tokens.put(entry.getValue().getAsInt(), entry.getKey(), tokens.decode(entry.getKey()));
     }
     JsonArray added = root.getAsJsonArray("added_tokens");
     for (JsonElement element : added == null ? new JsonArray() : added) {
       JsonObject token = element.getAsJsonObject();
       int id = token.get("id").getAsInt();
-      tokens.put(id, utf8(token.get("content").getAsString()));
+      String content = token.get("content").getAsString();
+      tokens.put(id, content, utf8(content));
       JsonElement special = token.get("special");
       tokens.special.set(id, special != null && special.getAsBoolean());
     }
@@ -61,13 +66,21 @@ final class TokenBytes {
     return of(special.get(id) ? Integer.MAX_VALUE : id);
   }
 
-  private void put(int id, byte[] token) {
+  /** The token as the vocabulary spells it; empty if the tokenizer does not know the id. */
+  String spelling(int id) {
+    return id < spellings.length ? spellings[id] : "";
+  }
+
+  private void put(int id, String spelling, byte[] token) {
     if (id >= bytes.length) {
       int known = bytes.length;
       bytes = Arrays.copyOf(bytes, Math.max(id + 1, 2 * known));
       Arrays.fill(bytes, known, bytes.length, NONE);
+      spellings = Arrays.copyOf(spellings, bytes.length);
+      Arrays.fill(spellings, known, spellings.length, "");
     }
     bytes[id] = token;
+    spellings[id] = spelling;
   }
 
   private byte[] decode(String token) {

@@ -63,7 +63,8 @@ public final class Tokenizer implements AutoCloseable {
     return decode(tokens.toArray(), true);
   }
 
-  String decode(int[] ids, boolean skipSpecialTokens) {
+  /** Likewise, special tokens included where wanted. */
+  public String decode(int[] ids, boolean skipSpecialTokens) {
     return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), skipSpecialTokens);
   }
 
@@ -75,6 +76,11 @@ public final class Tokenizer implements AutoCloseable {
   /** Likewise, but nothing for special tokens: they are never part of a text. */
   public ByteBuffer textBytes(int id) {
     return tokenBytes.ofText(id);
+  }
+
+  /** The token as the vocabulary spells it; empty if it has none. */
+  public String spelling(int id) {
+    return tokenBytes.spelling(id);
   }
 
   /** Frees the native memory; no other call may be running or come after. */

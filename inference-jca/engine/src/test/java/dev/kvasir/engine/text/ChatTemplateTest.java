@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.engine.weights.TextAssets;
 import dev.kvasir.inference.ChatMessage;
+import dev.kvasir.inference.Conversation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -183,6 +184,7 @@ class ChatTemplateTest {
   }
 
   private static String render(@Nullable String template, ChatMessage... messages) {
-    return ChatTemplate.of(new TextAssets("", template, "<s>", "</s>")).render(List.of(messages));
+    return ChatTemplate.of(new TextAssets("", template, "<s>", "</s>"))
+        .render(new Conversation(List.of(messages)));
   }
 }

@@ -8,6 +8,7 @@ import dev.kvasir.engine.TestingModels;
 import dev.kvasir.engine.weights.Checkpoint;
 import dev.kvasir.engine.weights.Checkpoints;
 import dev.kvasir.engine.weights.TextAssets;
+import dev.kvasir.inference.Conversation;
 import dev.kvasir.inference.TokenIds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +68,7 @@ class GoldenTextTest {
       ChatTemplate template = ChatTemplate.of(text);
       assertTrue(goldens.chats().size() >= 6);
       for (TestingGoldens.Chat golden : goldens.chats()) {
-        String prompt = template.render(golden.messages());
+        String prompt = template.render(new Conversation(golden.messages()));
         assertEquals(golden.prompt(), prompt);
         assertIds(golden.ids(), tokenizer.encode(prompt, false));
       }

@@ -57,6 +57,20 @@ class TokenBytesTest {
     assertEquals(utf8("</s>\u2581"), tokens.of(4));
   }
 
+  @Test
+  void spelling_each_asInTheVocabulary() throws IOException {
+    TokenBytes tokens = TokenBytes.of(SENTENCE_PIECE);
+
+    assertEquals("\u2581the", tokens.spelling(0));
+    assertEquals("<0xC3>", tokens.spelling(1));
+    assertEquals("", tokens.spelling(1_000_000));
+    try (Tokenizer tiny = tiny()) {
+      assertEquals("<|im_end|>", tiny.spelling(2));
+      int spaced = tiny.encode("a the", false).get(1);
+      assertEquals('\u0120', tiny.spelling(spaced).charAt(0)); // ByteLevel's space
+    }
+  }
+
   private static ByteBuffer utf8(String text) {
     return StandardCharsets.UTF_8.encode(text);
   }
