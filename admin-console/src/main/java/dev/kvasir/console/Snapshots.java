@@ -65,7 +65,8 @@ public class Snapshots {
   protected void take() {
     try {
       Snapshot taken =
-          new Snapshot(clock.instant(), cache.stats(), cache.settings(), cache.cluster());
+          new Snapshot(
+              clock.instant(), cache.stats(), cache.settings().settings(), cache.cluster());
       history.add(taken.takenAt(), taken.stats());
       latest = taken;
       failing = false;

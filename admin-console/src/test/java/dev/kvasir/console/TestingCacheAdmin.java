@@ -4,6 +4,7 @@ import dev.kvasir.cache.BlockInfo;
 import dev.kvasir.cache.CacheAdmin;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.CacheStats;
+import dev.kvasir.cache.ChangeOutcome;
 import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.EvictionKind;
@@ -13,14 +14,17 @@ import dev.kvasir.cache.MemberInfo;
 import dev.kvasir.cache.PinOutcome;
 import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.QueueStats;
+import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.TokenCounts;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.BlockPoolStats;
 import dev.kvasir.inference.EngineStats;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A cache of two blocks on two nodes that keeps what it is told; can be made to fail. */
@@ -32,10 +36,17 @@ public final class TestingCacheAdmin implements CacheAdmin {
   public static final BlockHash SECOND = new BlockHash(0xcd00L << 48, 0, 0, 2);
 
   private final List<BlockHash> pinned = new ArrayList<>();
-  private CacheSettings settings =
-      new CacheSettings(EvictionKind.LRU, 64L << 20, LoadRule.AUTO, 250);
+  private final List<SettingsVersion> versions = new ArrayList<>();
   private CacheStats stats = statsOf(0, 0, 0);
   private @Nullable RuntimeException trouble;
+
+  /** As a node starts. */
+  public TestingCacheAdmin() {
+    put(
+        "configuration of node a",
+        new CacheSettings(EvictionKind.LRU, 64L << 20, LoadRule.AUTO, 250),
+        0);
+  }
 
   /** Lets every call fail, or work again with null. */
   public void fail(@Nullable RuntimeException failure) {
@@ -58,7 +69,7 @@ public final class TestingCacheAdmin implements CacheAdmin {
             prompt == 0 ? Map.of() : Map.of("not_cached", 1L, "deadline", 0L)),
         new TokenCounts(
             Map.of(Source.POOL, poolTokens, Source.REMOTE, remoteTokens), computedTokens),
-        new PublishCounts(2, 0, 0, 0, 0),
+        new PublishCounts(2, 0, 0, 0, 0, Map.of()),
         new GridStats(
             new GridStats.Held(2, 4096, 2048, 1024),
             new GridStats.Near(0, 0, 16, 0),
@@ -83,15 +94,54 @@ public final class TestingCacheAdmin implements CacheAdmin {
   }
 
   @Override
-  public CacheSettings settings() {
+  public SettingsVersion settings() {
     check();
-    return settings;
+    return versions.get(0);
   }
 
   @Override
-  public void change(CacheSettings newSettings) {
+  public SettingsVersion latestSettings() {
+    return settings();
+  }
+
+  @Override
+  public ChangeOutcome change(String who, String tag, CacheSettings settings) {
     check();
-    settings = newSettings;
+    boolean current = tag.equals(settings().tag());
+    if (current) {
+      put(who, settings, 0);
+    }
+    return new ChangeOutcome(current, settings());
+  }
+
+  @Override
+  public Optional<ChangeOutcome> revert(String who, String tag, long version) {
+    check();
+    return versions.stream()
+        .filter(one -> one.number() == version)
+        .findFirst()
+        .map(
+            one -> {
+              put(who, one.settings(), version);
+              return new ChangeOutcome(true, settings());
+            });
+  }
+
+  @Override
+  public List<SettingsVersion> history() {
+    check();
+    return List.copyOf(versions);
+  }
+
+  private void put(String who, CacheSettings settings, long revertOf) {
+    long number = versions.size() + 1L;
+    versions.add(
+        0,
+        new SettingsVersion(
+            "tag" + number,
+            number,
+            new SettingsVersion.Change(who, Instant.EPOCH.plusSeconds(number), revertOf),
+            settings));
   }
 
   @Override
@@ -142,8 +192,10 @@ public final class TestingCacheAdmin implements CacheAdmin {
     return new ClusterInfo(
         "a",
         List.of(
-            new MemberInfo("a", "127.0.0.1:5701", true, 1, 2048, 1024, settings.budgetBytes()),
-            new MemberInfo("b", "127.0.0.1:5702", false, 1, 1024, 2048, settings.budgetBytes())),
+            new MemberInfo(
+                "a", "127.0.0.1:5701", true, 1, 2048, 1024, settings().settings().budgetBytes()),
+            new MemberInfo(
+                "b", "127.0.0.1:5702", false, 1, 1024, 2048, settings().settings().budgetBytes())),
         true);
   }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The resources for administrators, the probes, and who gets in. */
 @ExtendWith(KvasirCluster.Shared.class)
 final class AdministrationIT {
+  private static final String POLICY = "/api/cache/policy";
+
   private final KvasirNode node;
 
   AdministrationIT(KvasirCluster cluster) throws IOException, InterruptedException {
@@ -78,6 +80,49 @@ final class AdministrationIT {
     assertEquals(before, node.client().adminGet("/api/cache/policy"));
   }
 
+  @Test
+  void policy_twoAdministrators_theSlowerOneIsToldAndTheHistoryHasBoth()
+      throws IOException, InterruptedException {
+    String seen = etag(node.client().admin("GET", POLICY, ""));
+    HttpResponse<String> first =
+        node.client().adminIfMatch("PUT", POLICY, "{\"admission\": \"frequency\"}", seen);
+    HttpResponse<String> second =
+        node.client().adminIfMatch("PUT", POLICY, "{\"ttl_seconds\": 900}", seen);
+
+    assertEquals("frequency", KvasirClient.expectOk(first).getString("admission"));
+    assertEquals(412, second.statusCode(), second.body());
+    assertTrue(second.body().contains("\"settings_changed\""), second.body());
+    assertEquals(etag(first), etag(second));
+    assertEquals(0, node.client().adminGet(POLICY).getInt("ttl_seconds"));
+
+    JsonObject change =
+        node.client().adminGet(POLICY + "/history").getJsonArray("versions").getJsonObject(0);
+    assertEquals("{\"admission\":\"always\"}", change.getJsonObject("before").toString());
+    assertEquals("{\"admission\":\"frequency\"}", change.getJsonObject("after").toString());
+    assertEquals(etag(first), change.getString("etag"));
+    HttpResponse<String> reverted =
+        node.client()
+            .admin(
+                "POST",
+                POLICY + "/revert",
+                "{\"version\": %d}".formatted(change.getInt("version") - 1));
+    assertEquals("always", KvasirClient.expectOk(reverted).getString("admission"));
+    assertEquals(
+        404, node.client().admin("POST", POLICY + "/revert", "{\"version\": 99999}").statusCode());
+  }
+
+  @Test
+  void parameters_ofEveryPolicy_haveBounds() throws IOException, InterruptedException {
+    String parameters = node.client().adminGet(POLICY + "/parameters").toString();
+    assertTrue(
+        parameters.contains("{\"name\":\"small_percent\",\"standard\":10,\"min\":1,\"max\":50,"),
+        parameters);
+  }
+
+  private static String etag(HttpResponse<String> response) {
+    return response.headers().firstValue("ETag").orElseThrow();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -114,6 +159,8 @@ final class AdministrationIT {
         "{\"eviction\": \"random\"}",
         "{\"load\": 1}",
         "{\"budget_bytes\": 5}",
+        "{\"budget_bytes\": 2097152, \"evict_stop_percent\": 101}",
+        "{\"parameters\": {\"sample\": 1}}",
         "{\"unknown\": 5}",
         "{",
         "[]"

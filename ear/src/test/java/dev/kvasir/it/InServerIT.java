@@ -91,7 +91,7 @@ public class InServerIT {
   @OperateOnDeployment("kvasir")
   void change_settings_inForceAtOnceAndBack() {
     CacheAdmin admin = inside.admin;
-    CacheSettings before = admin.settings();
+    CacheSettings before = admin.settings().settings();
     CacheSettings changed =
         new CacheSettings(
             before.eviction() == EvictionKind.SIEVE ? EvictionKind.LRU : EvictionKind.SIEVE,
@@ -99,11 +99,11 @@ public class InServerIT {
             LoadRule.ALWAYS,
             777);
 
-    admin.change(changed);
+    change(admin, changed);
 
-    assertEquals(changed, admin.settings());
-    admin.change(before);
-    assertEquals(before, admin.settings());
+    assertEquals(changed, admin.settings().settings());
+    change(admin, before);
+    assertEquals(before, admin.settings().settings());
   }
 
   @Test
@@ -111,9 +111,9 @@ public class InServerIT {
   @OperateOnDeployment("kvasir")
   void budget_shrunk_listenersSeeEvictionsAndNearCacheFollows() throws Exception {
     CacheAdmin admin = inside.admin;
-    CacheSettings before = admin.settings();
-    admin.change(
-        new CacheSettings(before.eviction(), before.budgetBytes(), LoadRule.ALWAYS, 10_000));
+    CacheSettings before = admin.settings().settings();
+    change(
+        admin, new CacheSettings(before.eviction(), before.budgetBytes(), LoadRule.ALWAYS, 10_000));
     long enough = admin.stats().publishing().published() + 3 * BLOCKS_OF_NOTES;
     for (long seed = 10; seed < 13; seed++) {
       complete(LongNotes.of(seed));
@@ -129,7 +129,8 @@ public class InServerIT {
     CacheStats full = admin.stats();
     assertTrue(full.grid().near().entries() >= 3 * BLOCKS_OF_NOTES, full::toString);
 
-    admin.change(
+    change(
+        admin,
         new CacheSettings(
             before.eviction(), CacheSettings.MIN_BUDGET_BYTES, LoadRule.ALWAYS, 10_000));
 
@@ -142,7 +143,11 @@ public class InServerIT {
               && now.near().entries() <= now.held().blocks();
         },
         () -> "the grid within its budget, and the near cache no larger: " + admin.stats());
-    admin.change(before);
+    change(admin, before);
+  }
+
+  private static void change(CacheAdmin admin, CacheSettings settings) {
+    assertTrue(admin.change("test", admin.settings().tag(), settings).done());
   }
 
   private void complete(String text) {

@@ -99,6 +99,19 @@ final class KvasirClient {
         BodyHandlers.ofString());
   }
 
+  /** As {@link #admin}, if what is there still has the ETag. */
+  HttpResponse<String> adminIfMatch(String method, String path, String json, String etag)
+      throws IOException, InterruptedException {
+    return http.send(
+        request(path)
+            .header("Authorization", adminBasic)
+            .header("Content-Type", "application/json")
+            .header("If-Match", etag)
+            .method(method, BodyPublishers.ofString(json))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
   /** What an administrator reads. */
   JsonObject adminGet(String path) throws IOException, InterruptedException {
     return expectOk(admin("GET", path, ""));

@@ -23,13 +23,17 @@ public interface BlockStore {
    */
   CompletionStage<Lookup.@Nullable Fetched> fetch(BlockHash hash, int deadlineMillis);
 
+  /** Notes that a request asked for blocks, whether or not they are here: for admission. Cheap. */
+  void asked(List<BlockHash> hashes);
+
   /**
-   * Stores a block unless it is there already, and announces it to all members. Blocks the caller.
+   * Stores a block unless it is there already or may not come in, and announces it to all members.
+   * Blocks the caller.
    *
-   * @return whether it was stored now
+   * @return what became of it
    * @throws RuntimeException if the grid is in trouble; the caller counts it
    */
-  boolean putIfAbsent(Placement placement, KvBlock block);
+  StoreOutcome putIfAbsent(Placement placement, KvBlock block);
 
   /** Marks blocks as used now, for the eviction order. Cheap, asynchronous; may be lost. */
   void touch(List<BlockHash> hashes);

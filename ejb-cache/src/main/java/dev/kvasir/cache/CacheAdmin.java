@@ -2,6 +2,7 @@ package dev.kvasir.cache;
 
 import dev.kvasir.inference.BlockHash;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What operators and administrators see and do. Safe for all threads; an EJB business interface.
@@ -16,11 +17,29 @@ public interface CacheAdmin {
   /** The queue before this node's decode slots. */
   QueueStats queue();
 
-  /** The settings in force. */
-  CacheSettings settings();
+  /** The settings in force, as this node last heard. */
+  SettingsVersion settings();
 
-  /** Changes the settings of all nodes; {@link #settings} here returns the new ones at once. */
-  void change(CacheSettings settings);
+  /** The settings in force, as the grid has them. */
+  SettingsVersion latestSettings();
+
+  /**
+   * Changes the settings of all nodes, if those with the tag are still in force; {@link #settings}
+   * here returns the new ones at once.
+   *
+   * @param who changes them, for the history
+   * @param tag of the version that was changed
+   */
+  ChangeOutcome change(String who, String tag, CacheSettings settings);
+
+  /**
+   * Brings back the settings of an earlier version, as a change of its own; empty if it is not in
+   * the history.
+   */
+  Optional<ChangeOutcome> revert(String who, String tag, long version);
+
+  /** The last versions of the settings, the one in force first; some 200. */
+  List<SettingsVersion> history();
 
   /**
    * Cached blocks, by hash.

@@ -4,9 +4,12 @@ import dev.kvasir.web.audit.AuditBody;
 import dev.kvasir.web.cache.BlocksBody;
 import dev.kvasir.web.cache.ClearedBody;
 import dev.kvasir.web.cache.ClusterBody;
+import dev.kvasir.web.cache.HistoryBody;
+import dev.kvasir.web.cache.ParametersBody;
 import dev.kvasir.web.cache.PinRequest;
 import dev.kvasir.web.cache.PinnedBody;
 import dev.kvasir.web.cache.PolicyBody;
+import dev.kvasir.web.cache.RevertRequest;
 import dev.kvasir.web.cache.StatsBody;
 import dev.kvasir.web.json.WireNames;
 import dev.kvasir.web.openai.ChatCompletion;
@@ -48,11 +51,14 @@ public class WireSchemas implements OASFilter {
           DetokenizeRequest.class,
           DetokenizeResponse.class,
           ErrorBody.class,
+          HistoryBody.class,
           ModelCard.class,
           ModelList.class,
           PinRequest.class,
           PinnedBody.class,
+          ParametersBody.class,
           PolicyBody.class,
+          RevertRequest.class,
           StatsBody.class,
           TextCompletion.class,
           TextCompletionRequest.class,

@@ -3,9 +3,12 @@ package dev.kvasir.console.policy;
 import dev.kvasir.cache.BlockInfo;
 import dev.kvasir.cache.CacheAdmin;
 import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.ChangeOutcome;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.PinOutcome;
+import dev.kvasir.cache.SettingsVersion;
+import dev.kvasir.console.Administrator;
 import dev.kvasir.console.Notices;
 import dev.kvasir.console.Texts;
 import dev.kvasir.inference.BlockHash;
@@ -32,9 +35,13 @@ public class Policy implements Serializable {
 
   @EJB CacheAdmin cache;
   @Inject Notices notices;
+  @Inject Administrator administrator;
 
   @SuppressWarnings("NullAway.Init") // set by load(), which the container calls first
   private SettingsForm form;
+
+  /** Tag of the settings that the form was filled from. */
+  private String seen = "";
 
   private String tenant = "default";
   private String prefixText = "";
@@ -43,7 +50,7 @@ public class Policy implements Serializable {
 
   @PostConstruct
   void load() {
-    form = new SettingsForm(cache.settings());
+    show(cache.settings());
     attempt(this::search);
   }
 
@@ -51,9 +58,20 @@ public class Policy implements Serializable {
   public void save() {
     attempt(
         () -> {
-          cache.change(form.toSettings());
-          notices.done(Texts.of("policy.saved"));
+          ChangeOutcome outcome =
+              cache.change(administrator.name(), seen, form.toSettings(getInForce()));
+          show(outcome.now());
+          if (outcome.done()) {
+            notices.done(Texts.of("policy.saved"));
+          } else {
+            notices.nothing(Texts.of("policy.faster", outcome.now().change().who()));
+          }
         });
+  }
+
+  private void show(SettingsVersion version) {
+    seen = version.tag();
+    form = new SettingsForm(version.settings());
   }
 
   /** Keeps the cached blocks of the given text from eviction. */
@@ -106,7 +124,7 @@ public class Policy implements Serializable {
 
   /** The settings in force now, whoever set them. */
   public CacheSettings getInForce() {
-    return cache.settings();
+    return cache.settings().settings();
   }
 
   public SettingsForm getForm() {

@@ -4,6 +4,7 @@ import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import java.io.Serializable;
+import java.util.Map;
 
 /** The settings as the form's fields hold them: the budget in MiB. */
 public final class SettingsForm implements Serializable {
@@ -22,8 +23,15 @@ public final class SettingsForm implements Serializable {
     deadlineMillis = settings.deadlineMillis();
   }
 
-  CacheSettings toSettings() {
-    return new CacheSettings(eviction, budgetMib * BYTES_PER_MIB, load, deadlineMillis);
+  /** The form's settings; those that it does not show are as they were. */
+  CacheSettings toSettings(CacheSettings old) {
+    return new CacheSettings(
+        old.policy().with(eviction, Map.of()),
+        new CacheSettings.Room(
+            budgetMib * BYTES_PER_MIB, old.room().startPercent(), old.room().stopPercent()),
+        old.admission(),
+        new CacheSettings.Loading(load, deadlineMillis),
+        old.lifetime());
   }
 
   public EvictionKind getEviction() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
+import dev.kvasir.console.TestingAdministrator;
 import dev.kvasir.console.TestingCacheAdmin;
 import dev.kvasir.console.TestingNotices;
 import java.util.List;
@@ -21,6 +22,7 @@ class PolicyTest {
   PolicyTest() {
     policy.cache = cache;
     policy.notices = notices;
+    policy.administrator = new TestingAdministrator();
     policy.load();
   }
 
@@ -42,6 +44,18 @@ class PolicyTest {
     assertEquals(
         new CacheSettings(EvictionKind.LFU, 128L << 20, LoadRule.ALWAYS, 500), policy.getInForce());
     assertEquals(List.of("INFO 0: In force on all nodes."), notices.told);
+  }
+
+  @Test
+  void save_anotherWasFaster_toldAndTheFormShowsTheirs() {
+    CacheSettings theirs = new CacheSettings(EvictionKind.ARC, 32L << 20, LoadRule.NEVER, 10);
+    assertTrue(cache.change("bob", cache.settings().tag(), theirs).done());
+    policy.getForm().setBudgetMib(128);
+    policy.save();
+    assertEquals(theirs, policy.getInForce());
+    assertEquals(32, policy.getForm().getBudgetMib());
+    assertTrue(
+        notices.told.get(0).startsWith("WARN 1: Nothing was changed: bob"), notices.told::toString);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.kvasir.bench.policy;
 
 import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.cache.policy.Admission;
 import dev.kvasir.cache.policy.PrefixTree;
 import dev.kvasir.cache.policy.RecomputeCost;
@@ -24,7 +25,7 @@ final class PolicyReplay implements Replay {
     this.trace = trace;
     this.capacity = capacity;
     this.admission = admission;
-    this.tree = new PrefixTree(eviction, RecomputeCost.smol(BLOCK_TOKENS));
+    this.tree = new PrefixTree(TunedPolicy.of(eviction), RecomputeCost.smol(BLOCK_TOKENS));
     tree.setCapacity(capacity);
   }
 

@@ -4,11 +4,13 @@ import dev.kvasir.cache.BlockInfo;
 import dev.kvasir.cache.CacheAdmin;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.CacheStats;
+import dev.kvasir.cache.ChangeOutcome;
 import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.PinOutcome;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.QueueStats;
+import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.cache.grid.GridException;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.inference.BlockHash;
@@ -20,6 +22,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What administrators see and do, for the console and the REST resources. */
@@ -42,17 +45,28 @@ public class CacheAdminBean implements CacheAdmin {
   }
 
   @Override
-  public CacheSettings settings() {
-    return coordinator.grid().admin().settings();
+  public SettingsVersion settings() {
+    return coordinator.grid().admin().version();
   }
 
   @Override
-  public void change(CacheSettings settings) {
-    reach(
-        () -> {
-          coordinator.grid().admin().change(settings);
-          return settings;
-        });
+  public SettingsVersion latestSettings() {
+    return reach(() -> coordinator.grid().admin().latestVersion());
+  }
+
+  @Override
+  public ChangeOutcome change(String who, String tag, CacheSettings settings) {
+    return reach(() -> coordinator.grid().admin().change(who, tag, settings));
+  }
+
+  @Override
+  public Optional<ChangeOutcome> revert(String who, String tag, long version) {
+    return reach(() -> coordinator.grid().admin().revert(who, tag, version));
+  }
+
+  @Override
+  public List<SettingsVersion> history() {
+    return coordinator.grid().admin().history();
   }
 
   @Override

@@ -95,8 +95,7 @@ public class CacheCoordinator {
         secret,
         config.settings(),
         new GridConfig.Near(config.nearBytes(), model().info().layout().blockBytes()),
-        GridConfig.RECONCILE_EVERY,
-        config.watermarks());
+        GridConfig.RECONCILE_EVERY);
   }
 
   private CacheNode wire(NodeConfig config, Grid joined, PrefixNames names) {

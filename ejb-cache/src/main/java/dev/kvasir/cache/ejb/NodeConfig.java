@@ -1,9 +1,11 @@
 package dev.kvasir.cache.ejb;
 
+import dev.kvasir.cache.AdmissionKind;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.LoadRule;
-import dev.kvasir.cache.policy.Watermarks;
+import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.cache.queue.QueueRules;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +21,6 @@ import java.util.Map;
  * @param join {@code host:port} of nodes to join
  * @param secretFile file whose text all nodes share
  * @param settings of the cluster, if this node is its first
- * @param watermarks of the budget, for this node
  * @param nearBytes for the near cache
  * @param publishQueueBlocks most blocks that wait to be published
  * @param queue before the decode slots
@@ -32,7 +33,6 @@ record NodeConfig(
     List<String> join,
     Path secretFile,
     CacheSettings settings,
-    Watermarks watermarks,
     long nearBytes,
     int publishQueueBlocks,
     QueueRules queue) {
@@ -53,6 +53,9 @@ record NodeConfig(
           Map.entry("kvasir.cluster.secret.file", ""),
           Map.entry("kvasir.load", "auto"),
           Map.entry("kvasir.cache.eviction", "reuse"),
+          Map.entry("kvasir.cache.admission", "always"),
+          Map.entry("kvasir.cache.ttl.seconds", "0"),
+          Map.entry("kvasir.cache.idle.seconds", "0"),
           Map.entry("kvasir.cache.evict.start.percent", "90"),
           Map.entry("kvasir.cache.evict.stop.percent", "85"),
           Map.entry("kvasir.cache.budget.mib", "1024"),
@@ -81,6 +84,11 @@ record NodeConfig(
     int startPercent = values.number("kvasir.cache.evict.start.percent", 1, 100);
     int stopPercent = values.number("kvasir.cache.evict.stop.percent", 1, startPercent);
     LoadRule load = values.choice("kvasir.load", LoadRule.class);
+    AdmissionKind admission = values.choice("kvasir.cache.admission", AdmissionKind.class);
+    Lifetime lifetime =
+        new Lifetime(
+            values.number("kvasir.cache.ttl.seconds", 0, Lifetime.MAX_SECONDS),
+            values.number("kvasir.cache.idle.seconds", 0, Lifetime.MAX_SECONDS));
     String node = values.word("kvasir.node");
     String bind = values.word("kvasir.bind");
     int clusterPort = values.number("kvasir.cluster.port", 1, 65_535);
@@ -97,8 +105,12 @@ record NodeConfig(
         clusterPort,
         join,
         secretFile.isEmpty() ? data.resolve("cluster.secret") : Path.of(secretFile),
-        new CacheSettings(eviction, budgetBytes, load, deadlineMillis),
-        new Watermarks(startPercent / 100.0, stopPercent / 100.0),
+        new CacheSettings(
+            TunedPolicy.of(eviction),
+            new CacheSettings.Room(budgetBytes, startPercent, stopPercent),
+            admission,
+            new CacheSettings.Loading(load, deadlineMillis),
+            lifetime),
         nearBytes,
         queueBlocks,
         queue);

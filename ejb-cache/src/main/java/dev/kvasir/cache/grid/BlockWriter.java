@@ -2,11 +2,13 @@ package dev.kvasir.cache.grid;
 
 import com.hazelcast.map.IMap;
 import dev.kvasir.cache.BlockStore.Placement;
+import dev.kvasir.cache.StoreOutcome;
 import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.stats.LogLimit;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
 import java.lang.System.Logger.Level;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes blocks: the payload before the index entry, so that an announced block exists. */
@@ -17,20 +19,28 @@ final class BlockWriter {
   private final IMap<BlockHash, byte[]> blocks;
   private final IMap<BlockHash, IndexEntry> index;
   private final IndexReplica replica;
+  private final LongSupplier clusterMillis;
   private final LogLimit discardLog = new LogLimit(Ticker.system());
 
+  /**
+   * @param clusterMillis the clock that all members share
+   */
   BlockWriter(
-      IMap<BlockHash, byte[]> blocks, IMap<BlockHash, IndexEntry> index, IndexReplica replica) {
+      IMap<BlockHash, byte[]> blocks,
+      IMap<BlockHash, IndexEntry> index,
+      IndexReplica replica,
+      LongSupplier clusterMillis) {
     this.blocks = blocks;
     this.index = index;
     this.replica = replica;
+    this.clusterMillis = clusterMillis;
   }
 
-  /** See {@link dev.kvasir.cache.BlockStore#putIfAbsent}. */
-  boolean putIfAbsent(Placement placement, KvBlock block) {
+  /** See {@link dev.kvasir.cache.BlockStore#putIfAbsent}; nobody is refused here. */
+  StoreOutcome putIfAbsent(Placement placement, KvBlock block) {
     BlockHash hash = placement.hash();
     if (!replica.maySettle(hash)) {
-      return false;
+      return StoreOutcome.PRESENT;
     }
     boolean stored =
         Bounded.get(
@@ -38,10 +48,10 @@ final class BlockWriter {
             WRITE_TIMEOUT_MILLIS,
             "storing a block");
     // Even if it was stored before: its entry may be lost, and the same entry twice is harmless.
-    IndexEntry entry = IndexEntry.of(placement, block.sizeBytes());
+    IndexEntry entry = IndexEntry.of(placement, block.sizeBytes(), clusterMillis.getAsLong());
     Bounded.await(index.setAsync(hash, entry), WRITE_TIMEOUT_MILLIS, "announcing a block");
     replica.add(hash, entry);
-    return stored;
+    return stored ? StoreOutcome.STORED : StoreOutcome.PRESENT;
   }
 
   /** See {@link dev.kvasir.cache.BlockStore#discard}. */

@@ -13,7 +13,7 @@ final class Departures {
     POLICY,
     /** Removed or cleared by somebody. */
     REMOVED,
-    /** Too old; nothing of ours sets an age. */
+    /** Too old, or not used for too long. */
     EXPIRED,
     /** Its owner and backup died. */
     LOST;

@@ -2,13 +2,14 @@ package dev.kvasir.cache.grid;
 
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.LocalMapStats;
+import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.policy.TreeBlock;
 import dev.kvasir.cache.policy.Watermarks;
 import dev.kvasir.inference.BlockHash;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Keeps what this member holds within its budget: evicts blocks of its own partitions. */
 final class Evictor {
@@ -37,8 +38,8 @@ final class Evictor {
   private final IMap<BlockHash, IndexEntry> index;
   private final IndexReplica replica;
   private final Predicate<BlockHash> isOwn;
-  private final LongSupplier budgetBytes;
-  private final Watermarks watermarks;
+  private final Supplier<CacheSettings.Room> rooms;
+  private volatile long heldBytes; // as the last round saw it
   private double patience = 1; // evicting thread only
   private long lastWarnNanos = System.nanoTime() - WARN_EVERY_NANOS; // evicting thread only
 
@@ -51,25 +52,32 @@ final class Evictor {
     this.index = index;
     this.replica = replica;
     this.isOwn = rules.isOwn();
-    this.budgetBytes = rules.budgetBytes();
-    this.watermarks = rules.watermarks();
+    this.rooms = rules.rooms();
   }
 
   /**
    * What this member may evict, and when it must.
    *
    * @param isOwn whether a block lies in a partition of this member
-   * @param budgetBytes that owned blocks and backups may take, as it is now
-   * @param watermarks of this budget
+   * @param rooms that owned blocks and backups may take, as settings have it now
    */
-  record Rules(Predicate<BlockHash> isOwn, LongSupplier budgetBytes, Watermarks watermarks) {}
+  record Rules(Predicate<BlockHash> isOwn, Supplier<CacheSettings.Room> rooms) {}
+
+  /** Whether whatever comes in here lets another block leave sooner or later. */
+  boolean isFull() {
+    CacheSettings.Room room = rooms.get();
+    return Watermarks.of(room).excess(heldBytes, room.budgetBytes()) > 0;
+  }
 
   /** One round: nothing, or as many victims as it takes. One thread at a time. */
   void evictExcess() {
     LocalMapStats here = blocks.getLocalMapStats();
     long owned = here.getOwnedEntryMemoryCost();
     long held = owned + here.getBackupEntryMemoryCost();
-    long budget = budgetBytes.getAsLong();
+    heldBytes = held;
+    CacheSettings.Room room = rooms.get();
+    Watermarks watermarks = Watermarks.of(room);
+    long budget = room.budgetBytes();
     replica.setCapacity(watermarks.capacityBlocks(replica.size(), held, budget));
     if (!watermarks.exceeded(held, budget)) {
       patience = 1;

@@ -10,20 +10,25 @@ import com.hazelcast.partition.PartitionService;
 import dev.kvasir.cache.BlockStore;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.Lookup;
+import dev.kvasir.cache.SettingsVersion;
+import dev.kvasir.cache.StoreOutcome;
 import dev.kvasir.cache.Ticker;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One member of the grid, from start to close: the block store of its node. */
 public final class Grid implements BlockStore, AutoCloseable {
   private static final Duration EVICT_EVERY = Duration.ofMillis(50);
+  private static final Duration EXPIRE_EVERY = Duration.ofMillis(500);
   private static final Duration FLUSH_EVERY = Duration.ofSeconds(1);
 
   /** After a change of members: more than one, since a round mends what the last one suspected. */
@@ -44,6 +49,8 @@ public final class Grid implements BlockStore, AutoCloseable {
   private final StatsReader stats;
   private final Reconciler reconciler;
   private final SharedMeta meta;
+  private final Evictor evictor;
+  private final WriteGate gate;
   private final GridAdmin admin;
   private final Upkeep upkeep;
   private final List<Runnable> clearListeners = new CopyOnWriteArrayList<>();
@@ -54,13 +61,26 @@ public final class Grid implements BlockStore, AutoCloseable {
     PartitionService partitions = hazelcast.getPartitionService();
     IMap<BlockHash, IndexEntry> index = hazelcast.getMap(HazelcastSettings.INDEX);
     blocks = hazelcast.getMap(HazelcastSettings.BLOCKS);
-    replica = new IndexReplica(config.settings().eviction(), Ticker.system());
+    LongSupplier clusterMillis = hazelcast.getCluster()::getClusterTime;
+    replica = new IndexReplica(config.settings().eviction(), Ticker.system(), clusterMillis);
     near = new NearTier(blocks, config.near().capacity());
     stats = new StatsReader(blocks, replica, near);
     fetch = new BlockFetch(blocks, partitions, near, scheduler);
-    writer = new BlockWriter(blocks, index, replica);
+    writer = new BlockWriter(blocks, index, replica, clusterMillis);
     touches = new TouchExchange(hazelcast.getTopic(HazelcastSettings.TOUCHES), replica);
-    meta = new SharedMeta(hazelcast.getMap(HazelcastSettings.META), replica, config.settings());
+    meta =
+        new SharedMeta(
+            hazelcast.getMap(HazelcastSettings.META),
+            replica,
+            new SettingsVersion.Change(
+                "configuration of node " + config.node(),
+                Instant.ofEpochMilli(clusterMillis.getAsLong()),
+                0),
+            config.settings());
+    evictor =
+        new Evictor(
+            blocks, index, replica, new Evictor.Rules(fetch::isOwn, () -> meta.settings().room()));
+    gate = new WriteGate(replica, meta::settings, evictor::isFull);
     admin = new GridAdmin(hazelcast, replica, near, meta);
     reconciler =
         new Reconciler(
@@ -131,8 +151,13 @@ public final class Grid implements BlockStore, AutoCloseable {
   }
 
   @Override
-  public boolean putIfAbsent(Placement placement, KvBlock block) {
-    return writer.putIfAbsent(placement, block);
+  public void asked(List<BlockHash> hashes) {
+    gate.asked(hashes);
+  }
+
+  @Override
+  public StoreOutcome putIfAbsent(Placement placement, KvBlock block) {
+    return gate.refusal(placement).orElseGet(() -> writer.putIfAbsent(placement, block));
   }
 
   @Override
@@ -250,14 +275,10 @@ public final class Grid implements BlockStore, AutoCloseable {
   }
 
   private void keepUp(GridConfig config, IMap<BlockHash, IndexEntry> index) {
-    Evictor evictor =
-        new Evictor(
-            blocks,
-            index,
-            replica,
-            new Evictor.Rules(
-                fetch::isOwn, () -> meta.settings().budgetBytes(), config.watermarks()));
+    Expiry expiry =
+        new Expiry(blocks, index, replica, fetch::isOwn, tenant -> meta.settings().lifetime());
     upkeep.every(EVICT_EVERY, "eviction", evictor::evictExcess);
+    upkeep.every(EXPIRE_EVERY, "expiry", expiry::sweep);
     upkeep.every(FLUSH_EVERY, "telling of used blocks", touches::flush);
     upkeep.every(config.reconcileEvery(), "reconciliation", this::reconcile);
   }

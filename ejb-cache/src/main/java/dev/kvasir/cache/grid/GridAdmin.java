@@ -7,16 +7,20 @@ import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
 import dev.kvasir.cache.BlockInfo;
 import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.ChangeOutcome;
 import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.MemberInfo;
+import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.cache.policy.BlockUsage;
 import dev.kvasir.cache.policy.TreeBlock;
 import dev.kvasir.inference.BlockHash;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -47,18 +51,46 @@ public final class GridAdmin {
     return meta.settings();
   }
 
+  /** The same, with who set them. */
+  public SettingsVersion version() {
+    return meta.ledger().now();
+  }
+
   /**
-   * Changes the settings of all members, here at once.
+   * What {@link #version} is on the member that holds it.
    *
    * @throws GridException if the grid cannot be reached
    */
-  public void change(CacheSettings settings) {
-    CacheSettings unused =
-        reach(
-            () -> {
-              meta.change(settings);
-              return settings;
-            });
+  public SettingsVersion latestVersion() {
+    return reach(() -> meta.latest().now());
+  }
+
+  /** The last versions of the settings, the one in force first. */
+  public List<SettingsVersion> history() {
+    return meta.ledger().history();
+  }
+
+  /**
+   * Changes the settings of all members, here at once, if those with the tag are in force.
+   *
+   * @throws GridException if the grid cannot be reached
+   */
+  public ChangeOutcome change(String who, String tag, CacheSettings settings) {
+    return change(who, tag, settings, 0);
+  }
+
+  /**
+   * Brings back the settings of an earlier version; empty if it is not kept.
+   *
+   * @throws GridException if the grid cannot be reached
+   */
+  public Optional<ChangeOutcome> revert(String who, String tag, long version) {
+    return meta.ledger().settingsOf(version).map(settings -> change(who, tag, settings, version));
+  }
+
+  private ChangeOutcome change(String who, String tag, CacheSettings settings, long revertOf) {
+    Instant now = Instant.ofEpochMilli(hazelcast.getCluster().getClusterTime());
+    return reach(() -> meta.change(tag, new SettingsVersion.Change(who, now, revertOf), settings));
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.kvasir.cache.grid;
 
 import dev.kvasir.cache.CacheSettings;
-import dev.kvasir.cache.policy.Watermarks;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,7 +14,6 @@ import java.util.regex.Pattern;
  * @param settings of the cluster, if this member is its first
  * @param near bounds of the near cache
  * @param reconcileEvery time between two repairs of what lost events left behind
- * @param watermarks of the budget
  */
 public record GridConfig(
     String node,
@@ -23,8 +21,7 @@ public record GridConfig(
     String secret,
     CacheSettings settings,
     Near near,
-    Duration reconcileEvery,
-    Watermarks watermarks) {
+    Duration reconcileEvery) {
   /** Time between repairs that servers use. */
   public static final Duration RECONCILE_EVERY = Duration.ofSeconds(10);
 
@@ -32,17 +29,6 @@ public record GridConfig(
     if (secret.isBlank()) {
       throw new IllegalArgumentException("the cluster's secret is empty, but must not be");
     }
-  }
-
-  /** With the watermarks that servers use unless they are told otherwise. */
-  public GridConfig(
-      String node,
-      Network network,
-      String secret,
-      CacheSettings settings,
-      Near near,
-      Duration reconcileEvery) {
-    this(node, network, secret, settings, near, reconcileEvery, Watermarks.DEFAULT);
   }
 
   /** Without the secret. */

@@ -32,7 +32,9 @@ final class IndexListener
 
   @Override
   public void entryUpdated(EntryEvent<BlockHash, IndexEntry> event) {
-    replica.add(event.getKey(), event.getValue());
+    if (!event.getValue().expired()) {
+      replica.add(event.getKey(), event.getValue());
+    }
   }
 
   @Override
@@ -47,7 +49,8 @@ final class IndexListener
 
   @Override
   public void entryEvicted(EntryEvent<BlockHash, IndexEntry> event) {
-    leave(event, Departures.Cause.POLICY);
+    boolean expired = event.getOldValue() != null && event.getOldValue().expired();
+    leave(event, expired ? Departures.Cause.EXPIRED : Departures.Cause.POLICY);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.kvasir.cache.grid;
 
 import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.cache.policy.BlockUsage;
 import dev.kvasir.cache.policy.PrefixTree;
 import dev.kvasir.cache.policy.TreeBlock;
@@ -11,6 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -21,18 +26,24 @@ import java.util.function.Predicate;
  */
 final class IndexReplica {
   private final Ticker ticker;
+  private final LongSupplier clusterMillis;
   private final PrefixTree tree; // changed and read under its own monitor, contains() excepted
 
   /** Blocks that are not found here any more, while this member still deletes them. */
   private final Set<BlockHash> leaving = ConcurrentHashMap.newKeySet();
 
+  private volatile int capacity;
+
   /**
    * An empty replica.
    *
+   * @param kind of eviction, until settings say more
    * @param ticker monotonic nanoseconds, compared in this process only
+   * @param clusterMillis the clock that all members share
    */
-  IndexReplica(EvictionKind kind, Ticker ticker) {
+  IndexReplica(EvictionKind kind, Ticker ticker, LongSupplier clusterMillis) {
     this.ticker = ticker;
+    this.clusterMillis = clusterMillis;
     this.tree = new PrefixTree(kind);
   }
 
@@ -60,7 +71,7 @@ final class IndexReplica {
     leaving.remove(hash);
   }
 
-  /** A victim stays after all, as used now; what was known of its use is gone. */
+  /** A victim stays after all, as stored and used now; what was known of its use is gone. */
   void stay(TreeBlock victim) {
     synchronized (tree) {
       boolean unused = tree.add(victim, ticker.read());
@@ -70,8 +81,10 @@ final class IndexReplica {
 
   /** Adds a block; false if it was known. */
   boolean add(BlockHash hash, IndexEntry entry) {
+    long ageMillis = Math.max(0, clusterMillis.getAsLong() - entry.storedMillis());
     synchronized (tree) {
-      return tree.add(entry.block(hash), ticker.read());
+      long now = ticker.read();
+      return tree.add(entry.block(hash), now - TimeUnit.MILLISECONDS.toNanos(ageMillis), now);
     }
   }
 
@@ -114,14 +127,20 @@ final class IndexReplica {
 
   /** See {@link PrefixTree#setCapacity}. */
   void setCapacity(int blocks) {
+    capacity = blocks;
     synchronized (tree) {
       tree.setCapacity(blocks);
     }
   }
 
-  void switchTo(EvictionKind kind) {
+  /** Blocks there is room for, as last set; 0 before. */
+  int capacity() {
+    return capacity;
+  }
+
+  void switchTo(TunedPolicy policy) {
     synchronized (tree) {
-      tree.switchTo(kind);
+      tree.switchTo(policy);
     }
   }
 
@@ -152,6 +171,28 @@ final class IndexReplica {
       return tree.takeVictims(
           bytesToFree, maxLeaves, hash -> mayLeave.test(hash) && leaving.add(hash));
     }
+  }
+
+  /**
+   * See {@link PrefixTree#takeExpired}; each must be followed by {@link #left} or {@link #stay}.
+   */
+  List<TreeBlock> takeExpired(
+      int maxLooks, Function<String, Lifetime> lifetimeOf, Predicate<BlockHash> mayLeave) {
+    synchronized (tree) {
+      return tree.takeExpired(
+          ticker.read(), maxLooks, lifetimeOf, hash -> mayLeave.test(hash) && leaving.add(hash));
+    }
+  }
+
+  /** Who would leave next; empty if nobody may. */
+  Optional<TreeBlock> nextVictim() {
+    synchronized (tree) {
+      return tree.nextVictim();
+    }
+  }
+
+  boolean contains(BlockHash hash) {
+    return tree.contains(hash);
   }
 
   int evictableCount() {

@@ -5,9 +5,6 @@ import com.hazelcast.config.SerializerConfig;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.StreamSerializer;
-import dev.kvasir.cache.CacheSettings;
-import dev.kvasir.cache.EvictionKind;
-import dev.kvasir.cache.LoadRule;
 import dev.kvasir.inference.BlockHash;
 import java.io.IOException;
 import java.util.List;
@@ -19,8 +16,9 @@ final class Serializers {
   private static final int BLOCK_HASH = 1;
   private static final int INDEX_ENTRY = 2;
   private static final int STORE_IF_ABSENT = 3;
-  private static final int CACHE_SETTINGS = 4;
+  private static final int SETTINGS_LEDGER = 4;
   private static final int USAGES = 5;
+  private static final int COMMIT_SETTINGS = 6;
 
   private Serializers() {}
 
@@ -42,8 +40,15 @@ final class Serializers {
             (out, store) -> out.writeByteArray(store.payload())));
     add(
         config,
-        CacheSettings.class,
-        new Fields<>(CACHE_SETTINGS, Serializers::readSettings, Serializers::writeSettings));
+        SettingsLedger.class,
+        new Fields<>(SETTINGS_LEDGER, SettingsFormat::readLedger, SettingsFormat::writeLedger));
+    add(
+        config,
+        CommitSettings.class,
+        new Fields<>(
+            COMMIT_SETTINGS,
+            in -> new CommitSettings(SettingsFormat.readLedger(in)),
+            (out, commit) -> SettingsFormat.writeLedger(out, commit.next())));
     add(
         config,
         Usages.class,
@@ -68,7 +73,12 @@ final class Serializers {
   private static IndexEntry readIndexEntry(ObjectDataInput in) throws IOException {
     @Nullable BlockHash parent = in.readBoolean() ? readHash(in) : null;
     return new IndexEntry(
-        parent, in.readInt(), in.readInt(), Objects.requireNonNull(in.readString()));
+        parent,
+        in.readInt(),
+        in.readInt(),
+        Objects.requireNonNull(in.readString()),
+        in.readLong(),
+        in.readBoolean());
   }
 
   private static void writeIndexEntry(ObjectDataOutput out, IndexEntry entry) throws IOException {
@@ -80,22 +90,8 @@ final class Serializers {
     out.writeInt(entry.depth());
     out.writeInt(entry.bytes());
     out.writeString(entry.tenant());
-  }
-
-  private static CacheSettings readSettings(ObjectDataInput in) throws IOException {
-    return new CacheSettings(
-        EvictionKind.valueOf(in.readString()),
-        in.readLong(),
-        LoadRule.valueOf(in.readString()),
-        in.readInt());
-  }
-
-  private static void writeSettings(ObjectDataOutput out, CacheSettings settings)
-      throws IOException {
-    out.writeString(settings.eviction().name());
-    out.writeLong(settings.budgetBytes());
-    out.writeString(settings.load().name());
-    out.writeInt(settings.deadlineMillis());
+    out.writeLong(entry.storedMillis());
+    out.writeBoolean(entry.expired());
   }
 
   private static Usages readUsages(ObjectDataInput in) throws IOException {

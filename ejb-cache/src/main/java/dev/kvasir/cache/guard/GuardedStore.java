@@ -3,6 +3,7 @@ package dev.kvasir.cache.guard;
 import dev.kvasir.cache.BlockStore;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.Lookup;
+import dev.kvasir.cache.StoreOutcome;
 import dev.kvasir.cache.tiered.BlockReader;
 import dev.kvasir.cache.tiered.Fetch;
 import dev.kvasir.completion.MissReason;
@@ -86,8 +87,13 @@ public class GuardedStore implements BlockStore, BlockReader {
 
   @Override
   @CircuitBreaker(requestVolumeThreshold = 8, failureRatio = 0.5, delay = 2000)
-  public boolean putIfAbsent(Placement placement, KvBlock block) {
+  public StoreOutcome putIfAbsent(Placement placement, KvBlock block) {
     return started(store).putIfAbsent(placement, block);
+  }
+
+  @Override
+  public void asked(List<BlockHash> hashes) {
+    started(store).asked(hashes);
   }
 
   @Override

@@ -4,13 +4,16 @@ import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.Source;
+import dev.kvasir.cache.StoreOutcome;
 import dev.kvasir.cache.stats.CacheCounters;
 import dev.kvasir.inference.EngineStats;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -28,6 +31,14 @@ public final class CacheMetrics {
    * that shrank began anew, as the engine's do when the adapter restarts: it counts from 0. A name
    * without "_total" stands here, since the exposition adds it.
    */
+  private static final List<String> REFUSALS =
+      Stream.concat(
+              Arrays.stream(StoreOutcome.values())
+                  .filter(StoreOutcome::isRefusal)
+                  .map(StoreOutcome::label),
+              Stream.of(PublishCounts.BEHIND_REFUSED))
+          .toList();
+
   private final MetricRegistry registry;
   private final List<Growing> counters = new ArrayList<>();
 
@@ -105,6 +116,13 @@ public final class CacheMetrics {
                 name,
                 "blocks by what became of their publishing",
                 snapshot -> value.applyAsLong(snapshot.publishing())));
+    for (String reason : REFUSALS) {
+      counter(
+          "kvasir_publish_refused",
+          "blocks that the grid would not have, by reason",
+          snapshot -> snapshot.publishing().refused().getOrDefault(reason, 0L),
+          new Tag("reason", reason));
+    }
     gauge(
         "kvasir_publish_queue_blocks",
         "blocks that wait",

@@ -1,5 +1,6 @@
 package dev.kvasir.cache.policy;
 
+import dev.kvasir.cache.AdmissionKind;
 import dev.kvasir.inference.BlockHash;
 
 /**
@@ -22,6 +23,15 @@ public interface Admission {
           return true;
         }
       };
+
+  /** That of a cache of about so many blocks. */
+  static Admission of(AdmissionKind kind, int capacityBlocks) {
+    return switch (kind) {
+      case ALWAYS -> ALWAYS;
+      case SECOND_TOUCH -> secondTouch(capacityBlocks);
+      case FREQUENCY -> frequency(capacityBlocks);
+    };
+  }
 
   /**
    * Who is asked for a second time within about so many names: keeps one-shot traffic out. See

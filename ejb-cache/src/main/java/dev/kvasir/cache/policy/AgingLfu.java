@@ -8,11 +8,20 @@ package dev.kvasir.cache.policy;
  * proxy caches", 2000, https://doi.org/10.1145/346000.346003. Leaves only.
  */
 final class AgingLfu extends SortedPolicy {
+  private final double aging;
   private double age;
+
+  /**
+   * @param aging share of an evicted block's priority that newcomers start from: 1 in the paper, 0
+   *     for plain LFU
+   */
+  AgingLfu(double aging) {
+    this.aging = aging;
+  }
 
   @Override
   void place(Node node) {
-    node.priority = age + 1 + node.uses;
+    node.priority = aging * age + 1 + node.uses;
     node.rank = node.lastUseNanos;
   }
 

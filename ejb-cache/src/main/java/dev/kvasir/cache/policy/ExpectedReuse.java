@@ -3,12 +3,11 @@ package dev.kvasir.cache.policy;
 import static dev.kvasir.cache.policy.ReuseHistory.CLASSES;
 
 import java.util.Objects;
-import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The least worthy of 64 random leaves first, where worth is the expected reuse as {@link
+ * The least worthy of some random leaves first, where worth is the expected reuse as {@link
  * ReuseRates} has learned it, times what a reuse saves, for each byte. Ours; among few leaves all
  * are looked at. Equal worth: least recently used first.
  *
@@ -17,24 +16,25 @@ import org.jspecify.annotations.Nullable;
  * block of a conversation is rarely asked for again, and one that was taken twice mostly is.
  */
 final class ExpectedReuse implements EvictionPolicy {
-  private static final int SAMPLE = 64;
-
   /** Of the sample, so many that became leaves last: such as the parent of the last victim. */
   private static final int YOUNGEST = 4;
 
   private final ReuseRates rates = new ReuseRates(CLASSES);
   private final ReuseHistory history;
+  private final int sample;
   private final ToDoubleFunction<TreeBlock> savedPerByte;
   private final LeafSample leaves = new LeafSample();
 
   /**
    * Nothing learned yet.
    *
-   * @param capacity blocks in the cache, which may change
+   * @param bounds of what is remembered
+   * @param sample leaves that are looked at for each victim
    * @param savedPerByte what a hit of the block saves, for each of its bytes
    */
-  ExpectedReuse(IntSupplier capacity, ToDoubleFunction<TreeBlock> savedPerByte) {
-    this.history = new ReuseHistory(capacity, rates);
+  ExpectedReuse(ReuseHistory.Bounds bounds, int sample, ToDoubleFunction<TreeBlock> savedPerByte) {
+    this.history = new ReuseHistory(bounds, rates);
+    this.sample = sample;
     this.savedPerByte = savedPerByte;
   }
 
@@ -75,7 +75,7 @@ final class ExpectedReuse implements EvictionPolicy {
 
   @Override
   public @Nullable Node victim() {
-    int looks = Math.min(SAMPLE, leaves.size());
+    int looks = Math.min(sample, leaves.size());
     boolean all = looks == leaves.size();
     Node victim = null;
     double least = Double.POSITIVE_INFINITY;

@@ -10,15 +10,20 @@ package dev.kvasir.cache.policy;
  */
 final class Gdsf extends SortedPolicy {
   private final RecomputeCost cost;
+  private final double aging;
   private double age;
 
-  Gdsf(RecomputeCost cost) {
+  /**
+   * @param aging share of an evicted block's priority that newcomers start from: 1 in the paper
+   */
+  Gdsf(RecomputeCost cost, double aging) {
     this.cost = cost;
+    this.aging = aging;
   }
 
   @Override
   void place(Node node) {
-    node.priority = age + (1 + node.uses) * cost.perByte(node.block);
+    node.priority = aging * age + (1 + node.uses) * cost.perByte(node.block);
     node.rank = node.lastUseNanos;
   }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** A block's place in the tree, with what changes about it. Owned by one {@link PrefixTree}. */
 final class Node {
   final TreeBlock block;
+  final long storedNanos;
   long uses;
   long lastUseNanos;
   int children;
@@ -20,8 +21,9 @@ final class Node {
   @Nullable Node next;
   ReuseHistory.@Nullable Track track;
 
-  Node(TreeBlock block, long nowNanos) {
+  Node(TreeBlock block, long storedNanos, long nowNanos) {
     this.block = block;
+    this.storedNanos = storedNanos;
     this.lastUseNanos = nowNanos;
   }
 

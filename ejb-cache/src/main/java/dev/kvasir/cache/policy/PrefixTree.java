@@ -1,17 +1,22 @@
 package dev.kvasir.cache.policy;
 
 import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.Lifetime;
+import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.inference.BlockHash;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +50,9 @@ public final class PrefixTree {
   private final Map<BlockHash, Integer> childrenOfAbsent = new HashMap<>();
   private final Set<BlockHash> pins = new HashSet<>();
   private final RecomputeCost cost;
-  private EvictionKind kind;
+  private TunedPolicy tuned;
   private EvictionPolicy policy;
+  private Iterator<Node> sweep = Collections.emptyIterator(); // of takeExpired
   private int evictable;
   private int size;
   private int capacity;
@@ -54,18 +60,19 @@ public final class PrefixTree {
 
   /** An empty tree, for a model as large as SmolLM2-135M with blocks of 64 tokens. */
   public PrefixTree(EvictionKind kind) {
-    this(kind, RecomputeCost.smol(64));
+    this(TunedPolicy.of(kind), RecomputeCost.smol(64));
   }
 
   /**
    * An empty tree.
    *
+   * @param tuned the policy in force
    * @param cost of blocks, for policies that ask for it
    */
-  public PrefixTree(EvictionKind kind, RecomputeCost cost) {
+  public PrefixTree(TunedPolicy tuned, RecomputeCost cost) {
     this.cost = cost;
-    this.kind = kind;
-    this.policy = newPolicy(kind);
+    this.tuned = tuned;
+    this.policy = newPolicy();
   }
 
   /** Whether the block is in the tree. */
@@ -83,12 +90,21 @@ public final class PrefixTree {
     return bytes;
   }
 
-  /** Adds a block as used now; returns false, and changes nothing, if it is there. */
+  /** Adds a block as stored and used now; returns false, and changes nothing, if it is there. */
   public boolean add(TreeBlock block, long nowNanos) {
+    return add(block, nowNanos, nowNanos);
+  }
+
+  /**
+   * Adds a block as used now; returns false, and changes nothing, if it is there.
+   *
+   * @param storedNanos reading of the ticker when it was stored
+   */
+  public boolean add(TreeBlock block, long storedNanos, long nowNanos) {
     if (nodes.containsKey(block.hash())) {
       return false;
     }
-    Node node = new Node(block, nowNanos);
+    Node node = new Node(block, storedNanos, nowNanos);
     Integer waiting = childrenOfAbsent.remove(block.hash());
     node.children = waiting == null ? 0 : waiting;
     node.pinned = pins.contains(block.hash());
@@ -118,7 +134,8 @@ public final class PrefixTree {
     int left = size;
     nodes.clear();
     childrenOfAbsent.clear();
-    policy = newPolicy(kind);
+    policy = newPolicy();
+    sweep = Collections.emptyIterator();
     evictable = 0;
     size = 0;
     bytes = 0;
@@ -154,15 +171,15 @@ public final class PrefixTree {
   }
 
   /**
-   * Evicts by this policy from now on; no work if that is the one in force. What the old one had
-   * learned is lost, the new one starts from the uses of the blocks that are here.
+   * Evicts by this policy from now on; no work if that is the one in force, tuned alike. What the
+   * old one had learned is lost, the new one starts from the uses of the blocks that are here.
    */
-  public void switchTo(EvictionKind wanted) {
-    if (wanted == kind) {
+  public void switchTo(TunedPolicy wanted) {
+    if (wanted.equals(tuned)) {
       return;
     }
-    kind = wanted;
-    policy = newPolicy(kind);
+    tuned = wanted;
+    policy = newPolicy();
     evictable = 0;
     nodes.values().stream()
         .sorted((a, b) -> Long.signum(a.lastUseNanos - b.lastUseNanos))
@@ -216,6 +233,38 @@ public final class PrefixTree {
     }
     spared.forEach(policy::enter);
     return victims;
+  }
+
+  /**
+   * Takes out blocks that are here for too long, pinned ones excepted. Looks at some at a time and
+   * goes on behind them at the next call, so that all are looked at in turn.
+   *
+   * @param maxLooks blocks to look at
+   * @param lifetimeOf a tenant's blocks
+   * @param mayLeave asked for blocks that are too old only
+   */
+  public List<TreeBlock> takeExpired(
+      long nowNanos,
+      int maxLooks,
+      Function<String, Lifetime> lifetimeOf,
+      Predicate<BlockHash> mayLeave) {
+    List<TreeBlock> expired = new ArrayList<>();
+    if (!sweep.hasNext()) {
+      sweep = nodes.values().iterator();
+    }
+    for (int look = 0; look < maxLooks && sweep.hasNext(); look++) {
+      Node node = sweep.next();
+      if (nodes.get(node.block.hash()) == node // the iterator may lag behind
+          && !node.pinned
+          && lifetimeOf
+              .apply(node.block.tenant())
+              .isOver(nowNanos - node.storedNanos, nowNanos - node.lastUseNanos, node.children == 0)
+          && mayLeave.test(node.block.hash())) {
+        expired.add(node.block);
+      }
+    }
+    expired.forEach(block -> remove(block.hash()));
+    return expired;
   }
 
   /** Who would leave next; empty if nobody may. */
@@ -347,19 +396,7 @@ public final class PrefixTree {
     return capacity > 0 ? capacity : size;
   }
 
-  private EvictionPolicy newPolicy(EvictionKind kind) {
-    return switch (kind) {
-      case LRU -> new Lru();
-      case LFU -> new AgingLfu();
-      case FIFO -> new Fifo();
-      case SLRU -> new SegmentedLru(this::capacity);
-      case S3_FIFO -> new S3Fifo(this::capacity);
-      case SIEVE -> new Sieve();
-      case ARC -> new Arc(this::capacity);
-      case W_TINYLFU -> new WindowTinyLfu(this::capacity);
-      case GDSF -> new Gdsf(cost);
-      case COST -> new ExpectedReuse(this::capacity, cost::perByte);
-      case REUSE -> new ExpectedReuse(this::capacity, block -> 1.0 / Math.max(1, block.bytes()));
-    };
+  private EvictionPolicy newPolicy() {
+    return EvictionPolicies.of(tuned, this::capacity, cost);
   }
 }

@@ -18,11 +18,10 @@ final class ReuseHistory {
   /** Uses are classed 0, 1, 2, 3, up to 4, 8, 16, ..., each with and without continuation. */
   static final int CLASSES = 24;
 
-  private static final int GHOSTS_PER_BLOCK = 8;
   private static final int ENOUGH_GHOSTS = 100_000;
   private static final int SAMPLES = 2;
 
-  private final IntSupplier capacity;
+  private final Bounds bounds;
   private final ReuseRates rates;
   private final SplittableRandom random = new SplittableRandom(1);
   private final Map<BlockHash, Track> ghosts = new LinkedHashMap<>(); // who left first, first
@@ -31,10 +30,18 @@ final class ReuseHistory {
   private int size;
   private long clock;
 
-  ReuseHistory(IntSupplier capacity, ReuseRates rates) {
-    this.capacity = capacity;
+  ReuseHistory(Bounds bounds, ReuseRates rates) {
+    this.bounds = bounds;
     this.rates = rates;
   }
+
+  /**
+   * How much is remembered.
+   *
+   * @param capacity blocks in the cache, which may change
+   * @param ghostsPerBlock blocks that left, for each of these
+   */
+  record Bounds(IntSupplier capacity, int ghostsPerBlock) {}
 
   /** One block's record. */
   static final class Track {
@@ -82,8 +89,8 @@ final class ReuseHistory {
   /** A block left the cache; its record is kept for a while. */
   void leave(BlockHash name, Track track) {
     ghosts.put(name, track);
-    int blocks = capacity.getAsInt();
-    long most = Math.max(blocks, Math.min((long) blocks * GHOSTS_PER_BLOCK, ENOUGH_GHOSTS));
+    int blocks = bounds.capacity().getAsInt();
+    long most = Math.max(blocks, Math.min((long) blocks * bounds.ghostsPerBlock(), ENOUGH_GHOSTS));
     Iterator<Track> oldest = ghosts.values().iterator();
     while (ghosts.size() > most) {
       forget(oldest.next());

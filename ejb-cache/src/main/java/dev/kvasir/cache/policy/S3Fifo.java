@@ -4,9 +4,10 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Three FIFO queues: blocks come into the small one (10%); from there they go on to the main one if
- * they were taken more than once, else they leave and their name is kept. A name that is known
- * comes straight into the main queue, where each use buys another round, three at most.
+ * Three FIFO queues: blocks come into the small one (10% unless it is told otherwise); from there
+ * they go on to the main one if they were taken more than once, else they leave and their name is
+ * kept. A name that is known comes straight into the main queue, where each use buys another round,
+ * three at most in the paper.
  *
  * <p>Yang, Zhang, Qiu, Yue, Rashmi, "FIFO queues are all you need for cache eviction", SOSP 2023,
  * https://doi.org/10.1145/3600006.3613147. Leaves only; one victim at a time, where the paper may
@@ -15,29 +16,35 @@ import org.jspecify.annotations.Nullable;
 final class S3Fifo implements EvictionPolicy {
   private static final int SMALL = 0;
   private static final int MAIN = 1;
-  private static final double SMALL_SHARE = 0.1;
-  private static final int MAX_FREQUENCY = 3;
 
   private final IntSupplier capacity;
+  private final double smallShare;
+  private final int maxFrequency;
   private final LeafQueue[] leaves = {new LeafQueue(), new LeafQueue()};
   private final int[] sizes = new int[2];
   private final GhostList ghosts = new GhostList();
   private long placed;
 
-  /** Of a cache of so many blocks, which may change. */
-  S3Fifo(IntSupplier capacity) {
+  /**
+   * @param capacity blocks in the cache, which may change
+   * @param smallShare of them in the small queue
+   * @param maxFrequency most rounds that uses can buy
+   */
+  S3Fifo(IntSupplier capacity, double smallShare, int maxFrequency) {
     this.capacity = capacity;
+    this.smallShare = smallShare;
+    this.maxFrequency = maxFrequency;
   }
 
   @Override
   public void added(Node node) {
-    node.frequency = (int) Math.min(MAX_FREQUENCY, node.uses);
+    node.frequency = (int) Math.min(maxFrequency, node.uses);
     place(node, ghosts.remove(node.block.hash()) ? MAIN : SMALL);
   }
 
   @Override
   public void used(Node node) {
-    node.frequency = Math.min(MAX_FREQUENCY, node.frequency + 1);
+    node.frequency = Math.min(maxFrequency, node.frequency + 1);
   }
 
   @Override
@@ -61,7 +68,7 @@ final class S3Fifo implements EvictionPolicy {
 
   @Override
   public @Nullable Node victim() {
-    boolean smallFirst = sizes[SMALL] >= capacity.getAsInt() * SMALL_SHARE;
+    boolean smallFirst = sizes[SMALL] >= capacity.getAsInt() * smallShare;
     Node victim = smallFirst ? smallVictim() : mainVictim();
     if (victim == null) {
       victim = smallVictim();
@@ -107,6 +114,6 @@ final class S3Fifo implements EvictionPolicy {
   }
 
   private int mainCapacity() {
-    return (int) (capacity.getAsInt() * (1 - SMALL_SHARE));
+    return (int) (capacity.getAsInt() * (1 - smallShare));
   }
 }

@@ -10,23 +10,26 @@ import org.jspecify.annotations.Nullable;
  * leaves.
  *
  * <p>Karedla, Love, Wherry, "Caching strategies to improve disk system performance", 1994,
- * https://doi.org/10.1109/2.268884, with 80% protected. Leaves only: when the first segment has
- * none, the protected one gives its oldest.
+ * https://doi.org/10.1109/2.268884, with 80% protected unless it is told otherwise. Leaves only:
+ * when the first segment has none, the protected one gives its oldest.
  */
 final class SegmentedLru implements EvictionPolicy {
-  static final double PROTECTED_SHARE = 0.8;
-
   private static final int PROBATION = 0;
   private static final int PROTECTED = 1;
 
   private final IntSupplier capacity;
+  private final double protectedShare;
   private final LeafQueue[] leaves = {new LeafQueue(), new LeafQueue()};
   private final NodeList safe = new NodeList();
   private long placed;
 
-  /** Of a cache of so many blocks, which may change. */
-  SegmentedLru(IntSupplier capacity) {
+  /**
+   * @param capacity blocks in the cache, which may change
+   * @param protectedShare of them, at most, that are in the protected segment
+   */
+  SegmentedLru(IntSupplier capacity, double protectedShare) {
     this.capacity = capacity;
+    this.protectedShare = protectedShare;
   }
 
   @Override
@@ -52,7 +55,7 @@ final class SegmentedLru implements EvictionPolicy {
     removed(node);
     place(node, PROTECTED);
     safe.append(node);
-    while (safe.size() > capacity.getAsInt() * PROTECTED_SHARE) {
+    while (safe.size() > capacity.getAsInt() * protectedShare) {
       demoteOldest();
     }
   }

@@ -1,5 +1,7 @@
 package dev.kvasir.cache.policy;
 
+import dev.kvasir.cache.CacheSettings;
+
 /**
  * When eviction starts and where it stops, as shares of the budget: apart, so that not every new
  * block costs an eviction.
@@ -8,14 +10,16 @@ package dev.kvasir.cache.policy;
  * @param stop above 0 and at most {@code start}
  */
 public record Watermarks(double start, double stop) {
-  /** What servers use unless they are told otherwise. */
-  public static final Watermarks DEFAULT = new Watermarks(0.90, 0.85);
-
   public Watermarks {
     if (!(stop > 0 && stop <= start && start <= 1)) {
       throw new IllegalArgumentException(
           "watermarks are %s and %s, but must be 0 < stop <= start <= 1".formatted(start, stop));
     }
+  }
+
+  /** Those of settings. */
+  public static Watermarks of(CacheSettings.Room room) {
+    return new Watermarks(room.startPercent() / 100.0, room.stopPercent() / 100.0);
   }
 
   /** Whether so many bytes are too many for the budget. */

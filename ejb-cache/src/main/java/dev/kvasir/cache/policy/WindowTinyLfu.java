@@ -6,19 +6,20 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small LRU window (1%) before a segmented LRU: who is pushed out of the window stays only if it
- * was seen at least as often, by a sketch, as the one that would leave for it.
+ * A small LRU window (1% unless it is told otherwise) before a segmented LRU: who is pushed out of
+ * the window stays only if it was seen at least as often, by a sketch, as the one that would leave
+ * for it.
  *
  * <p>Einziger, Friedman, Manes, "TinyLFU: a highly efficient cache admission policy",
  * https://arxiv.org/abs/1512.00727. Leaves only: an inner block that is pushed out of the window
  * stays unasked. A tie admits, since "more often" would let nobody in while all are seen once.
  */
 final class WindowTinyLfu implements EvictionPolicy {
-  private static final double WINDOW_SHARE = 0.01;
   private static final int WINDOW = 2; // the segments of the main part are 0 and 1
   private static final int GONE = 3;
 
   private final IntSupplier capacity;
+  private final double windowShare;
   private final FrequencySketch sketch = new FrequencySketch();
   private final NodeList window = new NodeList();
   private final LeafQueue windowLeaves = new LeafQueue();
@@ -30,10 +31,15 @@ final class WindowTinyLfu implements EvictionPolicy {
   private int size;
   private long placed;
 
-  /** Of a cache of so many blocks, which may change. */
-  WindowTinyLfu(IntSupplier capacity) {
+  /**
+   * @param capacity blocks in the cache, which may change
+   * @param windowShare of them in the window
+   * @param protectedShare of the others, at most, that are protected
+   */
+  WindowTinyLfu(IntSupplier capacity, double windowShare, double protectedShare) {
     this.capacity = capacity;
-    this.main = new SegmentedLru(() -> capacity.getAsInt() - windowCapacity());
+    this.windowShare = windowShare;
+    this.main = new SegmentedLru(() -> capacity.getAsInt() - windowCapacity(), protectedShare);
   }
 
   @Override
@@ -139,6 +145,6 @@ final class WindowTinyLfu implements EvictionPolicy {
   }
 
   private int windowCapacity() {
-    return Math.max(1, (int) (capacity.getAsInt() * WINDOW_SHARE));
+    return Math.max(1, (int) (capacity.getAsInt() * windowShare));
   }
 }

@@ -3,12 +3,16 @@ package dev.kvasir.cache.tiered;
 import dev.kvasir.cache.BlockStore;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.PublishCounts;
+import dev.kvasir.cache.StoreOutcome;
 import dev.kvasir.cache.stats.CacheCounters;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
@@ -37,6 +41,7 @@ public final class Publisher {
   private final LongAdder skipped = new LongAdder();
   private final LongAdder dropped = new LongAdder();
   private final LongAdder failed = new LongAdder();
+  private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
 
   /** Guarded by this. */
   private final ArrayDeque<Offer> queue = new ArrayDeque<>();
@@ -65,6 +70,7 @@ public final class Publisher {
     int blocks = prefix.hashes().size();
     int known = knownBlocks(prefix);
     skipped.add(known);
+    tellAsked(prefix);
     if (known == blocks) {
       return;
     }
@@ -81,6 +87,14 @@ public final class Publisher {
     }
     if (start) {
       startDraining();
+    }
+  }
+
+  private void tellAsked(Prefix prefix) {
+    try {
+      tiers.store().asked(prefix.hashes());
+    } catch (RuntimeException e) {
+      counters.storeTrouble(e);
     }
   }
 
@@ -149,8 +163,13 @@ public final class Publisher {
         return;
       }
       try {
-        boolean stored = tiers.store().putIfAbsent(offer.placement(index), block.get());
-        (stored ? published : skipped).increment();
+        StoreOutcome outcome = tiers.store().putIfAbsent(offer.placement(index), block.get());
+        if (outcome.isRefusal()) {
+          refused(outcome.label(), 1);
+          refused(PublishCounts.BEHIND_REFUSED, rest - 1);
+          return;
+        }
+        (outcome == StoreOutcome.STORED ? published : skipped).increment();
       } catch (RuntimeException e) {
         counters.storeTrouble(e);
         failed.add(rest);
@@ -159,13 +178,20 @@ public final class Publisher {
     }
   }
 
+  private void refused(String reason, int blocks) {
+    refused.computeIfAbsent(reason, any -> new LongAdder()).add(blocks);
+  }
+
   /** What became of the blocks so far. */
   PublishCounts counts() {
     int queued;
     synchronized (this) {
       queued = queuedBlocks;
     }
-    return new PublishCounts(published.sum(), skipped.sum(), dropped.sum(), failed.sum(), queued);
+    Map<String, Long> refusals = new HashMap<>();
+    refused.forEach((reason, blocks) -> refusals.put(reason, blocks.sum()));
+    return new PublishCounts(
+        published.sum(), skipped.sum(), dropped.sum(), failed.sum(), queued, refusals);
   }
 
   /** Blocks {@code [fromBlock, toBlock)} of a prefix that wait. */

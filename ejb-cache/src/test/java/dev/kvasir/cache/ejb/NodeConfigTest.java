@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kvasir.cache.AdmissionKind;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.LoadRule;
-import dev.kvasir.cache.policy.Watermarks;
+import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.cache.queue.QueueRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,6 @@ class NodeConfigTest {
             List.of(),
             Path.of("data/cluster.secret"),
             new CacheSettings(EvictionKind.REUSE, 1L << 30, LoadRule.AUTO, 250),
-            new Watermarks(0.90, 0.85),
             256L << 20,
             4096,
             new QueueRules(16, 128, 30_000_000_000L, 5_000_000_000L, 1024)),
@@ -52,6 +53,9 @@ class NodeConfigTest {
                 Map.entry("kvasir.cluster.secret.file", "/s"),
                 Map.entry("kvasir.load", "always"),
                 Map.entry("kvasir.cache.eviction", "lfu"),
+                Map.entry("kvasir.cache.admission", "frequency"),
+                Map.entry("kvasir.cache.ttl.seconds", "3600"),
+                Map.entry("kvasir.cache.idle.seconds", "60"),
                 Map.entry("kvasir.cache.evict.start.percent", "95"),
                 Map.entry("kvasir.cache.evict.stop.percent", "70"),
                 Map.entry("kvasir.cache.budget.mib", "64"),
@@ -71,8 +75,12 @@ class NodeConfigTest {
             5702,
             List.of("127.0.0.1:5701", "host-c:5703"),
             Path.of("/s"),
-            new CacheSettings(EvictionKind.LFU, 64L << 20, LoadRule.ALWAYS, 1000),
-            new Watermarks(0.95, 0.70),
+            new CacheSettings(
+                TunedPolicy.of(EvictionKind.LFU),
+                new CacheSettings.Room(64L << 20, 95, 70),
+                AdmissionKind.FREQUENCY,
+                new CacheSettings.Loading(LoadRule.ALWAYS, 1000),
+                new Lifetime(3600, 60)),
             8L << 20,
             10,
             new QueueRules(2, 3, 4_000_000, 5_000_000, 6)),

@@ -22,7 +22,7 @@ final class EvictionTest extends TwoMembers {
   @BeforeEach
   void clear() {
     a.admin().clear(ClearScope.ALL);
-    a.admin().change(settings(EvictionKind.LRU));
+    TestingGrid.change(a, settings(EvictionKind.LRU));
     Await.until("b heard of it", () -> b.admin().settings().budgetBytes() == BUDGET);
   }
 
@@ -60,7 +60,7 @@ final class EvictionTest extends TwoMembers {
     often.putInto(a);
     keepInUse(often.hashes());
     keepInUse(often.hashes());
-    a.admin().change(settings(kind));
+    TestingGrid.change(a, settings(kind));
     Await.until("b heard of it", () -> b.admin().settings().eviction() == kind);
 
     List<TestingBlocks> later = new ArrayList<>();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class GridAdminTest extends TwoMembers {
   @AfterEach
   void clear() {
-    a.admin().change(TestingGrid.SETTINGS);
+    TestingGrid.change(a, TestingGrid.SETTINGS);
     a.admin().clear(ClearScope.ALL);
     Await.until(
         "nothing is left", () -> a.stats().held().blocks() + b.stats().held().blocks() == 0);
@@ -31,7 +31,7 @@ final class GridAdminTest extends TwoMembers {
   void change_onOneMember_isInForceOnAll() {
     CacheSettings changed = new CacheSettings(EvictionKind.LFU, 5L << 20, LoadRule.NEVER, 77);
     long start = System.nanoTime();
-    b.admin().change(changed);
+    TestingGrid.change(b, changed);
 
     assertEquals(changed, b.admin().settings());
     Await.until("a heard of it", () -> a.admin().settings().equals(changed));

@@ -2,16 +2,15 @@ package dev.kvasir.cache.grid;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hazelcast.map.EntryProcessor;
 import dev.kvasir.cache.Lookup.Fetched;
 import dev.kvasir.cache.Source;
+import dev.kvasir.cache.StoreOutcome;
 import dev.kvasir.inference.BlockHash;
 import java.util.EnumSet;
 import java.util.Map;
@@ -74,9 +73,12 @@ final class GridTest extends TwoMembers {
   @Test
   void putIfAbsent_again_changesNothing() {
     TestingBlocks chain = TestingBlocks.chain(3, 1, 1000);
-    assertTrue(a.putIfAbsent(chain.placements().get(0), chain.blocks().get(0)));
-    assertFalse(a.putIfAbsent(chain.placements().get(0), chain.blocks().get(0)));
-    assertFalse(b.putIfAbsent(chain.placements().get(0), chain.blocks().get(0)));
+    assertEquals(
+        StoreOutcome.STORED, a.putIfAbsent(chain.placements().get(0), chain.blocks().get(0)));
+    assertEquals(
+        StoreOutcome.PRESENT, a.putIfAbsent(chain.placements().get(0), chain.blocks().get(0)));
+    assertEquals(
+        StoreOutcome.PRESENT, b.putIfAbsent(chain.placements().get(0), chain.blocks().get(0)));
   }
 
   @Test
@@ -114,7 +116,9 @@ final class GridTest extends TwoMembers {
 
     Await.until("a forgot it", () -> a.countLeading(chain.hashes()) == 0);
     Await.until(
-        "a can store it", () -> a.putIfAbsent(chain.placements().get(0), chain.blocks().get(0)));
+        "a can store it",
+        () ->
+            a.putIfAbsent(chain.placements().get(0), chain.blocks().get(0)) == StoreOutcome.STORED);
     cluster.awaitKnown(chain.hashes());
     assertNotNull(fetch(b, chain.hashes().get(0)));
   }

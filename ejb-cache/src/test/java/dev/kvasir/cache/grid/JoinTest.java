@@ -123,7 +123,7 @@ final class JoinTest {
         CacheSettings changed =
             new CacheSettings(
                 EvictionKind.LFU, (changing == a ? 5L : 6L) << 20, LoadRule.NEVER, 77);
-        changing.admin().change(changed);
+        TestingGrid.change(changing, changed);
         Await.until(
             "both have the settings",
             () -> a.admin().settings().equals(changed) && b.admin().settings().equals(changed));

@@ -3,9 +3,9 @@ package dev.kvasir.cache.grid;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.Lookup.Fetched;
+import dev.kvasir.cache.StoreOutcome;
 import dev.kvasir.inference.BlockHash;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +31,8 @@ final class LostMemberTest {
       assertEquals(1, a.memberCount());
       assertEquals(50, a.countLeading(chain.hashes()));
       TestingBlocks more = TestingBlocks.chain(2, 1, 1000);
-      assertTrue(a.putIfAbsent(more.placements().get(0), more.blocks().get(0)));
+      assertEquals(
+          StoreOutcome.STORED, a.putIfAbsent(more.placements().get(0), more.blocks().get(0)));
       assertEquals(51, a.admin().cluster().members().get(0).ownedBlocks());
     }
   }

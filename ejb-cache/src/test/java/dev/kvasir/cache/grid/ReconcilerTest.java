@@ -41,7 +41,9 @@ final class ReconcilerTest extends TwoMembers {
     TestingBlocks ghost = TestingBlocks.chain(4, 5, 100);
 
     chain.hashes().forEach(b.replica()::remove);
-    ghost.hashes().forEach(hash -> b.replica().add(hash, new IndexEntry(null, 0, 100, "t")));
+    ghost
+        .hashes()
+        .forEach(hash -> b.replica().add(hash, new IndexEntry(null, 0, 100, "t", 0, false)));
     assertEquals(0, known(b, chain));
     assertEquals(5, known(b, ghost));
 

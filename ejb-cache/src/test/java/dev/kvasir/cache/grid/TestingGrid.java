@@ -1,6 +1,7 @@
 package dev.kvasir.cache.grid;
 
 import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.ChangeOutcome;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import java.io.IOException;
@@ -49,6 +50,15 @@ final class TestingGrid {
         config.settings(),
         config.near(),
         config.reconcileEvery());
+  }
+
+  /** Puts settings in force, whatever others change meanwhile. */
+  static void change(Grid grid, CacheSettings settings) {
+    String tag = grid.admin().version().tag();
+    ChangeOutcome outcome = grid.admin().change("test", tag, settings);
+    while (!outcome.done()) {
+      outcome = grid.admin().change("test", outcome.now().tag(), settings);
+    }
   }
 
   /** So that what members know, they know by events, but for the rounds after a join. */

@@ -3,6 +3,7 @@ package dev.kvasir.cache.oracle;
 import dev.kvasir.cache.BlockStore;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.Lookup;
+import dev.kvasir.cache.StoreOutcome;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
 import java.util.List;
@@ -56,7 +57,7 @@ final class FaultyStore implements BlockStore {
   }
 
   @Override
-  public boolean putIfAbsent(Placement placement, KvBlock block) {
+  public StoreOutcome putIfAbsent(Placement placement, KvBlock block) {
     return store.putIfAbsent(
         placement, corrupting.remove(placement.hash()) ? withFlippedBit(block) : block);
   }
@@ -65,6 +66,11 @@ final class FaultyStore implements BlockStore {
     byte[] bytes = block.bytes().clone();
     bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
     return KvBlock.wrap(bytes);
+  }
+
+  @Override
+  public void asked(List<BlockHash> hashes) {
+    store.asked(hashes);
   }
 
   @Override

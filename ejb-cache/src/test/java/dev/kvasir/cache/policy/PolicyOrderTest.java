@@ -3,6 +3,7 @@ package dev.kvasir.cache.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.inference.BlockHash;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,7 +56,7 @@ final class PolicyOrderTest {
 
   @Test
   void takeVictims_gdsfOfDearDepth_cheapBlocksLeaveFirst() {
-    tree = new PrefixTree(EvictionKind.GDSF, new RecomputeCost(10));
+    tree = new PrefixTree(TunedPolicy.of(EvictionKind.GDSF), new RecomputeCost(10));
     grow();
     // priorities by depth, nothing used: 11 costs 1, 7 costs 21, 10 too, 4 costs 31, 6 costs 41
     assertEquals("11 7 10 9 8 4 6 5 3 2 1", order(tree.takeVictims(110, 99, hash -> true)));
@@ -80,7 +81,7 @@ final class PolicyOrderTest {
   void switchTo_whateverWasThere_keepsUsedBlocksBeforeUnusedOnes(EvictionKind kind) {
     plant(EvictionKind.FIFO);
     use();
-    tree.switchTo(kind);
+    tree.switchTo(TunedPolicy.of(kind));
     String expected =
         switch (kind) {
           case FIFO -> "4 6 5"; // as before

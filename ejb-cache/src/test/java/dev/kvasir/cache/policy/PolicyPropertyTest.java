@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.inference.BlockHash;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ final class PolicyPropertyTest {
       assertNoHoles(tree, victims);
       if (i % 50 == 0) {
         TreeCheck.assertConsistent(tree);
-        tree.switchTo(i % 100 == 0 ? EvictionKind.LRU : kind);
+        tree.switchTo(TunedPolicy.of(i % 100 == 0 ? EvictionKind.LRU : kind));
       }
     }
     TreeCheck.assertConsistent(tree);

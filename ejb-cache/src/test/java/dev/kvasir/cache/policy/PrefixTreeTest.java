@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.inference.BlockHash;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,10 +111,10 @@ final class PrefixTreeTest {
   void switchTo_lfu_reordersWhatIsThere() {
     touch(3, 4);
     touch(1, 6);
-    tree.switchTo(EvictionKind.LFU);
+    tree.switchTo(TunedPolicy.of(EvictionKind.LFU));
     assertEquals("7 10 9", order(victims(30)));
 
-    tree.switchTo(EvictionKind.LRU);
+    tree.switchTo(TunedPolicy.of(EvictionKind.LRU));
     assertEquals("8 11 4 6", order(victims(40)));
   }
 

@@ -4,6 +4,7 @@ import dev.kvasir.cache.BlockStore;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.Lookup;
 import dev.kvasir.cache.Source;
+import dev.kvasir.cache.StoreOutcome;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ public final class TestingBlockStore implements BlockStore {
   private final Map<BlockHash, Source> sources = new LinkedHashMap<>();
   private final List<Placement> placements = new ArrayList<>();
   private final Set<BlockHash> touched = new LinkedHashSet<>();
+  private final Map<BlockHash, StoreOutcome> refusals = new LinkedHashMap<>();
+  private final List<BlockHash> asked = new ArrayList<>();
   private boolean down;
   private int fetches;
   private @Nullable Error nextPut;
@@ -66,7 +69,7 @@ public final class TestingBlockStore implements BlockStore {
   }
 
   @Override
-  public synchronized boolean putIfAbsent(Placement placement, KvBlock block) {
+  public synchronized StoreOutcome putIfAbsent(Placement placement, KvBlock block) {
     requireUp();
     Error error = nextPut;
     nextPut = null;
@@ -74,11 +77,20 @@ public final class TestingBlockStore implements BlockStore {
       throw error;
     }
     if (blocks.containsKey(placement.hash())) {
-      return false;
+      return StoreOutcome.PRESENT;
+    }
+    StoreOutcome refusal = refusals.get(placement.hash());
+    if (refusal != null) {
+      return refusal;
     }
     blocks.put(placement.hash(), block);
     placements.add(placement);
-    return true;
+    return StoreOutcome.STORED;
+  }
+
+  @Override
+  public synchronized void asked(List<BlockHash> hashes) {
+    asked.addAll(hashes);
   }
 
   @Override
@@ -115,6 +127,16 @@ public final class TestingBlockStore implements BlockStore {
   /** Says what reads of a block do from now on. */
   public synchronized void reading(BlockHash hash, Read read) {
     reads.put(hash, read);
+  }
+
+  /** Makes writes of a block be refused. */
+  public synchronized void refusing(BlockHash hash, StoreOutcome refusal) {
+    refusals.put(hash, refusal);
+  }
+
+  /** Blocks that requests asked for, each as often as they did. */
+  public synchronized List<BlockHash> asked() {
+    return List.copyOf(asked);
   }
 
   /** Says where a block seems to be. */

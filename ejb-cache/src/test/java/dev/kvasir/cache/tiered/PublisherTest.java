@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.Prefix;
+import dev.kvasir.cache.StoreOutcome;
 import dev.kvasir.cache.testing.TestingBlockStore;
 import dev.kvasir.cache.testing.TestingNode;
 import dev.kvasir.completion.CachePolicy;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,17 @@ class PublisherTest {
     runTasks();
     assertEquals(1, stats().publishing().published());
     assertEquals(3, stats().publishing().dropped());
+  }
+
+  @Test
+  void drain_storeRefusesABlock_triesNoneBehindItAndCountsWhy() {
+    Prefix prefix = node.prefix("t", FOUR_BLOCKS);
+    store.refusing(prefix.hashes().get(1), StoreOutcome.NOT_ADMITTED);
+    node.complete("t", FOUR_BLOCKS, CachePolicy.USE);
+    runTasks();
+    assertEquals(1, stats().publishing().published());
+    assertEquals(Map.of("not_admitted", 1L, "behind_refused", 2L), stats().publishing().refused());
+    assertEquals(prefix.hashes(), store.asked());
   }
 
   @Test

@@ -1,19 +1,23 @@
 package dev.kvasir.web.cache;
 
+import dev.kvasir.cache.AdmissionKind;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.LoadRule;
+import dev.kvasir.cache.SettingRefusedException;
 import dev.kvasir.web.fault.RequestFault;
+import dev.kvasir.web.json.WireNames;
 import jakarta.json.JsonObject;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Settings with some of them replaced, as an administrator asks for it. */
 final class PolicyChange {
   private static final List<String> FIELDS =
-      List.of("eviction", "budget_bytes", "load", "deadline_ms");
-  private static final int MIN_DEADLINE_MILLIS = 1;
-  private static final int MAX_DEADLINE_MILLIS = 60_000;
+      Arrays.stream(PolicyBody.class.getRecordComponents()).map(WireNames::of).toList();
 
   private PolicyChange() {}
 
@@ -37,26 +41,33 @@ final class PolicyChange {
    * @throws RequestFault naming the first field with a value that is not allowed
    */
   static CacheSettings apply(PolicyBody change, CacheSettings old) {
-    long budgetBytes = Objects.requireNonNullElse(change.budgetBytes(), old.budgetBytes());
-    if (budgetBytes < CacheSettings.MIN_BUDGET_BYTES) {
-      throw RequestFault.invalid(
-          "budget_bytes",
-          "budget_bytes is %d, but must be at least %d (1 MiB)."
-              .formatted(budgetBytes, CacheSettings.MIN_BUDGET_BYTES));
+    try {
+      EvictionKind eviction =
+          choice("eviction", change.eviction(), EvictionKind.class, old.eviction());
+      return new CacheSettings(
+          old.policy().with(eviction, or(change.parameters(), Map.of())),
+          new CacheSettings.Room(
+              or(change.budgetBytes(), old.budgetBytes()),
+              or(change.evictStartPercent(), old.room().startPercent()),
+              or(change.evictStopPercent(), old.room().stopPercent())),
+          choice("admission", change.admission(), AdmissionKind.class, old.admission()),
+          new CacheSettings.Loading(
+              choice("load", change.load(), LoadRule.class, old.load()),
+              or(change.deadlineMs(), old.deadlineMillis())),
+          new Lifetime(
+              or(change.ttlSeconds(), old.lifetime().ttlSeconds()),
+              or(change.idleSeconds(), old.lifetime().idleSeconds())));
+    } catch (SettingRefusedException refused) {
+      throw RequestFault.invalid(refused.field(), refused.getMessage() + ".");
     }
-    int deadlineMillis = Objects.requireNonNullElse(change.deadlineMs(), old.deadlineMillis());
-    if (deadlineMillis < MIN_DEADLINE_MILLIS || deadlineMillis > MAX_DEADLINE_MILLIS) {
-      throw RequestFault.invalid(
-          "deadline_ms",
-          "deadline_ms is %d, but must be from %d to %d milliseconds."
-              .formatted(deadlineMillis, MIN_DEADLINE_MILLIS, MAX_DEADLINE_MILLIS));
-    }
-    String eviction = change.eviction();
-    String load = change.load();
-    return new CacheSettings(
-        eviction == null ? old.eviction() : Choice.of("eviction", eviction, EvictionKind.class),
-        budgetBytes,
-        load == null ? old.load() : Choice.of("load", load, LoadRule.class),
-        deadlineMillis);
+  }
+
+  private static <E extends Enum<E>> E choice(
+      String field, @Nullable String name, Class<E> type, E old) {
+    return name == null ? old : Choice.of(field, name, type);
+  }
+
+  private static <T> T or(@Nullable T changed, T old) {
+    return changed == null ? old : changed;
   }
 }

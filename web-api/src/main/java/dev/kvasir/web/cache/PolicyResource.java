@@ -2,20 +2,28 @@ package dev.kvasir.web.cache;
 
 import dev.kvasir.cache.CacheAdmin;
 import dev.kvasir.web.admin.AdminOnly;
+import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.json.JsonBody;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of all nodes. */
 @Path("/api/cache/policy")
@@ -27,20 +35,64 @@ public class PolicyResource {
   @EJB CacheAdmin cache;
 
   @GET
-  @Operation(summary = "The settings in force")
-  public PolicyBody settings() {
-    return PolicyBody.of(cache.settings());
+  @Operation(summary = "The settings in force; their ETag names the version")
+  public Response settings() {
+    return ConditionalChange.answer(cache.settings());
   }
 
   /** Changes the settings that the body names; answers with all that are in force then. */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Changes the settings that the body names, on all nodes")
-  public PolicyBody change(
+  @Operation(summary = "Changes the settings that the body names, on all nodes; heeds If-Match")
+  public Response change(
       @RequestBody(content = @Content(schema = @Schema(implementation = PolicyBody.class)))
-          JsonBody body) {
+          JsonBody body,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @Context SecurityContext caller) {
     PolicyChange.requireKnownFields(body.tree());
-    cache.change(PolicyChange.apply(body.as(PolicyBody.class), cache.settings()));
-    return settings();
+    PolicyBody change = body.as(PolicyBody.class);
+    String who = caller.getUserPrincipal().getName();
+    return new ConditionalChange(cache, ifMatch)
+        .make(now -> cache.change(who, now.tag(), PolicyChange.apply(change, now.settings())));
+  }
+
+  @GET
+  @Path("parameters")
+  @Operation(summary = "What can be tuned of each policy, with bounds")
+  public ParametersBody parameters() {
+    return ParametersBody.ofAll();
+  }
+
+  @GET
+  @Path("history")
+  @Operation(summary = "Who changed which settings when, the last 200 changes")
+  public HistoryBody history() {
+    return HistoryBody.of(cache.history());
+  }
+
+  /** Brings the settings of an earlier version back, as a change of its own. */
+  @POST
+  @Path("revert")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Brings the settings of an earlier version back; heeds If-Match")
+  public Response revert(
+      @RequestBody(content = @Content(schema = @Schema(implementation = RevertRequest.class)))
+          JsonBody body,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @Context SecurityContext caller) {
+    Long version = body.as(RevertRequest.class).version();
+    if (version == null) {
+      throw RequestFault.missing(
+          "version", "version is missing; send the number of one in /api/cache/policy/history.");
+    }
+    String who = caller.getUserPrincipal().getName();
+    return new ConditionalChange(cache, ifMatch)
+        .make(now -> cache.revert(who, now.tag(), version).orElseThrow(() -> unknown(version)));
+  }
+
+  private static RequestFault unknown(long version) {
+    return RequestFault.notFound(
+        "Version %d is not in the history; GET /api/cache/policy/history lists those that are."
+            .formatted(version));
   }
 }

@@ -57,8 +57,14 @@ public record StatsBody(
       long prompt, long pool, long near, long local, long remote, long computed, double hitRate) {}
 
   /** Blocks on their way into the grid. */
-  @JsonbPropertyOrder({"published", "skipped", "dropped", "failed", "queued"})
-  public record Publish(long published, long skipped, long dropped, long failed, int queued) {}
+  @JsonbPropertyOrder({"published", "skipped", "dropped", "failed", "queued", "refused"})
+  public record Publish(
+      long published,
+      long skipped,
+      long dropped,
+      long failed,
+      int queued,
+      Map<String, Long> refused) {}
 
   /** What the grid holds: all members, and here. */
   @JsonbPropertyOrder({"blocks", "bytes", "ownedBytes", "backupBytes"})
@@ -139,7 +145,12 @@ public record StatsBody(
 
   private static Publish publish(PublishCounts blocks) {
     return new Publish(
-        blocks.published(), blocks.skipped(), blocks.dropped(), blocks.failed(), blocks.queued());
+        blocks.published(),
+        blocks.skipped(),
+        blocks.dropped(),
+        blocks.failed(),
+        blocks.queued(),
+        blocks.refused());
   }
 
   private static Grid grid(GridStats.Held held) {

@@ -62,6 +62,11 @@ public final class RequestFault extends RuntimeException {
     return new RequestFault(404, null, "not_found", message);
   }
 
+  /** A change to something that is not what the client saw any more: 412. */
+  public static RequestFault stale(String message) {
+    return new RequestFault(412, null, "settings_changed", message);
+  }
+
   /** A body over the limit: 413. */
   public static RequestFault tooLarge(String message) {
     return new RequestFault(413, null, "request_too_large", message);

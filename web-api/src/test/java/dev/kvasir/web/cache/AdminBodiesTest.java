@@ -31,7 +31,7 @@ final class AdminBodiesTest {
             new CacheStats.Requests(1, 2, Map.of("not_cached", 9L)),
             new TokenCounts(
                 Map.of(Source.POOL, 4L, Source.NEAR, 5L, Source.LOCAL, 6L, Source.REMOTE, 7L), 8),
-            new PublishCounts(10, 11, 12, 13, 14),
+            new PublishCounts(10, 11, 12, 13, 14, Map.of("not_admitted", 15L)),
             new GridStats(
                 new GridStats.Held(17, 18, 19, 20),
                 new GridStats.Near(21, 22, 23, 24),
@@ -47,7 +47,7 @@ final class AdminBodiesTest {
             + "\"tokens\":{\"prompt\":30,\"pool\":4,\"near\":5,\"local\":6,\"remote\":7,"
             + "\"computed\":8,\"hit_rate\":0.7333333333333333},\"miss_reasons\":{\"not_cached\":9},"
             + "\"publish\":{\"published\":10,\"skipped\":11,\"dropped\":12,\"failed\":13,"
-            + "\"queued\":14},\"evictions\":{\"policy\":15},\"reconciled\":16,"
+            + "\"queued\":14,\"refused\":{\"not_admitted\":15}},\"evictions\":{\"policy\":15},\"reconciled\":16,"
             + "\"grid\":{\"blocks\":17,\"bytes\":18,\"owned_bytes\":19,\"backup_bytes\":20},"
             + "\"near\":{\"entries\":21,\"bytes\":22,\"capacity\":23,\"evictions\":24},"
             + "\"pool\":{\"capacity_blocks\":25,\"used_blocks\":26,\"cached_blocks\":27,"

@@ -11,6 +11,7 @@ import dev.kvasir.web.json.JsonBody;
 import dev.kvasir.web.json.WireJson;
 import jakarta.json.Json;
 import java.io.StringReader;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,11 +37,25 @@ final class PolicyChangeTest {
   }
 
   @Test
+  void apply_parameters_keptWithTheirPolicyOnly() {
+    CacheSettings tuned =
+        change("{\"eviction\": \"s3_fifo\", \"parameters\": {\"small_percent\": 20}}");
+
+    assertEquals(Map.of("small_percent", 20, "rounds", 3), tuned.policy().parameters());
+    assertEquals(
+        Map.of("small_percent", 20, "rounds", 5),
+        change("{\"parameters\": {\"rounds\": 5}}", tuned).policy().parameters());
+    assertEquals(Map.of(), change("{\"eviction\": \"lru\"}", tuned).policy().parameters());
+  }
+
+  @Test
   void apply_whatIsInForce_sameAgain() {
     String json = WireJson.write(PolicyBody.of(OLD));
 
     assertEquals(
-        "{\"eviction\":\"lru\",\"budget_bytes\":1073741824,\"load\":\"auto\",\"deadline_ms\":200}",
+        "{\"eviction\":\"lru\",\"parameters\":{},\"budget_bytes\":1073741824,"
+            + "\"evict_start_percent\":90,\"evict_stop_percent\":85,\"admission\":\"always\","
+            + "\"load\":\"auto\",\"deadline_ms\":200,\"ttl_seconds\":0,\"idle_seconds\":0}",
         json);
     assertEquals(OLD, change(json));
   }
@@ -58,7 +73,15 @@ final class PolicyChangeTest {
         "{\"budget_bytes\": 1.5}    | budget_bytes | invalid_type  | an integer",
         "{\"deadline_ms\": 0}       | deadline_ms  | invalid_value | from 1 to 60000",
         "{\"deadline_ms\": 60001}   | deadline_ms  | invalid_value | from 1 to 60000",
-        "{\"evction\": \"lru\"}     | evction      | unsupported_parameter | eviction, budget_bytes"
+        "{\"admission\": \"never\"} | admission    | invalid_value | second_touch, frequency",
+        "{\"evict_start_percent\": 0} | evict_start_percent | invalid_value | is 0, but must be from 1 to 100",
+        "{\"evict_stop_percent\": 95} | evict_stop_percent | invalid_value | is 95, but must be from 1 to evict_start_percent, which is 90",
+        "{\"ttl_seconds\": -1}    | ttl_seconds  | invalid_value | is -1, but must be from 0",
+        "{\"idle_seconds\": 4000000000} | idle_seconds | invalid_type | an integer of 32 bits",
+        "{\"parameters\": {\"sample\": 64}} | parameters.sample | invalid_value | no parameter of lru, which has none",
+        "{\"eviction\": \"reuse\", \"parameters\": {\"sample\": 7}} | parameters.sample | invalid_value | is 7, but must be from 8 to 512",
+        "{\"eviction\": \"reuse\", \"parameters\": {\"sample\": 9.5}} | parameters | invalid_type | an integer",
+        "{\"evction\": \"lru\"}     | evction      | unsupported_parameter | eviction, parameters, budget_bytes"
       })
   void apply_notAllowed_namesFieldAndAllowed(
       String body, String param, String code, String allowed) {
@@ -66,8 +89,12 @@ final class PolicyChangeTest {
   }
 
   private static CacheSettings change(String json) {
+    return change(json, OLD);
+  }
+
+  private static CacheSettings change(String json, CacheSettings old) {
     JsonBody body = new JsonBody(Json.createReader(new StringReader(json)).readObject());
     PolicyChange.requireKnownFields(body.tree());
-    return PolicyChange.apply(body.as(PolicyBody.class), OLD);
+    return PolicyChange.apply(body.as(PolicyBody.class), old);
   }
 }

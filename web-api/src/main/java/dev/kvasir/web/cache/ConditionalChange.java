@@ -1,0 +1,67 @@
+package dev.kvasir.web.cache;
+
+import dev.kvasir.cache.CacheAdmin;
+import dev.kvasir.cache.ChangeOutcome;
+import dev.kvasir.cache.SettingsVersion;
+import dev.kvasir.web.fault.FaultTable;
+import dev.kvasir.web.fault.RequestFault;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of the settings under HTTP's If-Match. With it, the change is made only to the version
+ * that the client saw; without it, to whatever is in force: should others change settings at the
+ * same time, it is made again to what they left.
+ */
+final class ConditionalChange {
+  private final CacheAdmin cache;
+  private final @Nullable String ifMatch;
+
+  /**
+   * @param ifMatch the header's value; null if there is none
+   */
+  ConditionalChange(CacheAdmin cache, @Nullable String ifMatch) {
+    this.cache = cache;
+    this.ifMatch = ifMatch;
+  }
+
+  /**
+   * Makes it; the answer is 412 with the ETag of what is in force where that is not what the client
+   * saw.
+   *
+   * @param attempt changes this version, unless another one is in force by then
+   */
+  Response make(Function<SettingsVersion, ChangeOutcome> attempt) {
+    SettingsVersion now = ifMatch == null ? cache.settings() : cache.latestSettings();
+    while (matches(now.tag())) {
+      ChangeOutcome outcome = attempt.apply(now);
+      now = outcome.now();
+      if (outcome.done()) {
+        return answer(now);
+      }
+    }
+    RequestFault stale =
+        RequestFault.stale(
+            "The settings are no more those of If-Match: %s set version %d; read them, and send the change with their ETag."
+                .formatted(now.change().who(), now.number()));
+    return Response.status(Response.Status.PRECONDITION_FAILED)
+        .tag(new EntityTag(now.tag()))
+        .entity(FaultTable.of(stale).body())
+        .build();
+  }
+
+  /** The settings of a version, with its ETag. */
+  static Response answer(SettingsVersion version) {
+    return Response.ok(PolicyBody.of(version.settings())).tag(new EntityTag(version.tag())).build();
+  }
+
+  private boolean matches(String tag) {
+    return ifMatch == null
+        || Arrays.stream(ifMatch.split(",", -1))
+            .map(String::strip)
+            .anyMatch(one -> one.equals("*") || one.equals('"' + tag + '"'));
+  }
+}
