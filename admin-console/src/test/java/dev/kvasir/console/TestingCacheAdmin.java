@@ -20,6 +20,7 @@ import dev.kvasir.cache.TokenCounts;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.BlockPoolStats;
 import dev.kvasir.inference.EngineStats;
+import dev.kvasir.inference.IdleStats;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class TestingCacheAdmin implements CacheAdmin {
             Map.of("policy", 3L, "lost", 1L),
             0),
         new BlockPoolStats(64, 1, 2, 0, 2048),
-        new EngineStats(0, 1, 0, 0, 3, 5, 0, 0),
+        new EngineStats(0, 1, 0, 0, 3, 5, 0, 0, IdleStats.NONE),
         "closed",
         new CacheStats.Timing(40, 60, 300, 450));
   }

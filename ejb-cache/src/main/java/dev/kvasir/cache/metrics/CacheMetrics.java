@@ -207,6 +207,30 @@ public final class CacheMetrics {
         "kvasir_draft_tokens_accepted",
         "those that the model chose too",
         EngineStats::acceptedTokens);
+    gaugeIdle();
+  }
+
+  private void gaugeIdle() {
+    countEngine(
+        "kvasir_idle_prefill_tokens",
+        "tokens of answers that were prefilled while nobody waited",
+        engine -> engine.idle().computedTokens());
+    String blocks = "kvasir_idle_prefill_blocks";
+    String description = "blocks of answers by what became of them";
+    counter(
+        blocks,
+        description,
+        snapshot -> snapshot.engine().idle().sharedBlocks(),
+        new Tag("result", "shared"));
+    counter(
+        blocks,
+        description,
+        snapshot -> snapshot.engine().idle().droppedBlocks(),
+        new Tag("result", "dropped"));
+    gauge(
+        "kvasir_idle_prefill_queue_blocks",
+        "blocks of answers that wait to be prefilled",
+        snapshot -> snapshot.engine().idle().waitingBlocks());
   }
 
   private void gaugeSequences(String state, ToLongFunction<EngineStats> value) {

@@ -3,6 +3,7 @@ package dev.kvasir.cache.request;
 import dev.kvasir.completion.CompletionChoice;
 import dev.kvasir.inference.FinishReason;
 import dev.kvasir.inference.GeneratedToken;
+import dev.kvasir.inference.TokenIds;
 import dev.kvasir.inference.TokenLogprobs;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ final class Answer {
   private final int choice;
   private final Site site;
   private final StringBuilder text = new StringBuilder();
+  private final List<Integer> tokens = new ArrayList<>();
   private final List<TokenLogprobs> logprobs = new ArrayList<>();
   private FinishReason finish = FinishReason.CANCELLED; // unless it comes to its end
   private int newTokens;
@@ -37,10 +39,18 @@ final class Answer {
     lastTokenNanos = now;
     newTokens++;
     text.append(token.text());
+    if (token.finish() != FinishReason.CANCELLED) { // that end has no token
+      tokens.add(token.tokenId());
+    }
     if (token.logprobs() != null) {
       logprobs.add(token.logprobs());
     }
     finish = token.finishReason().orElse(finish);
+  }
+
+  /** Its tokens as the model chose them, also those that its text leaves out. */
+  TokenIds tokens() {
+    return TokenIds.of(tokens.stream().mapToInt(Integer::intValue).toArray());
   }
 
   CompletionChoice finished() {

@@ -4,6 +4,7 @@ import dev.kvasir.completion.CompletionChoice;
 import dev.kvasir.completion.TokenSink;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.Sequence;
+import dev.kvasir.inference.TokenIds;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -49,6 +50,13 @@ final class Answers {
     while (!growing.isEmpty()) {
       deliver(sequence.next(growing.getFirst().choice()));
     }
+  }
+
+  /** Tokens of the answers as far as they came, the first answer's last. */
+  List<TokenIds> tokens() {
+    List<TokenIds> tokens = new ArrayList<>();
+    answers.forEach(answer -> tokens.add(0, answer.tokens()));
+    return tokens;
   }
 
   List<CompletionChoice> finished() {

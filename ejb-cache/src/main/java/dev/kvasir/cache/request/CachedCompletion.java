@@ -148,6 +148,7 @@ public final class CachedCompletion implements CompletionService {
         answers.deliver(first);
         reuse.publish();
         answers.readToEnd();
+        answers.tokens().forEach(reuse::share);
         return new Completion(answers.finished(), prompt.size(), report);
       }
     }
@@ -159,7 +160,8 @@ public final class CachedCompletion implements CompletionService {
     }
     Prefix prefix = names.of(model.info().layout(), request.tenant(), prompt);
     Lookup lookup = cache.longestPrefix(prefix);
-    return new PrefixReuse(cache, prefix, lookup);
+    return new PrefixReuse(
+        cache, prefix, lookup, new AnswerBlocks(model, names, cache, request.priority()));
   }
 
   private Turn awaitTurn(Claim claim) {

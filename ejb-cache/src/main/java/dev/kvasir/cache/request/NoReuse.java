@@ -4,6 +4,7 @@ import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.Sequence;
+import dev.kvasir.inference.TokenIds;
 import java.util.List;
 
 /**
@@ -40,4 +41,7 @@ record NoReuse(int promptTokens) implements Reuse {
 
   @Override
   public void publish() {}
+
+  @Override
+  public void share(TokenIds answer) {}
 }

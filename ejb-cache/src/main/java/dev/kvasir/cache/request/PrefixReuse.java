@@ -10,6 +10,7 @@ import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.LoadOutcome;
 import dev.kvasir.inference.Sequence;
+import dev.kvasir.inference.TokenIds;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +28,15 @@ final class PrefixReuse implements Reuse {
   private final PrefixCache cache;
   private final Prefix prefix;
   private final Lookup lookup;
+  private final AnswerBlocks answers;
   private final Map<Source, Integer> tokens = new EnumMap<>(Source.class);
   private MissReason reason;
 
-  PrefixReuse(PrefixCache cache, Prefix prefix, Lookup lookup) {
+  PrefixReuse(PrefixCache cache, Prefix prefix, Lookup lookup, AnswerBlocks answers) {
     this.cache = cache;
     this.prefix = prefix;
     this.lookup = lookup;
+    this.answers = answers;
     reason = lookup.reason();
   }
 
@@ -118,5 +121,10 @@ final class PrefixReuse implements Reuse {
     if (!prefix.hashes().isEmpty()) {
       cache.publish(prefix);
     }
+  }
+
+  @Override
+  public void share(TokenIds answer) {
+    answers.share(prefix, answer);
   }
 }

@@ -3,6 +3,7 @@ package dev.kvasir.cache.request;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.Sequence;
+import dev.kvasir.inference.TokenIds;
 import java.util.List;
 
 /** The cache's part in one request, from its lookup to what it leaves behind. One thread. */
@@ -21,4 +22,7 @@ sealed interface Reuse permits PrefixReuse, NoReuse {
 
   /** Offers the prompt's blocks to all nodes. */
   void publish();
+
+  /** Lets an answer's blocks be computed for all, when there is time. */
+  void share(TokenIds answer);
 }

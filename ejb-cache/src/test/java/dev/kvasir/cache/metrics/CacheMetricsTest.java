@@ -13,6 +13,7 @@ import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.Priority;
 import dev.kvasir.inference.BlockFault;
 import dev.kvasir.inference.EngineStats;
+import dev.kvasir.inference.IdleStats;
 import io.smallrye.metrics.SharedMetricRegistries;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ class CacheMetricsTest {
         stats.publishing(),
         stats.grid(),
         stats.pool(),
-        new EngineStats(0, 0, 0, 0, steps, 0, 0, 0),
+        new EngineStats(0, 0, 0, 0, steps, 0, 0, 0, new IdleStats(3, 64 * steps, steps, 0)),
         stats.circuit(),
         stats.timing());
   }

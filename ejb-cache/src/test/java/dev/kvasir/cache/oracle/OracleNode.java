@@ -20,6 +20,7 @@ import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.Prompt;
 import dev.kvasir.engine.Engine;
 import dev.kvasir.engine.EngineConfig;
+import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.DirectConnections;
 import dev.kvasir.inference.SamplingParams;
 import dev.kvasir.inference.Sequence;
@@ -35,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** A node as the server wires it, without the server. Used by one thread. */
 final class OracleNode implements AutoCloseable {
@@ -44,6 +46,8 @@ final class OracleNode implements AutoCloseable {
   private static final long BUDGET_BYTES = 96L << 20;
   private static final int NEAR_BLOCKS = 200;
   private static final int QUEUE_BLOCKS = 4096;
+  private static final SamplingParams GREEDY = SamplingParams.builder().ignoreEos(true).build();
+  private static final BlockHash NO_BLOCK = new BlockHash(0, 0, 0, 0);
 
   final FaultyStore store;
   private final ExecutorService engineThread = Executors.newCachedThreadPool();
@@ -106,13 +110,13 @@ final class OracleNode implements AutoCloseable {
         .of(model.info().layout(), TENANT, model.tokenize(TokenText.of(tokens), false));
   }
 
-  /** An answer of a few tokens, greedy. */
+  /** An answer of so many tokens, greedy. */
   Answer answer(Prompt prompt, int newTokens, CachePolicy policy) {
     List<Integer> tokens = new ArrayList<>();
     Completion completion =
         node.completions()
             .complete(
-                new CompletionRequest(TENANT, prompt, SamplingParams.GREEDY, newTokens, policy),
+                new CompletionRequest(TENANT, prompt, GREEDY, newTokens, policy),
                 token -> {
                   tokens.add(token.tokenId());
                   return true;
@@ -127,6 +131,16 @@ final class OracleNode implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       throw new AssertionError("publishing did not end", e);
     }
+  }
+
+  /** Returns when the engine has done what it does in idle time, and all of that is in the grid. */
+  void finishIdle() throws InterruptedException {
+    model.exportBlock(NO_BLOCK); // runs behind what it was told before
+    while (model.stats().idle().waitingBlocks() > 0) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    model.exportBlock(NO_BLOCK); // it has told of the last block
+    finishPublishing();
   }
 
   /** Blocks that the index of this node knows, from the first on. */

@@ -54,6 +54,7 @@ class OracleTest {
           "evicted",
           "corrupt",
           "deadline",
+          "idle",
           "turn 2",
           "turn 3",
           "suffix 1",
@@ -77,6 +78,8 @@ class OracleTest {
     EVICTED,
     CORRUPT,
     DEADLINE,
+    /** A text goes on behind an answer that one of both has prefilled in idle time. */
+    IDLE,
     /** Three turns, each on a node of its own choice; the history was decoded here. */
     CHAT
   }
@@ -115,13 +118,15 @@ class OracleTest {
 
   @Test
   void answer_anySplitOfSources_sameBitsAsWithoutCache() throws Exception {
-    int cases = Integer.getInteger("kvasir.oracle.cases", 324);
+    int cases = Integer.getInteger("kvasir.oracle.cases", 360);
     LOG.log(Level.INFO, "oracle: seed {0}, {1} cases", Long.toString(seed), cases);
     for (int i = 0; i < cases; i++) {
       Plan plan = Plan.values()[i % Plan.values().length];
       what = "case %d (%s), seed %d".formatted(i, plan, seed);
       if (plan == Plan.CHAT) {
         converse();
+      } else if (plan == Plan.IDLE) {
+        goOnBehindAnswer();
       } else {
         runCase(plan);
       }
@@ -204,7 +209,7 @@ class OracleTest {
         taker.store.stallRead(victimHash);
         taker.hurry(true);
       }
-      case NEW, POOL, GRID, CHAT -> {}
+      case NEW, POOL, GRID, IDLE, CHAT -> {}
     }
   }
 
@@ -215,6 +220,21 @@ class OracleTest {
       node.answer(new Prompt.Text(TokenText.of(joined(head, tokens(3)))), 1, CachePolicy.USE);
       node.finishPublishing();
     }
+  }
+
+  private void goOnBehindAnswer() throws InterruptedException {
+    OracleNode giver = nodes.get(random.nextInt(nodes.size()));
+    int[] prompt = tokens(1 + random.nextInt(600));
+    Answer first = giver.answer(new Prompt.Text(TokenText.of(prompt)), 100, CachePolicy.USE);
+    int[] text = joined(prompt, first.tokens().stream().mapToInt(Integer::intValue).toArray());
+    giver.finishIdle();
+    int[] next = joined(text, tokens(1 + random.nextInt(BLOCK)));
+    OracleNode taker = nodes.get(random.nextInt(nodes.size()));
+    int shared = (text.length - 1) / BLOCK;
+    await(() -> taker.knownBlocks(taker.prefix(next)) >= shared);
+
+    assertEquals(shared * BLOCK, check(taker, next).cache().cachedTokens(), what);
+    countIf(shared > (prompt.length - 1) / BLOCK, "idle");
   }
 
   private void converse() throws InterruptedException {

@@ -68,6 +68,59 @@ class CachedCompletionTest {
     assertEquals("the engine failed: the engine broke: out of memory", failure.getMessage());
   }
 
+  @Test
+  void complete_answerFillsABlock_nextTurnFindsItOnceThereWasTime() {
+    Completion first = completeOn(a); // 5 tokens: 24 in all, 5 blocks that may be shared
+    assertEquals(5, a.model.idle().get(0).blockHashes().size());
+    assertEquals(4, a.model.idle().get(0).knownBlocks());
+    String next = TEXT + first.text() + " goes on";
+
+    a.model.haveTime();
+
+    Completion onB = b.complete("t", next, CachePolicy.USE);
+    Completion onA = a.complete("t", next, CachePolicy.USE);
+    assertEquals(20, onA.cache().poolTokens());
+    assertEquals(20, onB.cache().remoteTokens());
+    assertEquals(TestingNode.truth(next), onA.text());
+    assertEquals(TestingNode.truth(next), onB.text());
+  }
+
+  @Test
+  void complete_cacheOffOrNoBlockFilled_nothingForIdleTime() {
+    a.complete("t", TEXT, CachePolicy.OFF);
+    a.complete("t", "short", CachePolicy.USE); // 6 + 5 tokens, 2 blocks; the prompt has 1
+    assertEquals(1, a.model.idle().size());
+    a.complete("t", "a", CachePolicy.USE); // 2 + 5 tokens, 1 block; the prompt has none
+    assertEquals(2, a.model.idle().size());
+    a.completions.complete(
+        new CompletionRequest(
+            "t", new Prompt.Text("abcdefg"), SamplingParams.GREEDY, 1, CachePolicy.USE),
+        token -> true); // 8 + 1: now the last of 8 is behind a full block
+    assertEquals(3, a.model.idle().size());
+    a.completions.complete(
+        new CompletionRequest(
+            "t", new Prompt.Text("abcd"), SamplingParams.GREEDY, 1, CachePolicy.USE),
+        token -> true); // 5 + 1: nothing more
+    assertEquals(3, a.model.idle().size());
+  }
+
+  @Test
+  void complete_urgentWithSeveralAnswers_allOffered() {
+    a.completions.complete(
+        new CompletionRequest(
+            "t",
+            new Prompt.Text(TEXT),
+            SamplingParams.GREEDY,
+            5,
+            2,
+            CachePolicy.USE,
+            Priority.HIGH,
+            System.nanoTime()),
+        token -> true);
+    assertEquals(2, a.model.idle().size());
+    assertTrue(a.model.idle().stream().allMatch(text -> text.urgency() == 1));
+  }
+
   private static void assertReport(
       CacheReport report, int pool, int remote, MissReason expectedReason) {
     assertEquals(pool, report.poolTokens(), "pool tokens");

@@ -5,6 +5,8 @@ import dev.kvasir.inference.BlockPoolStats;
 import dev.kvasir.inference.ChatMessage;
 import dev.kvasir.inference.Conversation;
 import dev.kvasir.inference.EngineStats;
+import dev.kvasir.inference.IdlePrefill;
+import dev.kvasir.inference.IdleStats;
 import dev.kvasir.inference.InferenceException;
 import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.Model;
@@ -14,10 +16,12 @@ import dev.kvasir.inference.ResponseFormatException;
 import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.SequenceRequest;
 import dev.kvasir.inference.TokenIds;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,7 @@ public final class TestingModel implements Model {
   public static final int BEGIN = 1;
 
   private final Map<BlockHash, KvBlock> pool = new ConcurrentHashMap<>();
+  private final List<IdlePrefill> idle = new CopyOnWriteArrayList<>();
   private final AtomicInteger openSequences = new AtomicInteger();
   private final int contextTokens;
   private @Nullable String broken;
@@ -106,6 +111,37 @@ public final class TestingModel implements Model {
     return Optional.ofNullable(pool.get(hash));
   }
 
+  /** Keeps it: a test says when there is time. */
+  @Override
+  public void prefillIdle(IdlePrefill text) {
+    idle.add(text);
+  }
+
+  /** Computes what was to be computed when there is time. */
+  public void haveTime() {
+    List<IdlePrefill> texts = List.copyOf(idle);
+    idle.clear();
+    for (IdlePrefill text : texts) {
+      int[] tokens = text.text().toArray();
+      for (int index = 0; index < text.blockHashes().size(); index++) {
+        int end = (index + 1) * BLOCK_SIZE;
+        keep(
+            text.blockHashes().get(index),
+            KvBlock.of(
+                TestingAttention.LAYOUT,
+                index,
+                text.text().slice(index * BLOCK_SIZE, end),
+                ByteBuffer.wrap(TestingAttention.payload(tokens, end))));
+      }
+      text.whenShared().run();
+    }
+  }
+
+  /** What is to be computed when there is time. */
+  public List<IdlePrefill> idle() {
+    return List.copyOf(idle);
+  }
+
   @Override
   public int clearPool() {
     int size = pool.size();
@@ -127,7 +163,7 @@ public final class TestingModel implements Model {
 
   @Override
   public EngineStats stats() {
-    return new EngineStats(0, openSequences.get(), 0, 0, 0, 0, 0, 0);
+    return new EngineStats(0, openSequences.get(), 0, 0, 0, 0, 0, 0, IdleStats.NONE);
   }
 
   @Override

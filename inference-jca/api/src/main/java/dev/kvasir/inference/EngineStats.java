@@ -11,6 +11,7 @@ package dev.kvasir.inference;
  * @param decodedRows rows that those steps computed, drafts included
  * @param draftedTokens tokens that were drafted and computed along
  * @param acceptedTokens those of them that the model chose too
+ * @param idle what was done while nobody waited
  */
 public record EngineStats(
     int waiting,
@@ -20,4 +21,5 @@ public record EngineStats(
     long decodeSteps,
     long decodedRows,
     long draftedTokens,
-    long acceptedTokens) {}
+    long acceptedTokens,
+    IdleStats idle) {}

@@ -53,6 +53,11 @@ public abstract class ForwardingModel implements Model {
   }
 
   @Override
+  public void prefillIdle(IdlePrefill text) {
+    model.prefillIdle(text);
+  }
+
+  @Override
   public int clearPool() {
     return model.clearPool();
   }

@@ -60,7 +60,17 @@ public interface Model {
    */
   Optional<KvBlock> exportBlock(BlockHash hash);
 
-  /** Forgets all blocks that no sequence holds; returns how many. */
+  /**
+   * Takes on a text to compute while no sequence is open. Returns at once; bounded: the least
+   * urgent and oldest is dropped for another. Each of its full blocks can be found as soon as it is
+   * computed. Does nothing if the engine has failed or was stopped.
+   */
+  void prefillIdle(IdlePrefill text);
+
+  /**
+   * Forgets all blocks that no sequence holds, and all texts that were to be computed; returns how
+   * many blocks.
+   */
   int clearPool();
 
   /**

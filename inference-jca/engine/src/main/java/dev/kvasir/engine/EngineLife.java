@@ -19,6 +19,11 @@ final class EngineLife implements StepLoop.Work {
   }
 
   @Override
+  public boolean spareStep() {
+    return work.spareStep();
+  }
+
+  @Override
   public void end(InferenceException reason) {
     end = reason;
     work.end(reason);

@@ -9,6 +9,7 @@ import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.BlockPoolStats;
 import dev.kvasir.inference.Conversation;
 import dev.kvasir.inference.EngineStats;
+import dev.kvasir.inference.IdlePrefill;
 import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ModelInfo;
@@ -94,8 +95,17 @@ final class EngineModel implements Model {
   }
 
   @Override
+  public void prefillIdle(IdlePrefill text) {
+    loop.tell(() -> scheduler.prefillIdle(text));
+  }
+
+  @Override
   public int clearPool() {
-    return loop.call(pool::clear);
+    return loop.call(
+        () -> {
+          scheduler.dropIdle();
+          return pool.clear();
+        });
   }
 
   @Override

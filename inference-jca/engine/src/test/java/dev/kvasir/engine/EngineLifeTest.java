@@ -40,6 +40,11 @@ final class EngineLifeTest {
     }
 
     @Override
+    public boolean spareStep() {
+      return false;
+    }
+
+    @Override
     public void end(InferenceException reason) {}
   }
 }

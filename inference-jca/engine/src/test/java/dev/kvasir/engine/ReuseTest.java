@@ -1,5 +1,7 @@
 package dev.kvasir.engine;
 
+import static dev.kvasir.engine.TestingEngine.finish;
+import static dev.kvasir.engine.TestingEngine.hashes;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,28 +9,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.EngineConfig.Precision;
+import dev.kvasir.engine.TestingEngine.Answer;
 import dev.kvasir.engine.graph.KernelForm;
 import dev.kvasir.engine.paged.BlockTable;
 import dev.kvasir.engine.schedule.ScheduleLimits;
 import dev.kvasir.inference.BlockFault;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.FinishReason;
-import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.InferenceException;
 import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.LoadOutcome;
 import dev.kvasir.inference.PoolExhaustedException;
-import dev.kvasir.inference.SamplingParams;
-import dev.kvasir.inference.SequenceRequest;
 import dev.kvasir.inference.TokenIds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,25 +74,26 @@ class ReuseTest {
     try (TestingEngine testing = new TestingEngine(config)) {
       for (int suffix : suffixes) {
         int cached = BLOCK * random.nextInt((longest - suffix) / BLOCK + 1);
-        assertSameBits(testing.engine(), prompt(testing, cached + suffix, random), "seed " + seed);
+        assertSameBits(testing, testing.prompt(cached + suffix, random), "seed " + seed);
       }
     }
   }
 
-  private static void assertSameBits(Engine engine, TokenIds prompt, String seed) {
+  private static void assertSameBits(TestingEngine testing, TokenIds prompt, String seed) {
+    Engine engine = testing.engine();
     List<BlockHash> hashes = hashes(prompt);
     engine.model().clearPool();
-    Answer cold = answer(engine, prompt, hashes);
-    List<byte[]> coldBytes = export(engine, hashes);
+    Answer cold = testing.answer(prompt, hashes, NEW_TOKENS);
+    List<byte[]> coldBytes = testing.export(hashes);
     for (int reused = 0; reused <= hashes.size(); reused += Math.max(1, hashes.size() / 3)) {
       engine.model().clearPool();
-      answer(engine, prompt, hashes.subList(0, reused));
-      Answer warm = answer(engine, prompt, hashes);
+      testing.answer(prompt, hashes.subList(0, reused), NEW_TOKENS);
+      Answer warm = testing.answer(prompt, hashes, NEW_TOKENS);
       String what = "%d tokens, %d blocks reused, %s".formatted(prompt.size(), reused, seed);
       assertEquals(reused * BLOCK, warm.poolTokens(), what);
       assertArrayEquals(cold.logits(), warm.logits(), what);
       assertEquals(cold.tokens(), warm.tokens(), what);
-      List<byte[]> warmBytes = export(engine, hashes);
+      List<byte[]> warmBytes = testing.export(hashes);
       for (int i = 0; i < hashes.size(); i++) {
         assertArrayEquals(coldBytes.get(i), warmBytes.get(i), what + ", K/V of block " + i);
       }
@@ -108,17 +106,17 @@ class ReuseTest {
     Random random = new Random(5);
     try (TestingEngine giver = new TestingEngine(config);
         TestingEngine taker = new TestingEngine(config)) {
-      TokenIds prompt = prompt(giver, 5 * BLOCK + 17, random);
+      TokenIds prompt = giver.prompt(5 * BLOCK + 17, random);
       List<BlockHash> hashes = hashes(prompt);
-      Answer cold = answer(giver.engine(), prompt, hashes);
+      Answer cold = giver.answer(prompt, hashes, NEW_TOKENS);
       List<KvBlock> blocks =
           hashes.stream().map(h -> giver.engine().model().exportBlock(h).orElseThrow()).toList();
       FirstLogits first = new FirstLogits();
-      try (EngineSequence sequence = open(taker.engine(), prompt, hashes, first)) {
+      try (EngineSequence sequence = taker.open(prompt, hashes, NEW_TOKENS, first)) {
         assertEquals(new LoadOutcome(5, null), sequence.load(blocks));
         assertEquals(cold, finish(sequence, first));
       }
-      assertEquals(cold.tokens(), answer(taker.engine(), prompt, hashes).tokens());
+      assertEquals(cold.tokens(), taker.answer(prompt, hashes, NEW_TOKENS).tokens());
     }
   }
 
@@ -126,10 +124,10 @@ class ReuseTest {
   void load_faultyBlock_refusedAndComputedInstead() {
     try (TestingEngine testing = new TestingEngine(EngineConfig.of(TestingModels.tiny()))) {
       Engine engine = testing.engine();
-      TokenIds prompt = prompt(testing, 3 * BLOCK + 1, new Random(6));
+      TokenIds prompt = testing.prompt(3 * BLOCK + 1, new Random(6));
       List<BlockHash> hashes = hashes(prompt);
-      Answer cold = answer(engine, prompt, hashes);
-      List<byte[]> good = export(engine, hashes);
+      Answer cold = testing.answer(prompt, hashes, NEW_TOKENS);
+      List<byte[]> good = testing.export(hashes);
       byte[] flipped = good.get(1).clone();
       flipped[flipped.length - 1] ^= 1;
       byte[] short1 = Arrays.copyOf(good.get(1), good.get(1).length - 1);
@@ -141,7 +139,8 @@ class ReuseTest {
               new Faulty(short1, BlockFault.SHAPE),
               new Faulty(good.get(2), BlockFault.SHAPE),
               new Faulty(new byte[3], BlockFault.FORMAT))) {
-        try (EngineSequence sequence = open(engine, prompt, hashes)) {
+        try (EngineSequence sequence =
+            testing.open(prompt, hashes, NEW_TOKENS, new FirstLogits())) {
           List<KvBlock> blocks = List.of(KvBlock.wrap(good.get(0)), KvBlock.wrap(faulty.bytes()));
           assertEquals(new LoadOutcome(1, faulty.fault()), sequence.load(blocks));
           assertEquals(cold.tokens(), finish(sequence, new FirstLogits()).tokens());
@@ -158,10 +157,11 @@ class ReuseTest {
   void open_moreThanPool_refusedWithNumbers() {
     EngineConfig config = new EngineConfig(TestingModels.tiny(), Precision.BF16, Device.CPU, 0, 1);
     try (TestingEngine testing = new TestingEngine(config)) {
-      TokenIds prompt = prompt(testing, 1_000, new Random(7));
+      TokenIds prompt = testing.prompt(1_000, new Random(7));
       PoolExhaustedException refused =
           assertThrows(
-              PoolExhaustedException.class, () -> open(testing.engine(), prompt, List.of()));
+              PoolExhaustedException.class,
+              () -> testing.open(prompt, List.of(), NEW_TOKENS, new FirstLogits()));
       assertTrue(
           String.valueOf(refused.getMessage()).matches(".*needs 16 blocks.*pool has \\d+.*"));
     }
@@ -172,12 +172,13 @@ class ReuseTest {
     try (TestingEngine testing = new TestingEngine(EngineConfig.of(TestingModels.tiny()))) {
       Engine engine = testing.engine();
       TokenIds outOfVocabulary = TokenIds.of(1, 2, engine.model().info().vocabularySize());
-      try (EngineSequence sequence = open(engine, outOfVocabulary, List.of())) {
+      try (EngineSequence sequence =
+          testing.open(outOfVocabulary, List.of(), NEW_TOKENS, new FirstLogits())) {
         assertThrows(InferenceException.class, sequence::prefill);
       }
       assertEquals(0, engine.model().poolStats().usedBlocks());
-      TokenIds prompt = prompt(testing, 100, new Random(10));
-      assertEquals(NEW_TOKENS, answer(engine, prompt, hashes(prompt)).tokens().size());
+      TokenIds prompt = testing.prompt(100, new Random(10));
+      assertEquals(NEW_TOKENS, testing.answer(prompt, hashes(prompt), NEW_TOKENS).tokens().size());
     }
   }
 
@@ -185,7 +186,9 @@ class ReuseTest {
   void next_cancelled_finishesAtOnceAndGivesBlocksBack() {
     try (TestingEngine testing = new TestingEngine(EngineConfig.of(TestingModels.tiny()))) {
       Engine engine = testing.engine();
-      EngineSequence sequence = open(engine, prompt(testing, 100, new Random(8)), List.of());
+      EngineSequence sequence =
+          testing.open(
+              testing.prompt(100, new Random(8)), List.of(), NEW_TOKENS, new FirstLogits());
       sequence.prefill();
       sequence.cancel();
       assertEquals(FinishReason.CANCELLED, sequence.next().finish());
@@ -199,90 +202,9 @@ class ReuseTest {
   void close_engineWithOpenSequence_sequenceFailsAndClosesQuietly() {
     TestingEngine testing = new TestingEngine(EngineConfig.of(TestingModels.tiny()));
     EngineSequence sequence =
-        open(testing.engine(), prompt(testing, 100, new Random(9)), List.of());
+        testing.open(testing.prompt(100, new Random(9)), List.of(), NEW_TOKENS, new FirstLogits());
     testing.close();
     assertThrows(InferenceException.class, sequence::prefill);
     sequence.close();
-  }
-
-  /** An engine with a thread of its own. */
-  private static final class TestingEngine implements AutoCloseable {
-    private final ExecutorService thread = Executors.newSingleThreadExecutor();
-    private final Engine engine;
-
-    TestingEngine(EngineConfig config) {
-      engine = Engine.start(config, thread);
-    }
-
-    Engine engine() {
-      return engine;
-    }
-
-    @Override
-    public void close() {
-      engine.close();
-      thread.shutdown();
-    }
-  }
-
-  @SuppressWarnings("ArrayRecordComponent") // compared by content below
-  private record Answer(int poolTokens, float[] logits, List<Integer> tokens) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Answer that
-          && Arrays.equals(logits, that.logits)
-          && tokens.equals(that.tokens);
-    }
-
-    @Override
-    public int hashCode() {
-      return tokens.hashCode();
-    }
-  }
-
-  private static Answer answer(Engine engine, TokenIds prompt, List<BlockHash> hashes) {
-    FirstLogits first = new FirstLogits();
-    try (EngineSequence sequence = open(engine, prompt, hashes, first)) {
-      return finish(sequence, first);
-    }
-  }
-
-  private static EngineSequence open(Engine engine, TokenIds prompt, List<BlockHash> hashes) {
-    return open(engine, prompt, hashes, new FirstLogits());
-  }
-
-  private static EngineSequence open(
-      Engine engine, TokenIds prompt, List<BlockHash> hashes, FirstLogits first) {
-    SamplingParams greedy = SamplingParams.builder().ignoreEos(true).build();
-    return engine.open(new SequenceRequest(prompt, hashes, greedy, NEW_TOKENS), first);
-  }
-
-  private static Answer finish(EngineSequence sequence, FirstLogits first) {
-    List<Integer> tokens = new ArrayList<>();
-    GeneratedToken token = sequence.prefill();
-    tokens.add(token.tokenId());
-    while (token.finish() == null) {
-      token = sequence.next();
-      tokens.add(token.tokenId());
-    }
-    return new Answer(sequence.poolTokens(), first.get(), tokens);
-  }
-
-  private static List<byte[]> export(Engine engine, List<BlockHash> hashes) {
-    return hashes.stream()
-        .map(hash -> engine.model().exportBlock(hash).orElseThrow().bytes())
-        .toList();
-  }
-
-  private static TokenIds prompt(TestingEngine testing, int size, Random random) {
-    int vocabulary = testing.engine().model().info().vocabularySize();
-    return TokenIds.of(IntStream.range(0, size).map(i -> random.nextInt(vocabulary)).toArray());
-  }
-
-  /** Stand-ins for content hashes: one chain per prompt. */
-  private static List<BlockHash> hashes(TokenIds prompt) {
-    return IntStream.range(0, (prompt.size() - 1) / BLOCK)
-        .mapToObj(i -> new BlockHash(prompt.hashCode(), i, 0, 0))
-        .toList();
   }
 }

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param draftTokens most tokens drafted in a decode step; 0 for none
  * @param openWaitMillis longest wait for the blocks of a prompt; 0 for the engine's default
  * @param savedMib memory for the K/V of preempted sequences; 0 for the engine's default
+ * @param idleBlocks most blocks that wait to be computed while nothing else runs; 0 for none
  * @param stopGraceMillis how long answers may take when the server is told to stop; 0 for 20 s
  */
 record AdapterConfig(
@@ -40,6 +41,7 @@ record AdapterConfig(
     int draftTokens,
     int openWaitMillis,
     int savedMib,
+    int idleBlocks,
     int stopGraceMillis) {
 
   /** Shorter than the 30 s after which a stopping server closes connections. */
@@ -62,6 +64,9 @@ record AdapterConfig(
     checkNotNegative("poolMib", poolMib, problems);
     checkNotNegative("openWaitMillis", openWaitMillis, problems);
     checkNotNegative("savedMib", savedMib, problems);
+    if (idleBlocks < 0) {
+      problems.add("idleBlocks is %d, but must be 0 (none) or more".formatted(idleBlocks));
+    }
     checkNotNegative("stopGraceMillis", stopGraceMillis, problems);
     if (stepTokens != 0) {
       ScheduleLimits.stepTokensFault(stepTokens).ifPresent(problems::add);
@@ -81,7 +86,8 @@ record AdapterConfig(
             stepTokens > 0 ? stepTokens : ScheduleLimits.DEFAULT.stepTokens(),
             draftTokens,
             openWaitMillis > 0 ? openWaitMillis : ScheduleLimits.DEFAULT.openWaitMillis(),
-            savedMib > 0 ? (long) savedMib << 20 : ScheduleLimits.DEFAULT.savedBytes()),
+            savedMib > 0 ? (long) savedMib << 20 : ScheduleLimits.DEFAULT.savedBytes(),
+            idleBlocks),
         null);
   }
 

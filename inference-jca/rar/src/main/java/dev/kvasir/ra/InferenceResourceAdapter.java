@@ -71,6 +71,11 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
   private Integer savedMib = 0;
 
   @ConfigProperty(
+      description = "Most blocks of answers that wait to be computed in idle time; 0 for none",
+      defaultValue = "1024")
+  private Integer idleBlocks = 1_024;
+
+  @ConfigProperty(
       description = "How long answers may still take when the server is told to stop; 0 for 20000",
       defaultValue = "0")
   private Integer stopGraceMillis = 0;
@@ -92,6 +97,7 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
             draftTokens,
             openWaitMillis,
             savedMib,
+            idleBlocks,
             stopGraceMillis);
     try {
       running =
@@ -232,6 +238,14 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
 
   public void setSavedMib(Integer savedMib) {
     this.savedMib = savedMib;
+  }
+
+  public Integer getIdleBlocks() {
+    return idleBlocks;
+  }
+
+  public void setIdleBlocks(Integer idleBlocks) {
+    this.idleBlocks = idleBlocks;
   }
 
   /** The specification wants these two said: one adapter is equal to itself only. */

@@ -22,7 +22,7 @@ final class AdapterConfigTest {
   @Test
   void toEngineConfig_allSet_mapped() {
     EngineConfig config =
-        new AdapterConfig(model.toString(), "F32", "full", "gpu", 512, 64, 128, 0, 500, 3, 7)
+        new AdapterConfig(model.toString(), "F32", "full", "gpu", 512, 64, 128, 0, 500, 3, 9, 7)
             .toEngineConfig();
 
     assertEquals(
@@ -33,7 +33,7 @@ final class AdapterConfigTest {
             Device.GPU,
             512,
             64,
-            new ScheduleLimits(128, 0, 500, 3L << 20),
+            new ScheduleLimits(128, 0, 500, 3L << 20, 9),
             null),
         config);
   }
@@ -55,6 +55,7 @@ final class AdapterConfigTest {
                 adapter.getDraftTokens(),
                 adapter.getOpenWaitMillis(),
                 adapter.getSavedMib(),
+                adapter.getIdleBlocks(),
                 adapter.getStopGraceMillis())
             .toEngineConfig();
 
@@ -90,13 +91,13 @@ final class AdapterConfigTest {
   }
 
   private AdapterConfig withNumbers(String precision, String weights, String device) {
-    return new AdapterConfig(model.toString(), precision, weights, device, 0, 0, 0, 0, 0, 0, 0);
+    return new AdapterConfig(model.toString(), precision, weights, device, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   @Test
   void toEngineConfig_allWrong_everyProblemInOneLine() {
     AdapterConfig wrong =
-        new AdapterConfig("/no/such/model", "bf17", "int4", "tpu", -1, -2, 65, 16, -3, -4, -5);
+        new AdapterConfig("/no/such/model", "bf17", "int4", "tpu", -1, -2, 65, 16, -3, -4, -6, -5);
 
     String message =
         String.valueOf(
@@ -112,6 +113,7 @@ final class AdapterConfigTest {
     assertTrue(message.contains("stepTokens is 65"), message);
     assertTrue(message.contains("draftTokens is 16, but must be 0 (none) to 15"), message);
     assertTrue(message.contains("openWaitMillis is -3"), message);
+    assertTrue(message.contains("idleBlocks is -6, but must be 0 (none) or more"), message);
     assertTrue(message.contains("savedMib is -4"), message);
     assertTrue(message.contains("stopGraceMillis is -5"), message);
     assertFalse(message.contains("\n"), message);

@@ -8,6 +8,7 @@ import dev.kvasir.cache.Source;
 import dev.kvasir.cache.TokenCounts;
 import dev.kvasir.inference.BlockPoolStats;
 import dev.kvasir.inference.EngineStats;
+import dev.kvasir.inference.IdleStats;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.Map;
 
@@ -94,7 +95,8 @@ public record StatsBody(
     "decodeSteps",
     "decodedRows",
     "draftedTokens",
-    "acceptedTokens"
+    "acceptedTokens",
+    "idle"
   })
   public record Schedule(
       int waiting,
@@ -104,7 +106,13 @@ public record StatsBody(
       long decodeSteps,
       long decodedRows,
       long draftedTokens,
-      long acceptedTokens) {}
+      long acceptedTokens,
+      Idle idle) {}
+
+  /** Answers that are prefilled for others while nobody waits. */
+  @JsonbPropertyOrder({"waitingBlocks", "computedTokens", "sharedBlocks", "droppedBlocks"})
+  public record Idle(
+      int waitingBlocks, long computedTokens, long sharedBlocks, long droppedBlocks) {}
 
   /** Requests before the decode slots, and in them. */
   @JsonbPropertyOrder({"high", "normal", "low", "running", "slots"})
@@ -179,7 +187,13 @@ public record StatsBody(
         engine.decodeSteps(),
         engine.decodedRows(),
         engine.draftedTokens(),
-        engine.acceptedTokens());
+        engine.acceptedTokens(),
+        idle(engine.idle()));
+  }
+
+  private static Idle idle(IdleStats idle) {
+    return new Idle(
+        idle.waitingBlocks(), idle.computedTokens(), idle.sharedBlocks(), idle.droppedBlocks());
   }
 
   private static Queue queue(QueueStats queue) {

@@ -16,6 +16,7 @@ import dev.kvasir.cache.TokenCounts;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.BlockPoolStats;
 import dev.kvasir.inference.EngineStats;
+import dev.kvasir.inference.IdleStats;
 import dev.kvasir.web.json.WireJson;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class AdminBodiesTest {
                 Map.of("policy", 15L),
                 16),
             new BlockPoolStats(25, 26, 27, 28, 29),
-            new EngineStats(34, 35, 36, 37, 38, 39, 40, 41),
+            new EngineStats(34, 35, 36, 37, 38, 39, 40, 41, new IdleStats(42, 43, 44, 45)),
             "open",
             new CacheStats.Timing(30, 31, 32, 33));
 
@@ -53,7 +54,8 @@ final class AdminBodiesTest {
             + "\"pool\":{\"capacity_blocks\":25,\"used_blocks\":26,\"cached_blocks\":27,"
             + "\"evicted_blocks\":28,\"block_bytes\":29},\"engine\":{\"waiting\":34,\"running\":35,\"preempted\":36,"
             + "\"preemptions\":37,\"decode_steps\":38,\"decoded_rows\":39,\"drafted_tokens\":40,"
-            + "\"accepted_tokens\":41},\"queue\":{\"high\":42,\"normal\":43,\"low\":44,\"running\":45,"
+            + "\"accepted_tokens\":41,\"idle\":{\"waiting_blocks\":42,\"computed_tokens\":43,"
+            + "\"shared_blocks\":44,\"dropped_blocks\":45}},\"queue\":{\"high\":42,\"normal\":43,\"low\":44,\"running\":45,"
             + "\"slots\":46},\"circuit\":\"open\","
             + "\"ttft_ms\":{\"hit_p50\":30.0,\"hit_p99\":31.0,\"miss_p50\":32.0,"
             + "\"miss_p99\":33.0}}",

@@ -78,7 +78,7 @@ final class Decoder {
   private boolean hasRoom(Generation generation, int more) {
     boolean grown = true;
     while (grown && !generation.holding.covers(generation.decodePosition() + more)) {
-      grown = residency.tryGrow(generation);
+      grown = residency.tryGrow(generation.holding);
     }
     return grown;
   }

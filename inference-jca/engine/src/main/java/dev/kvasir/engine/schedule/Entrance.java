@@ -4,6 +4,7 @@ import dev.kvasir.inference.InferenceException;
 import dev.kvasir.inference.PoolBusyException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Sequences that wait for the blocks of their prompt, in order. Loop's thread only. */
@@ -39,15 +40,16 @@ final class Entrance {
     }
   }
 
-  /** Lets one wait no longer; false if it does not wait here. */
-  boolean giveUp(CompletableFuture<Generation> outcome) {
+  /** Lets one wait no longer; empty if it does not wait here. */
+  Optional<Generation> giveUp(CompletableFuture<Generation> outcome) {
     for (Waiting each : waiting) {
       if (each.outcome() == outcome) {
         waiting.remove(each);
-        return outcome.completeExceptionally(busy(each.generation()));
+        outcome.completeExceptionally(busy(each.generation()));
+        return Optional.of(each.generation());
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   private static PoolBusyException busy(Generation generation) {

@@ -88,7 +88,7 @@ public final class Generation {
 
   /** Its prompt in blocks. Any thread. */
   public PromptBlocks blocks() {
-    return new PromptBlocks(request, terms.blockSize());
+    return new PromptBlocks(request.prompt(), request.blockHashes(), terms.blockSize());
   }
 
   /** Whether prefill has to compute more; a restored sequence up to what was kept aside. */

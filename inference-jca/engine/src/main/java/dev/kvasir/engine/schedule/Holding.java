@@ -38,6 +38,10 @@ final class Holding {
     return table;
   }
 
+  int blockSize() {
+    return blockSize;
+  }
+
   int computed() {
     return computed;
   }

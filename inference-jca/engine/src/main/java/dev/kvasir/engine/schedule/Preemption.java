@@ -66,7 +66,7 @@ final class Preemption {
   private boolean takeOne(Generation generation, int position) {
     return generation.holding.covers(position)
         ? residency.tryCopy(generation, position)
-        : residency.tryGrow(generation);
+        : residency.tryGrow(generation.holding);
   }
 
   private Optional<Generation> affordableVictim(Predicate<Generation> wanted) {

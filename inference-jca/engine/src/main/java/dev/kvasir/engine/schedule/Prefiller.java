@@ -102,7 +102,7 @@ final class Prefiller {
       return;
     }
     generation.addPrefillNanos(nanoTime.getAsLong() - start);
-    residency.prefilled(generation, chunk);
+    residency.prefilled(generation.blocks(), generation.holding, chunk);
     if (generation.needsPrefill()) {
       queue.addLast(generation);
     } else if (generation.holding.isAside()) {

@@ -2,7 +2,6 @@ package dev.kvasir.engine.schedule;
 
 import dev.kvasir.engine.paged.CachedBlock;
 import dev.kvasir.inference.BlockHash;
-import dev.kvasir.inference.SequenceRequest;
 import dev.kvasir.inference.TokenIds;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,32 +9,33 @@ import java.util.stream.IntStream;
 /**
  * A prompt in blocks. Any thread.
  *
- * @param request whose prompt
+ * @param prompt all of it
+ * @param hashes names of its leading full blocks
  * @param blockSize tokens per block
  */
-public record PromptBlocks(SequenceRequest request, int blockSize) {
+public record PromptBlocks(TokenIds prompt, List<BlockHash> hashes, int blockSize) {
   /** Blocks that have a name and may be found by it: not the last token's. */
   public int shareable() {
-    return Math.min(named(), (request.prompt().size() - 1) / blockSize);
+    return Math.min(named(), (prompt.size() - 1) / blockSize);
   }
 
   /** Blocks that have a name. */
   int named() {
-    return request.blockHashes().size();
+    return hashes.size();
   }
 
   /** Tokens of a full block. */
   public TokenIds tokens(int index) {
-    return request.prompt().slice(index * blockSize, (index + 1) * blockSize);
+    return prompt.slice(index * blockSize, (index + 1) * blockSize);
   }
 
   /** What a block with a name holds. */
   CachedBlock content(int index) {
-    return new CachedBlock(request.blockHashes().get(index), index, tokens(index));
+    return new CachedBlock(hashes.get(index), index, tokens(index));
   }
 
   List<BlockHash> hashes(int leading) {
-    return request.blockHashes().subList(0, leading);
+    return hashes.subList(0, leading);
   }
 
   /** Tokens of the first blocks. */

@@ -67,23 +67,34 @@ final class Residency {
   /** Leading blocks by name, the rest of {@code wanted} by promise; all or nothing. */
   private boolean takeLeading(Generation generation, int named, int wanted) {
     PromptBlocks blocks = generation.blocks();
-    List<Integer> leading = pool.acquireLeading(blocks.hashes(named), blocks.leadingTokens(named));
+    List<Integer> leading = leading(blocks, named);
     int missing = wanted - leading.size();
     if (!pool.reserve(missing)) {
       Collections.reverse(leading);
       pool.release(leading);
       return false;
     }
-    Holding holding = generation.holding;
-    leading.forEach(holding.table()::append);
-    holding.reservedBlocks = missing;
-    holding.computed = leading.size() * blocks.blockSize();
+    hold(generation.holding, leading);
+    generation.holding.reservedBlocks = missing;
     return true;
   }
 
+  private List<Integer> leading(PromptBlocks blocks, int named) {
+    return pool.acquireLeading(blocks.hashes(named), blocks.leadingTokens(named));
+  }
+
+  private static void hold(Holding holding, List<Integer> leading) {
+    leading.forEach(holding.table()::append);
+    holding.computed = leading.size() * holding.blockSize();
+  }
+
+  /** Takes the leading blocks of a text that the pool has, and promises nothing. */
+  void takeFound(PromptBlocks blocks, Holding holding) {
+    hold(holding, leading(blocks, blocks.named()));
+  }
+
   /** Appends one more block, promised or not; false if there is none. */
-  boolean tryGrow(Generation generation) {
-    Holding holding = generation.holding;
+  boolean tryGrow(Holding holding) {
     if (holding.reservedBlocks > 0) {
       holding.reservedBlocks--;
     } else if (!pool.reserve(1)) {
@@ -98,7 +109,7 @@ final class Residency {
     int first = generation.holding.table().size();
     importBehind(generation, payloads);
     for (int index = first; index < first + payloads.size(); index++) {
-      name(generation, index);
+      name(generation.blocks(), generation.holding, index);
     }
     generation.holding.computed = (first + payloads.size()) * generation.blocks().blockSize();
   }
@@ -108,7 +119,7 @@ final class Residency {
     int first = table.size();
     int[] ids = new int[payloads.size()];
     for (int i = 0; i < ids.length; i++) {
-      boolean grown = tryGrow(generation);
+      boolean grown = tryGrow(generation.holding);
       assert grown : "reserved at open or resume";
       ids[i] = table.block(first + i);
     }
@@ -116,12 +127,12 @@ final class Residency {
   }
 
   /** Notes what prefill has computed; full blocks with a name can be found from now on. */
-  void prefilled(Generation generation, Chunk chunk) {
-    int blockSize = generation.blocks().blockSize();
+  void prefilled(PromptBlocks blocks, Holding holding, Chunk chunk) {
+    int blockSize = blocks.blockSize();
     for (int index = chunk.from() / blockSize; index < chunk.to() / blockSize; index++) {
-      name(generation, index);
+      name(blocks, holding, index);
     }
-    generation.holding.computed = chunk.to();
+    holding.computed = chunk.to();
   }
 
   /** Notes that decode has computed all positions up to one. */
@@ -159,17 +170,16 @@ final class Residency {
   }
 
   /** Makes a block that prefill or load has filled findable, if it has a name. */
-  private void name(Generation generation, int index) {
-    PromptBlocks blocks = generation.blocks();
+  private void name(PromptBlocks blocks, Holding holding, int index) {
     if (index < blocks.named()) {
-      pool.register(generation.holding.table().block(index), blocks.content(index));
+      pool.register(holding.table().block(index), blocks.content(index));
     }
   }
 
   /** Gives all blocks and promises back. */
-  void giveBack(Generation generation) {
-    releaseAll(generation.holding);
-    keepAside(generation.holding, List.of());
+  void giveBack(Holding holding) {
+    releaseAll(holding);
+    keepAside(holding, List.of());
   }
 
   private void releaseAll(Holding holding) {
@@ -185,8 +195,8 @@ final class Residency {
   }
 
   /** Gives all blocks back with nothing left in them to be found, or to spoil others. */
-  void discard(Generation generation) {
-    BlockTable table = generation.holding.table();
+  void discard(Holding holding) {
+    BlockTable table = holding.table();
     int[] freed = pool.forgetNames(table.tailFirst());
     if (freed.length > 0) {
       try {
@@ -200,7 +210,7 @@ final class Residency {
         table.clear();
       }
     }
-    giveBack(generation);
+    giveBack(holding);
   }
 
   /** Whether there is room for what a sequence would keep aside. */

@@ -4,18 +4,22 @@ import dev.kvasir.engine.schedule.Generation.Phase;
 import dev.kvasir.inference.InferenceException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Where each sequence stands; alone writes their phase. Loop's thread only. */
 final class Roster {
   private final List<Generation> running = new ArrayList<>(); // by arrival
   private final List<Generation> preempted = new ArrayList<>(); // by arrival
+  private final Set<Generation> present = new HashSet<>(); // arrived and not ended
   private long arrivals;
 
   /** Gives a sequence its place in the order of arrival. */
   void arrive(Generation generation) {
     generation.arrival = arrivals++;
+    present.add(generation);
   }
 
   void start(Generation generation) {
@@ -34,6 +38,7 @@ final class Roster {
 
   void end(Generation generation) {
     generation.phase = Phase.ENDED;
+    present.remove(generation);
     running.remove(generation);
     preempted.remove(generation);
   }
@@ -42,6 +47,11 @@ final class Roster {
     generation.phase = phase;
     byArrival.add(generation);
     byArrival.sort(Comparator.comparingLong(each -> each.arrival));
+  }
+
+  /** Whether no sequence waits, is open, runs or is preempted. */
+  boolean isEmpty() {
+    return present.isEmpty();
   }
 
   /** Those that take part in steps, by arrival; a copy. */
@@ -85,5 +95,6 @@ final class Roster {
         .forEach(generation -> generation.outbox.fail(reason));
     running.clear();
     preempted.clear();
+    present.clear();
   }
 }

@@ -10,10 +10,14 @@ import java.util.Optional;
  * @param draftTokens tokens that are drafted for a sequence in a decode step; 0 for none
  * @param openWaitMillis longest wait of a sequence for the blocks of its prompt
  * @param savedBytes K/V that preempted sequences keep aside in memory, all together
+ * @param idleBlocks blocks that may wait to be computed while nothing else runs; 0 for none
  */
-public record ScheduleLimits(int stepTokens, int draftTokens, int openWaitMillis, long savedBytes) {
+public record ScheduleLimits(
+    int stepTokens, int draftTokens, int openWaitMillis, long savedBytes, int idleBlocks) {
   private static final long DEFAULT_SAVED_BYTES = 512L << 20;
   private static final int DEFAULT_OPEN_WAIT_MILLIS = 20_000;
+
+  private static final int DEFAULT_IDLE_BLOCKS = 1_024;
 
   /** Most tokens of a draft. */
   public static final int MOST_DRAFT_TOKENS = 15;
@@ -21,16 +25,21 @@ public record ScheduleLimits(int stepTokens, int draftTokens, int openWaitMillis
   /** Prompt pieces of about the time of some decode steps, and drafts that fit a small step. */
   public static final ScheduleLimits DEFAULT = new ScheduleLimits(256, 7);
 
-  /** With defaults for the wait and what is kept. */
+  /** With defaults for all else. */
   public ScheduleLimits(int stepTokens, int draftTokens) {
-    this(stepTokens, draftTokens, DEFAULT_OPEN_WAIT_MILLIS, DEFAULT_SAVED_BYTES);
+    this(
+        stepTokens,
+        draftTokens,
+        DEFAULT_OPEN_WAIT_MILLIS,
+        DEFAULT_SAVED_BYTES,
+        DEFAULT_IDLE_BLOCKS);
   }
 
   public ScheduleLimits {
-    if (openWaitMillis < 1 || savedBytes < 0) {
+    if (openWaitMillis < 1 || savedBytes < 0 || idleBlocks < 0) {
       throw new IllegalArgumentException(
-          "wait and kept bytes are %d ms and %d, but must be at least 1 and 0"
-              .formatted(openWaitMillis, savedBytes));
+          "wait, kept bytes and idle blocks are %d ms, %d and %d, but must be at least 1, 0 and 0"
+              .formatted(openWaitMillis, savedBytes, idleBlocks));
     }
     if (stepTokens < 1) {
       throw new IllegalArgumentException(

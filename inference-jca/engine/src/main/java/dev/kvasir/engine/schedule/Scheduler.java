@@ -4,6 +4,8 @@ import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.paged.BlockPool;
 import dev.kvasir.engine.schedule.Generation.Phase;
 import dev.kvasir.inference.EngineStats;
+import dev.kvasir.inference.IdlePrefill;
+import dev.kvasir.inference.IdleStats;
 import dev.kvasir.inference.InferenceException;
 import dev.kvasir.inference.SequenceRequest;
 import java.nio.ByteBuffer;
@@ -31,6 +33,9 @@ public final class Scheduler implements StepLoop.Work {
    * is far behind, while somebody waits to be let in. Preempted ones come back, as
    * soon as their reader wants tokens, before anybody is let in. Sequences that were let in and
    * still load blocks are never preempted; they hold their prompt's and no more.
+   *
+   * While nobody is there at all, texts are computed that may come (IdlePrefiller). Whoever opens a
+   * sequence takes the blocks of these first, and waits for one block's step at most.
    */
 
   private final StepRules rules;
@@ -41,7 +46,8 @@ public final class Scheduler implements StepLoop.Work {
   private final Prefiller prefiller;
   private final Preemption preemption;
   private final Decoder decoder;
-  private volatile EngineStats stats = new EngineStats(0, 0, 0, 0, 0, 0, 0, 0);
+  private final IdlePrefiller idle;
+  private volatile EngineStats stats = new EngineStats(0, 0, 0, 0, 0, 0, 0, 0, IdleStats.NONE);
 
   public Scheduler(PagedGraph graph, BlockPool pool, StepRules rules, ScheduleLimits limits) {
     this.rules = rules;
@@ -52,6 +58,7 @@ public final class Scheduler implements StepLoop.Work {
     prefiller = new Prefiller(graph, rules, residency, outcomes, System::nanoTime);
     preemption = new Preemption(roster, residency, prefiller, outcomes);
     decoder = new Decoder(graph, rules, residency, outcomes, System::nanoTime);
+    idle = new IdlePrefiller(graph, rules, residency, limits.idleBlocks());
   }
 
   /** A sequence to open. Any thread: what takes long is done by the one that asks. */
@@ -66,8 +73,9 @@ public final class Scheduler implements StepLoop.Work {
    * @throws dev.kvasir.inference.PoolExhaustedException if it can never fit the pool
    */
   public void open(Generation generation, CompletableFuture<Generation> outcome) {
-    roster.arrive(generation);
+    idle.pause();
     entrance.add(generation, outcome);
+    roster.arrive(generation);
     admit();
   }
 
@@ -78,9 +86,13 @@ public final class Scheduler implements StepLoop.Work {
 
   /** Lets a sequence wait no longer; no effect if it was let in. */
   public void giveUp(CompletableFuture<Generation> outcome) {
-    if (entrance.giveUp(outcome)) {
-      admit(); // those behind it may need less
-    }
+    entrance
+        .giveUp(outcome)
+        .ifPresent(
+            generation -> {
+              roster.end(generation);
+              admit(); // those behind it may need less
+            });
   }
 
   /** Puts loaded blocks behind those that an open sequence has. */
@@ -112,7 +124,7 @@ public final class Scheduler implements StepLoop.Work {
     if (generation.phase != Phase.ENDED) {
       leave(generation);
       generation.outbox.fail(reason);
-      residency.giveBack(generation);
+      residency.giveBack(generation.holding);
       admit();
     }
   }
@@ -120,6 +132,18 @@ public final class Scheduler implements StepLoop.Work {
   private void leave(Generation generation) {
     roster.end(generation);
     prefiller.remove(generation);
+  }
+
+  /** Takes on a text to compute while no sequence is there. */
+  public void prefillIdle(IdlePrefill text) {
+    idle.add(text);
+    publishStats();
+  }
+
+  /** Gives up all such texts. */
+  public void dropIdle() {
+    idle.clear();
+    publishStats();
   }
 
   /** Snapshot of the last step. Any thread. */
@@ -137,7 +161,8 @@ public final class Scheduler implements StepLoop.Work {
             decoder.steps(),
             decoder.rows(),
             decoder.draftedTokens(),
-            decoder.acceptedTokens());
+            decoder.acceptedTokens(),
+            idle.stats());
   }
 
   /** Blocks that preempted sequences keep aside. For tests. */
@@ -161,6 +186,13 @@ public final class Scheduler implements StepLoop.Work {
     boolean goesOn = moved || madeWay || preemption.makeWay();
     publishStats();
     return goesOn;
+  }
+
+  @Override
+  public boolean spareStep() {
+    boolean computed = roster.isEmpty() && idle.step();
+    publishStats();
+    return computed;
   }
 
   private void endCancelled() {
@@ -195,6 +227,7 @@ public final class Scheduler implements StepLoop.Work {
     entrance.failAll(reason);
     roster.failAll(reason);
     prefiller.clear();
+    dropIdle();
   }
 
   private final class Fates implements Outcomes {
@@ -234,7 +267,7 @@ public final class Scheduler implements StepLoop.Work {
     @Override
     public void fail(Generation generation, RuntimeException reason) {
       leave(generation);
-      residency.discard(generation);
+      residency.discard(generation.holding);
       generation.outbox.fail(reason);
       admit();
     }

@@ -33,6 +33,12 @@ public final class StepLoop implements AutoCloseable {
     /** Does a bounded piece of work; false if there is none until the next command. */
     boolean step();
 
+    /**
+     * Does a bounded piece of what nobody waits for; false if there is none. Called once no command
+     * has come for a moment.
+     */
+    boolean spareStep();
+
     /** Ends all that is under way: the loop has stopped. */
     void end(InferenceException reason);
   }
@@ -143,7 +149,12 @@ public final class StepLoop implements AutoCloseable {
 
   /** Lets the loop look for work again; does nothing if it was stopped. */
   public void wake() {
-    submit(() -> {}, new CompletableFuture<>());
+    tell(() -> {});
+  }
+
+  /** Runs a command that throws nothing, some time; does nothing if the loop was stopped. */
+  public void tell(Runnable command) {
+    submit(command, new CompletableFuture<>());
   }
 
   private void submit(Runnable command, CompletableFuture<?> outcome) {
@@ -192,16 +203,19 @@ public final class StepLoop implements AutoCloseable {
   private void run() {
     boolean idle = false;
     boolean busy = true;
+    boolean spare = false; // busy with what nobody waits for
     try {
       while (!stopping && !idle) {
-        Runnable command = busy ? commands.poll() : take();
+        Runnable command = busy || spare ? commands.poll() : take();
         if (command != null) {
           command.run();
           busy = true;
+          spare = false;
         } else if (busy) {
           busy = work.step();
         } else {
-          idle = endIfIdle();
+          spare = !stopping && work.spareStep();
+          idle = !spare && endIfIdle();
         }
       }
     } catch (RuntimeException | Error e) { // better stopped than silent

@@ -6,14 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kvasir.engine.TestingModels;
-import dev.kvasir.engine.graph.PagedGraph;
-import dev.kvasir.engine.paged.BlockPool;
-import dev.kvasir.engine.text.Tokenizer;
-import dev.kvasir.engine.weights.Checkpoints;
-import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.FinishReason;
-import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.InferenceException;
 import dev.kvasir.inference.PoolBusyException;
 import dev.kvasir.inference.SamplingParams;
@@ -22,42 +15,13 @@ import dev.kvasir.inference.TokenIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Small worlds of blocks of 4, on a graph whose answers show every wrong slot. */
-class SchedulerTest {
-  private static final int BLOCK = TestingGraph.BLOCK;
-  private static final StepRules RULES = new StepRules(BLOCK, 4 * BLOCK, 8);
-  private static final ScheduleLimits LIMITS = new ScheduleLimits(2 * BLOCK, 3);
-  private static AnswerRules answers;
-
-  private TestingGraph graph = new TestingGraph(0);
-  private BlockPool pool = new BlockPool(0, 0, 0);
-  private Scheduler scheduler = new Scheduler(graph, pool, RULES, LIMITS);
-
-  @BeforeAll
-  static void loadTokenizer() {
-    try (var checkpoint = Checkpoints.open(TestingModels.tiny())) {
-      answers =
-          new AnswerRules(Tokenizer.of(checkpoint.text().tokenizerJson()), Set.of(), 200, null);
-    }
-  }
-
-  private void world(int blocks) {
-    world(blocks, LIMITS);
-  }
-
-  private void world(int blocks, ScheduleLimits limits) {
-    graph = new TestingGraph(PagedGraph.FIRST_BLOCK + blocks);
-    pool = new BlockPool(PagedGraph.FIRST_BLOCK, blocks, BLOCK * Double.BYTES);
-    scheduler = new Scheduler(graph, pool, RULES, limits);
-  }
-
+/** Who runs when, who waits, and who gives way; and that no answer depends on it. */
+class SchedulerTest extends SmallWorlds {
   @Test
   void step_manyComingAndGoing_tokensOfEachAlone() {
     long preemptions = 0;
@@ -237,7 +201,7 @@ class SchedulerTest {
         world(50);
         expected.add(finish(start(requests.get(i))));
       }
-      world(20, new ScheduleLimits(2 * BLOCK, 3, 1_000, (long) blocks * BLOCK * Double.BYTES));
+      world(20, new ScheduleLimits(2 * BLOCK, 3, 1_000, (long) blocks * BLOCK * Double.BYTES, 0));
       List<Reader> readers = requests.stream().map(Reader::new).toList();
       while (readers.stream().anyMatch(reader -> !reader.finished)) {
         scheduler.step();
@@ -260,7 +224,7 @@ class SchedulerTest {
 
   @Test
   void step_noRoomForPreempted_laterOneWaitsForTheFirst() {
-    world(11, new ScheduleLimits(2 * BLOCK, 0, 1_000, 0));
+    world(11, new ScheduleLimits(2 * BLOCK, 0, 1_000, 0, 0));
     TokenIds prompt = TokenIds.of(IntStream.range(100, 115).toArray());
     Reader shorter = new Reader(request(prompt, 9, List.of())); // 6 blocks
     Reader longer = new Reader(request(prompt, 16, List.of())); // 8: waits with 5
@@ -456,82 +420,5 @@ class SchedulerTest {
 
     assertThrows(InferenceException.class, () -> running.take(() -> {}));
     assertTrue(waiting.isCompletedExceptionally());
-  }
-
-  private CompletableFuture<Generation> open(SequenceRequest request) {
-    CompletableFuture<Generation> outcome = new CompletableFuture<>();
-    scheduler.open(scheduler.generation(request, answers), outcome);
-    return outcome;
-  }
-
-  private Generation start(SequenceRequest request) {
-    Generation generation = open(request).join();
-    generation.startDecode();
-    scheduler.start(generation);
-    return generation;
-  }
-
-  private List<Integer> finish(Generation generation) {
-    List<Integer> tokens = new ArrayList<>();
-    GeneratedToken token;
-    do {
-      while (generation.outbox.isEmpty()) {
-        assertTrue(scheduler.step(), "nothing more is done");
-      }
-      token = generation.take(() -> {});
-      tokens.add(token.tokenId());
-    } while (token.finish() == null);
-    return tokens;
-  }
-
-  /** Prompts share their beginnings; three of four have names. */
-  private static SequenceRequest request(int promptTokens, int newTokens, Random random) {
-    int[] prompt = IntStream.range(0, promptTokens).map(i -> 100 + i).toArray();
-    prompt[random.nextInt(promptTokens)] = 100 + random.nextInt(900);
-    TokenIds tokens = TokenIds.of(prompt);
-    List<BlockHash> hashes =
-        IntStream.range(0, (promptTokens - 1) / BLOCK)
-            .mapToObj(i -> new BlockHash(tokens.slice(0, (i + 1) * BLOCK).hashCode(), i, 0, 0))
-            .toList();
-    return request(tokens, newTokens, random.nextInt(4) == 0 ? List.of() : hashes);
-  }
-
-  private static SequenceRequest request(TokenIds prompt, int newTokens, List<BlockHash> hashes) {
-    return new SequenceRequest(prompt, hashes, SamplingParams.GREEDY, newTokens);
-  }
-
-  /** Opens a sequence when it can, and reads all that comes. */
-  private final class Reader {
-    private final CompletableFuture<Generation> opened;
-    private final List<Integer> tokens = new ArrayList<>();
-    private boolean started;
-    private boolean finished;
-    private boolean refused;
-
-    Reader(SequenceRequest request) {
-      opened = open(request);
-    }
-
-    void readAllUnlessRefused() {
-      try {
-        readAll();
-      } catch (PoolBusyException full) {
-        refused = true;
-        finished = true;
-      }
-    }
-
-    void readAll() {
-      if (opened.isDone() && !started) {
-        started = true;
-        opened.join().startDecode();
-        scheduler.start(opened.join());
-      }
-      while (started && !finished && !opened.join().outbox.isEmpty()) {
-        GeneratedToken token = opened.join().take(() -> {});
-        tokens.add(token.tokenId());
-        finished = token.finish() != null;
-      }
-    }
   }
 }

@@ -191,9 +191,56 @@ class StepLoopTest {
     assertTrue(String.valueOf(later.getMessage()).contains("KVASIR-EN03"));
   }
 
+  @Test
+  void spareStep_commandComes_runsBeforeTheNextOne() {
+    work.spareSteps.set(1_000);
+    AtomicInteger left = new AtomicInteger();
+    CountDownLatch seen = new CountDownLatch(1);
+    work.onSpareStep = // while it runs
+        () -> {
+          if (work.spareSteps.get() == 900) {
+            left.set(900);
+            loop.tell(
+                () -> {
+                  left.set(work.spareSteps.get());
+                  seen.countDown();
+                });
+          }
+        };
+    loop.wake();
+    awaitQuietly(seen);
+    assertEquals(899, left.get());
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void close_spareStepsLeft_endsThemAtOnce() {
+    work.spareSteps.set(Integer.MAX_VALUE);
+    CountDownLatch begun = new CountDownLatch(1);
+    work.onSpareStep = begun::countDown;
+    loop.wake();
+    awaitQuietly(begun);
+
+    loop.close();
+
+    assertTrue(work.spareSteps.get() > 0);
+  }
+
   private static final class UnendingWork implements StepLoop.Work {
     @Override
     public boolean step() {
+      return false;
+    }
+
+    @Override
+    public boolean spareStep() {
       return false;
     }
 
@@ -206,7 +253,9 @@ class StepLoopTest {
   /** Counts down, and notes how it was ended. */
   private static final class TestingWork implements StepLoop.Work {
     final AtomicInteger left = new AtomicInteger();
+    final AtomicInteger spareSteps = new AtomicInteger();
     volatile InferenceException ended = new InferenceException("not yet");
+    volatile Runnable onSpareStep = () -> {};
     private volatile Runnable onStep = () -> {};
 
     void whenSteps(Runnable action) {
@@ -218,6 +267,12 @@ class StepLoopTest {
     public boolean step() {
       onStep.run();
       return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+    }
+
+    @Override
+    public boolean spareStep() {
+      onSpareStep.run();
+      return spareSteps.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
     }
 
     @Override

@@ -1,0 +1,53 @@
+package dev.kvasir.cache.request;
+
+import dev.kvasir.cache.Prefix;
+import dev.kvasir.cache.PrefixCache;
+import dev.kvasir.completion.Priority;
+import dev.kvasir.inference.IdlePrefill;
+import dev.kvasir.inference.Model;
+import dev.kvasir.inference.TokenIds;
+import java.util.stream.IntStream;
+
+/**
+ * Lets the engine prefill answers in idle time, so that the next turn of a conversation finds its
+ * history as a prefix.
+ *
+ * @param model that answered
+ * @param names of blocks
+ * @param cache hears of those blocks when they are there
+ * @param priority of the request: the more urgent one's answers come first
+ */
+record AnswerBlocks(Model model, PrefixNames names, PrefixCache cache, Priority priority) {
+  /*
+   * The tokens are those that the model chose, the end of its answer included. Where the next
+   * turn's text is cut into other tokens, these blocks are not found: a miss as any other.
+   */
+
+  /**
+   * Takes an answer on, if it has filled a block.
+   *
+   * @param prompt with the names of what the pool has of it
+   * @param answer behind it
+   */
+  void share(Prefix prompt, TokenIds answer) {
+    TokenIds text =
+        TokenIds.of(
+            IntStream.concat(
+                    IntStream.of(prompt.tokens().toArray()), IntStream.of(answer.toArray()))
+                .toArray());
+    Prefix whole = names.of(model.info().layout(), prompt.tenant(), text);
+    int known = prompt.hashes().size();
+    if (whole.hashes().size() > known) {
+      model.prefillIdle(
+          new IdlePrefill(text, whole.hashes(), known, urgency(), () -> cache.publish(whole)));
+    }
+  }
+
+  private int urgency() {
+    return switch (priority) {
+      case HIGH -> 1;
+      case NORMAL -> 0;
+      case LOW -> -1;
+    };
+  }
+}
