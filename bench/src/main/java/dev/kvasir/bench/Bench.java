@@ -28,6 +28,9 @@ public final class Bench {
       bin/bench quick [--model DIR|FILE] [--json FILE]
           time to first token of 960 cached + 40 new tokens: cold, pool, near, local, remote;
           milliseconds per decoded token
+      bin/bench chat [--model DIR|FILE] [--json FILE]
+          cached share and time to first token of a conversation's turns, with answers prefilled in
+          idle time and without
       bin/bench load [--model DIR|FILE] [--json FILE]
           seconds and memory that loading a model takes
       bin/bench engine [--model DIR|FILE] [--json FILE] [--repeats N] [--systems S,..] [--cases C,..]
@@ -121,6 +124,11 @@ public final class Bench {
         Arguments arguments = new Arguments(options, List.of("model", "json"));
         Path model = arguments.model();
         yield () -> write(new QuickBench(System.out).run(model), arguments);
+      }
+      case "chat" -> {
+        Arguments arguments = new Arguments(options, List.of("model", "json"));
+        Path model = arguments.model();
+        yield () -> write(new ChatBench(System.out).run(model), arguments);
       }
       case "load" -> {
         Arguments arguments = new Arguments(options, List.of("model", "json"));

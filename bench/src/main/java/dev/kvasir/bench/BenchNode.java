@@ -19,9 +19,11 @@ import dev.kvasir.completion.Completion;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.Prompt;
 import dev.kvasir.engine.Engine;
+import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.DirectConnections;
 import dev.kvasir.inference.SamplingParams;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A node without a server: the real cache and the real grid over an engine that nodes may share.
@@ -30,6 +32,7 @@ final class BenchNode implements AutoCloseable {
   private static final String SECRET = "benchmark";
   private static final long BYTES = 1L << 30;
   private static final int DEADLINE_MILLIS = 10_000;
+  private static final long POLL_NANOS = 1_000_000;
 
   /** An answer, and the time from the request to its first token. */
   record Timed(Completion completion, double firstTokenMillis) {}
@@ -73,8 +76,16 @@ final class BenchNode implements AutoCloseable {
   /** Completes a text greedily, without stopping at an end token. */
   Timed complete(String text, int newTokens, CachePolicy policy) {
     SamplingParams greedy = SamplingParams.builder().ignoreEos(true).build();
-    CompletionRequest request =
-        new CompletionRequest("bench", new Prompt.Text(text), greedy, newTokens, policy);
+    return complete(
+        new CompletionRequest("bench", new Prompt.Text(text), greedy, newTokens, policy));
+  }
+
+  /** Completes a prompt with the cache. */
+  Timed complete(Prompt prompt, SamplingParams sampling, int newTokens) {
+    return complete(new CompletionRequest("bench", prompt, sampling, newTokens, CachePolicy.USE));
+  }
+
+  private Timed complete(CompletionRequest request) {
     long start = System.nanoTime();
     long[] first = {0};
     Completion completion =
@@ -92,6 +103,14 @@ final class BenchNode implements AutoCloseable {
   void awaitPublished() {
     while (node.cache().stats().publishing().queued() > 0) {
       Thread.onSpinWait();
+    }
+  }
+
+  /** Waits until the engine has done what it does in idle time. */
+  void awaitPrefilled() {
+    engine.model().exportBlock(new BlockHash(0, 0, 0, 0)); // runs behind what it was told before
+    while (engine.model().stats().idle().waitingBlocks() > 0) {
+      LockSupport.parkNanos(POLL_NANOS);
     }
   }
 

@@ -172,7 +172,7 @@ final class QuickBench {
     return new GridConfig.Network("127.0.0.1", port, join, lite);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

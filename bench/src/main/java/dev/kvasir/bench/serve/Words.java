@@ -3,7 +3,7 @@ package dev.kvasir.bench.serve;
 import java.util.Random;
 
 /** Texts of frequent English words: most tokenizers have a token for each. */
-final class Words {
+public final class Words {
   private static final String[] WORDS = {
     "time", "people", "water", "house", "world", "school", "family", "number", "night", "point",
     "home", "room", "mother", "area", "money", "story", "month", "right", "study", "book",
@@ -14,12 +14,12 @@ final class Words {
   private final long seed;
 
   /** Texts that are the same for the same seed. */
-  Words(long seed) {
+  public Words(long seed) {
     this.seed = seed;
   }
 
   /** The text of a name: so many words with a space before each, and a full stop. */
-  String text(String name, int count) {
+  public String text(String name, int count) {
     Random random = new Random(seed * 31 + name.hashCode());
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < count; i++) {
