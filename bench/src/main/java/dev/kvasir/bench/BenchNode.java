@@ -69,6 +69,7 @@ final class BenchNode implements AutoCloseable {
             new CacheNode.Shared(
                 grid,
                 StoreGuard.NONE,
+                grid.flights(),
                 () -> settings,
                 new CacheNode.Publishing(executor, Integer.MAX_VALUE)));
   }

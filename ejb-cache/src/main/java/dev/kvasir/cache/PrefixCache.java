@@ -16,6 +16,12 @@ public interface PrefixCache {
    */
   Lookup longestPrefix(Prefix prefix);
 
+  /** How many leading blocks of a prefix this node's engine pool has now. */
+  int poolBlocks(Prefix prefix);
+
+  /** How many leading blocks pool or grid have, as far as this node knows: no remote call. */
+  int knownBlocks(Prefix prefix);
+
   /**
    * Offers the blocks of a prefilled prompt to the grid, parents before children. Returns at once;
    * bounded, and dropped (counted) when too much waits.

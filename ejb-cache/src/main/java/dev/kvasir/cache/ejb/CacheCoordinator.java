@@ -107,6 +107,7 @@ public class CacheCoordinator {
         new CacheNode.Shared(
             joined,
             new CircuitGuard(store, circuit),
+            joined.flights(),
             joined.admin()::settings,
             new CacheNode.Publishing(executor, config.publishQueueBlocks())));
   }

@@ -13,6 +13,7 @@ import dev.kvasir.cache.Lookup;
 import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.cache.StoreOutcome;
 import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.flight.FlightBoard;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public final class Grid implements BlockStore, AutoCloseable {
   private final Evictor evictor;
   private final WriteGate gate;
   private final GridAdmin admin;
+  private final FlightTable flights;
   private final Upkeep upkeep;
   private final List<Runnable> clearListeners = new CopyOnWriteArrayList<>();
   private long lastReconcileNanos = System.nanoTime() - RECONCILE_GAP_NANOS; // guarded by this
@@ -91,6 +93,7 @@ public final class Grid implements BlockStore, AutoCloseable {
                 stats.departures(),
                 stats.reconciled(),
                 hash -> partitions.getPartition(hash).getPartitionId()));
+    flights = new FlightTable(hazelcast, replica);
     upkeep = new Upkeep(scheduler);
   }
 
@@ -99,6 +102,7 @@ public final class Grid implements BlockStore, AutoCloseable {
     try {
       IMap<BlockHash, IndexEntry> index = hazelcast.getMap(HazelcastSettings.INDEX);
       follow(index);
+      flights.follow();
       keepUp(config, index);
       MemberTask.serve(hazelcast, this);
       learnUsages();
@@ -129,6 +133,11 @@ public final class Grid implements BlockStore, AutoCloseable {
   /** What administrators see and do. */
   public GridAdmin admin() {
     return admin;
+  }
+
+  /** What members tell each other of prefixes that they compute. */
+  public FlightBoard flights() {
+    return flights;
   }
 
   /** Runs an action whenever the grid was cleared, by whichever member. */
@@ -259,6 +268,7 @@ public final class Grid implements BlockStore, AutoCloseable {
 
               @Override
               public void memberRemoved(MembershipEvent event) {
+                flights.left(event.getMember().getUuid());
                 reconcileSoon();
               }
             });
@@ -280,6 +290,7 @@ public final class Grid implements BlockStore, AutoCloseable {
     upkeep.every(EVICT_EVERY, "eviction", evictor::evictExcess);
     upkeep.every(EXPIRE_EVERY, "expiry", expiry::sweep);
     upkeep.every(FLUSH_EVERY, "telling of used blocks", touches::flush);
+    upkeep.every(FlightTable.RENEW_EVERY, "telling of what is computed", flights::renew);
     upkeep.every(config.reconcileEvery(), "reconciliation", this::reconcile);
   }
 

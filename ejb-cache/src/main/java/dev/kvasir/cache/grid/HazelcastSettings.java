@@ -16,6 +16,7 @@ final class HazelcastSettings {
   static final String BLOCKS = "kv-blocks";
   static final String INDEX = "kv-index";
   static final String META = "kv-meta";
+  static final String FLIGHTS = "kv-flights";
   static final String TOUCHES = "kv-touches";
   static final String MEMBER_CALLS = "kv-calls";
   static final String NODE_ATTRIBUTE = "kvasir.node";
@@ -40,6 +41,7 @@ final class HazelcastSettings {
     config.addMapConfig(blocks(grid.near()));
     config.addMapConfig(new MapConfig(INDEX).setBackupCount(1));
     config.addMapConfig(new MapConfig(META).setBackupCount(1));
+    config.addMapConfig(new MapConfig(FLIGHTS).setBackupCount(0)); // worth less than a backup
     return config;
   }
 

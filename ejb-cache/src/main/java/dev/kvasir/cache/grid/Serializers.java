@@ -9,6 +9,7 @@ import dev.kvasir.inference.BlockHash;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** How our types travel between members: fixed fields under fixed numbers, no reflection. */
@@ -19,6 +20,8 @@ final class Serializers {
   private static final int SETTINGS_LEDGER = 4;
   private static final int USAGES = 5;
   private static final int COMMIT_SETTINGS = 6;
+  private static final int FLIGHT_ENTRY = 21;
+  private static final int CLAIM_FLIGHT = 22;
 
   private Serializers() {}
 
@@ -53,6 +56,20 @@ final class Serializers {
         config,
         Usages.class,
         new Fields<>(USAGES, Serializers::readUsages, Serializers::writeUsages));
+    add(
+        config,
+        FlightEntry.class,
+        new Fields<>(FLIGHT_ENTRY, Serializers::readFlight, Serializers::writeFlight));
+    add(
+        config,
+        ClaimFlight.class,
+        new Fields<>(
+            CLAIM_FLIGHT,
+            in -> new ClaimFlight(readFlight(in), in.readInt()),
+            (out, claim) -> {
+              writeFlight(out, claim.entry());
+              out.writeInt(claim.leaseMillis());
+            }));
   }
 
   private static <T> void add(SerializationConfig config, Class<T> type, Fields<T> fields) {
@@ -94,22 +111,42 @@ final class Serializers {
     out.writeBoolean(entry.expired());
   }
 
-  private static Usages readUsages(ObjectDataInput in) throws IOException {
+  private static FlightEntry readFlight(ObjectDataInput in) throws IOException {
+    return new FlightEntry(
+        new UUID(in.readLong(), in.readLong()), readHashes(in), in.readBoolean());
+  }
+
+  private static void writeFlight(ObjectDataOutput out, FlightEntry entry) throws IOException {
+    out.writeLong(entry.member().getMostSignificantBits());
+    out.writeLong(entry.member().getLeastSignificantBits());
+    writeHashes(out, entry.blocks());
+    out.writeBoolean(entry.landed());
+  }
+
+  private static List<BlockHash> readHashes(ObjectDataInput in) throws IOException {
     BlockHash[] hashes = new BlockHash[in.readInt()];
     for (int i = 0; i < hashes.length; i++) {
       hashes[i] = readHash(in);
     }
+    return List.of(hashes);
+  }
+
+  private static void writeHashes(ObjectDataOutput out, List<BlockHash> hashes) throws IOException {
+    out.writeInt(hashes.size());
+    for (BlockHash hash : hashes) {
+      writeHash(out, hash);
+    }
+  }
+
+  private static Usages readUsages(ObjectDataInput in) throws IOException {
     return new Usages(
-        List.of(hashes),
+        readHashes(in),
         Objects.requireNonNull(in.readLongArray()),
         Objects.requireNonNull(in.readLongArray()));
   }
 
   private static void writeUsages(ObjectDataOutput out, Usages usages) throws IOException {
-    out.writeInt(usages.size());
-    for (BlockHash hash : usages.hashes()) {
-      writeHash(out, hash);
-    }
+    writeHashes(out, usages.hashes());
     out.writeLongArray(usages.uses());
     out.writeLongArray(usages.idleNanos());
   }

@@ -1,6 +1,7 @@
 package dev.kvasir.cache.metrics;
 
 import dev.kvasir.cache.Refusal;
+import dev.kvasir.cache.flight.FlightOutcome;
 import dev.kvasir.cache.request.RequestObserver;
 import dev.kvasir.completion.Priority;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class RequestMetrics implements RequestObserver {
   private final Timer interToken;
   private final Counter cancelled;
   private final Map<Priority, Timer> waited = new EnumMap<>(Priority.class);
+  private final Map<FlightOutcome, Timer> followed = new EnumMap<>(FlightOutcome.class);
   private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
 
   /** Registers in the application's registry. */
@@ -39,6 +41,15 @@ public final class RequestMetrics implements RequestObserver {
           registry.timer(
               metadata("kvasir_queue_wait", "a request's wait for a decode slot"),
               new Tag("priority", priority.label())));
+    }
+    for (FlightOutcome outcome : FlightOutcome.values()) {
+      followed.put(
+          outcome,
+          registry.timer(
+              metadata(
+                  "kvasir_single_flight_wait",
+                  "a request's wait for another that computed what it lacked"),
+              new Tag("outcome", outcome.label())));
     }
     cancelled =
         registry.counter(
@@ -78,6 +89,11 @@ public final class RequestMetrics implements RequestObserver {
   @Override
   public void cancelled() {
     cancelled.inc();
+  }
+
+  @Override
+  public void followed(FlightOutcome outcome, double seconds) {
+    Objects.requireNonNull(followed.get(outcome)).update(duration(seconds));
   }
 
   private static Duration duration(double seconds) {

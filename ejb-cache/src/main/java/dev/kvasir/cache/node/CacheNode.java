@@ -3,9 +3,12 @@ package dev.kvasir.cache.node;
 import dev.kvasir.cache.BlockStore;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.PrefixCache;
+import dev.kvasir.cache.flight.FlightBoard;
+import dev.kvasir.cache.flight.SingleFlight;
 import dev.kvasir.cache.request.CachedCompletion;
 import dev.kvasir.cache.request.LoadedModel;
 import dev.kvasir.cache.request.PrefixNames;
+import dev.kvasir.cache.request.Reuses;
 import dev.kvasir.cache.request.Site;
 import dev.kvasir.cache.stats.CacheCounters;
 import dev.kvasir.cache.tiered.FetchRound;
@@ -53,7 +56,9 @@ public final class CacheNode {
     Publisher publisher =
         new Publisher(tiers, publishing.executor(), publishing.queueBlocks(), counters);
     cache = new TieredPrefixCache(tiers, new LoadCost(site.ticker()), publisher, counters);
-    completions = new CachedCompletion(inference, names, cache, site);
+    SingleFlight flights =
+        new SingleFlight(cache, shared.flights(), site.ticker(), site.observer());
+    completions = new CachedCompletion(inference, new Reuses(names, cache, flights), site);
   }
 
   /** Names of blocks. */
@@ -81,12 +86,14 @@ public final class CacheNode {
    *
    * @param store of blocks
    * @param guard before the store
+   * @param flights where they tell each other what they compute
    * @param settings in force
    * @param publishing how blocks get into the store
    */
   public record Shared(
       BlockStore store,
       StoreGuard guard,
+      FlightBoard flights,
       Supplier<CacheSettings> settings,
       Publishing publishing) {}
 

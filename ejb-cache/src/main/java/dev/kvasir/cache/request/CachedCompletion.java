@@ -1,13 +1,9 @@
 package dev.kvasir.cache.request;
 
-import dev.kvasir.cache.Lookup;
-import dev.kvasir.cache.Prefix;
-import dev.kvasir.cache.PrefixCache;
 import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.queue.Claim;
 import dev.kvasir.cache.queue.NoTurnException;
 import dev.kvasir.cache.queue.SlotQueue.Turn;
-import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.Completion;
 import dev.kvasir.completion.CompletionFailedException;
@@ -38,22 +34,18 @@ import jakarta.resource.spi.ResourceAllocationException;
 public final class CachedCompletion implements CompletionService {
   private final InferenceConnectionFactory inference;
   private final LoadedModel loaded;
-  private final PrefixNames names;
-  private final PrefixCache cache;
+  private final Reuses reuses;
   private final Site site;
 
   /**
    * @param inference gives the model and its decode slots
-   * @param names of blocks
-   * @param cache that all requests share
+   * @param reuses look the cache up
    * @param site where this runs and who hears of it
    */
-  public CachedCompletion(
-      InferenceConnectionFactory inference, PrefixNames names, PrefixCache cache, Site site) {
+  public CachedCompletion(InferenceConnectionFactory inference, Reuses reuses, Site site) {
     this.inference = inference;
     loaded = new LoadedModel(inference);
-    this.names = names;
-    this.cache = cache;
+    this.reuses = reuses;
     this.site = site;
   }
 
@@ -126,42 +118,34 @@ public final class CachedCompletion implements CompletionService {
         InferenceConnection slot = takeSlot()) {
       requireSame(model.info(), slot.model().info());
       watch.lapMillis();
-      Reuse reuse = lookUp(model, request, prompt);
-      double lookupMillis = watch.lapMillis();
-      SequenceRequest asked =
-          new SequenceRequest(
-              prompt, reuse.hashes(), request.sampling(), maxNewTokens, request.choices());
-      try (Sequence sequence = slot.open(asked)) {
-        watch.lapMillis();
-        reuse.load(sequence);
-        double loadMillis = watch.lapMillis();
-        GeneratedToken first = sequence.prefill();
-        watch.lapMillis();
+      // who has what it lacks computed by another waits here; who computes is waited for
+      try (Reuse reuse = reuses.lookUp(model, request, prompt)) {
+        double lookupMillis = watch.lapMillis() - reuse.waitedMillis();
+        SequenceRequest asked =
+            new SequenceRequest(
+                prompt, reuse.hashes(), request.sampling(), maxNewTokens, request.choices());
+        try (Sequence sequence = slot.open(asked)) {
+          watch.lapMillis();
+          reuse.load(sequence);
+          double loadMillis = watch.lapMillis();
+          GeneratedToken first = sequence.prefill();
+          reuse.computed(watch.lapMillis() / 1e3);
 
-        CacheReport report =
-            reuse.report(
-                site.node(), new CacheTimes(lookupMillis, loadMillis, sequence.prefillMillis()));
-        site.observer().firstToken(watch.totalMillis() / 1e3);
-        reuse.record(report, watch.totalMillis());
+          CacheReport report =
+              reuse.report(
+                  site.node(), new CacheTimes(lookupMillis, loadMillis, sequence.prefillMillis()));
+          site.observer().firstToken(watch.totalMillis() / 1e3);
+          reuse.record(report, watch.totalMillis());
 
-        Answers answers = new Answers(sequence, sink, request.choices(), site);
-        answers.deliver(first);
-        reuse.publish();
-        answers.readToEnd();
-        answers.tokens().forEach(reuse::share);
-        return new Completion(answers.finished(), prompt.size(), report);
+          Answers answers = new Answers(sequence, sink, request.choices(), site);
+          answers.deliver(first);
+          reuse.publish();
+          answers.readToEnd();
+          answers.tokens().forEach(reuse::share);
+          return new Completion(answers.finished(), prompt.size(), report);
+        }
       }
     }
-  }
-
-  private Reuse lookUp(Model model, CompletionRequest request, TokenIds prompt) {
-    if (request.cache() == CachePolicy.OFF) {
-      return new NoReuse(prompt.size());
-    }
-    Prefix prefix = names.of(model.info().layout(), request.tenant(), prompt);
-    Lookup lookup = cache.longestPrefix(prefix);
-    return new PrefixReuse(
-        cache, prefix, lookup, new AnswerBlocks(model, names, cache, request.priority()));
   }
 
   private Turn awaitTurn(Claim claim) {

@@ -19,7 +19,15 @@ record NoReuse(int promptTokens) implements Reuse {
   }
 
   @Override
+  public double waitedMillis() {
+    return 0;
+  }
+
+  @Override
   public void load(Sequence sequence) {}
+
+  @Override
+  public void computed(double seconds) {}
 
   @Override
   public CacheReport report(String node, CacheTimes times) {
@@ -44,4 +52,7 @@ record NoReuse(int promptTokens) implements Reuse {
 
   @Override
   public void share(TokenIds answer) {}
+
+  @Override
+  public void close() {}
 }

@@ -4,6 +4,7 @@ import dev.kvasir.cache.Lookup;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.PrefixCache;
 import dev.kvasir.cache.Source;
+import dev.kvasir.cache.flight.Passage;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.BlockHash;
@@ -27,17 +28,27 @@ final class PrefixReuse implements Reuse {
    */
   private final PrefixCache cache;
   private final Prefix prefix;
+  private final Passage passage;
   private final Lookup lookup;
   private final AnswerBlocks answers;
   private final Map<Source, Integer> tokens = new EnumMap<>(Source.class);
   private MissReason reason;
 
-  PrefixReuse(PrefixCache cache, Prefix prefix, Lookup lookup, AnswerBlocks answers) {
+  PrefixReuse(PrefixCache cache, Prefix prefix, Passage passage, AnswerBlocks answers) {
     this.cache = cache;
     this.prefix = prefix;
-    this.lookup = lookup;
+    this.passage = passage;
     this.answers = answers;
-    reason = lookup.reason();
+    lookup = passage.lookup();
+    reason =
+        passage.gaveUp() && lookup.reason() == MissReason.NOT_CACHED
+            ? MissReason.SINGLE_FLIGHT_TIMEOUT
+            : lookup.reason();
+  }
+
+  @Override
+  public double waitedMillis() {
+    return passage.waitedMillis();
   }
 
   @Override
@@ -92,18 +103,26 @@ final class PrefixReuse implements Reuse {
   }
 
   private int takenBlocks() {
-    return tokens.values().stream().mapToInt(Integer::intValue).sum() / prefix.blockSize();
+    return takenTokens() / prefix.blockSize();
+  }
+
+  private int takenTokens() {
+    return tokens.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  @Override
+  public void computed(double seconds) {
+    passage.computed(prefix.tokens().size() - takenTokens(), seconds);
   }
 
   @Override
   public CacheReport report(String node, CacheTimes times) {
-    int taken = tokens.values().stream().mapToInt(Integer::intValue).sum();
     return new CacheReport(
         tokens.getOrDefault(Source.POOL, 0),
         tokens.getOrDefault(Source.NEAR, 0),
         tokens.getOrDefault(Source.LOCAL, 0),
         tokens.getOrDefault(Source.REMOTE, 0),
-        prefix.tokens().size() - taken,
+        prefix.tokens().size() - takenTokens(),
         reason,
         times.lookupMillis(),
         times.loadMillis(),
@@ -126,5 +145,10 @@ final class PrefixReuse implements Reuse {
   @Override
   public void share(TokenIds answer) {
     answers.share(prefix, answer);
+  }
+
+  @Override
+  public void close() {
+    passage.close();
   }
 }

@@ -1,10 +1,12 @@
 package dev.kvasir.cache.request;
 
 import dev.kvasir.cache.Refusal;
+import dev.kvasir.cache.flight.FlightObserver;
+import dev.kvasir.cache.flight.FlightOutcome;
 import dev.kvasir.completion.Priority;
 
 /** Hears how requests go, on their own threads: quick, and never throws. */
-public interface RequestObserver {
+public interface RequestObserver extends FlightObserver {
   /** Hears nothing. */
   RequestObserver NONE =
       new RequestObserver() {
@@ -22,6 +24,9 @@ public interface RequestObserver {
 
         @Override
         public void cancelled() {}
+
+        @Override
+        public void followed(FlightOutcome outcome, double seconds) {}
       };
 
   /**

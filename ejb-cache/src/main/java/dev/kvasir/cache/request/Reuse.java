@@ -7,12 +7,22 @@ import dev.kvasir.inference.TokenIds;
 import java.util.List;
 
 /** The cache's part in one request, from its lookup to what it leaves behind. One thread. */
-sealed interface Reuse permits PrefixReuse, NoReuse {
+sealed interface Reuse extends AutoCloseable permits PrefixReuse, NoReuse {
   /** Names of the blocks that the engine may find and keep. */
   List<BlockHash> hashes();
 
+  /** Milliseconds that the lookup waited for another request that computed the same. */
+  double waitedMillis();
+
   /** Puts what was fetched behind what the pool has. */
   void load(Sequence sequence);
+
+  /**
+   * The rest of the prompt is computed.
+   *
+   * @param seconds that its prefill took by the clock
+   */
+  void computed(double seconds);
 
   /** Where the prompt's tokens came from; after prefill. */
   CacheReport report(String node, CacheTimes times);
@@ -25,4 +35,8 @@ sealed interface Reuse permits PrefixReuse, NoReuse {
 
   /** Lets an answer's blocks be computed for all, when there is time. */
   void share(TokenIds answer);
+
+  /** Lets go who waits for what this request was to compute and did not. Idempotent. */
+  @Override
+  void close();
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Seconds per token over the last measurements, each weighing 0.8 of the one after it. Not safe for
  * threads.
  */
-final class DecayingRate {
+public final class DecayingRate {
   private static final double DECAY = 0.8;
   private static final int MIN_MEASUREMENTS = 3;
   private static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -19,11 +19,17 @@ final class DecayingRate {
   private int measurements;
   private long lastNanos;
 
-  DecayingRate(Ticker ticker) {
+  /**
+   * Without measurements.
+   *
+   * @param ticker says how old they are
+   */
+  public DecayingRate(Ticker ticker) {
     this.ticker = ticker;
   }
 
-  void add(double measuredSeconds, int measuredTokens) {
+  /** Adds one. */
+  public void add(double measuredSeconds, int measuredTokens) {
     forgetIfOld();
     seconds = seconds * DECAY + measuredSeconds;
     tokens = tokens * DECAY + measuredTokens;
@@ -32,7 +38,7 @@ final class DecayingRate {
   }
 
   /** Empty after too few measurements, and when the last is older than a minute. */
-  OptionalDouble secondsPerToken() {
+  public OptionalDouble secondsPerToken() {
     forgetIfOld();
     if (measurements < MIN_MEASUREMENTS) {
       return OptionalDouble.empty();

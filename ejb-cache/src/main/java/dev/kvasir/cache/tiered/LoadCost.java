@@ -95,7 +95,13 @@ public final class LoadCost {
   private static boolean triedInVain(MissReason reason) {
     return switch (reason) {
       case DEADLINE, CORRUPT, EVICTED, GRID_UNAVAILABLE -> true;
-      case NONE, PROMPT_SHORTER_THAN_BLOCK, CACHE_OFF, NOT_CACHED, RECOMPUTE_CHEAPER -> false;
+      case NONE,
+          PROMPT_SHORTER_THAN_BLOCK,
+          CACHE_OFF,
+          NOT_CACHED,
+          RECOMPUTE_CHEAPER,
+          SINGLE_FLIGHT_TIMEOUT ->
+          false;
     };
   }
 }

@@ -39,7 +39,7 @@ public final class TieredPrefixCache implements PrefixCache {
     if (hashes.isEmpty()) {
       return new Lookup.Miss(MissReason.PROMPT_SHORTER_THAN_BLOCK);
     }
-    int poolBlocks = tiers.model().get().countLeadingBlocks(hashes);
+    int poolBlocks = poolBlocks(prefix);
     Fetch fetch = fetchBehindPool(prefix, poolBlocks);
     return poolBlocks == 0 && fetch.blocks().isEmpty()
         ? new Lookup.Miss(fetch.reason())
@@ -72,6 +72,23 @@ public final class TieredPrefixCache implements PrefixCache {
     return fetch.reason() == MissReason.NONE && known < missing.size()
         ? new Fetch(fetch.blocks(), MissReason.NOT_CACHED)
         : fetch;
+  }
+
+  @Override
+  public int poolBlocks(Prefix prefix) {
+    return tiers.model().get().countLeadingBlocks(prefix.hashes());
+  }
+
+  @Override
+  public int knownBlocks(Prefix prefix) {
+    int inPool = poolBlocks(prefix);
+    List<BlockHash> missing = prefix.hashes().subList(inPool, prefix.hashes().size());
+    try {
+      return inPool + tiers.store().countLeading(missing);
+    } catch (RuntimeException e) {
+      counters.storeTrouble(e);
+      return inPool;
+    }
   }
 
   @Override

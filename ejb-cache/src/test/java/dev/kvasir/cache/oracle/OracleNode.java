@@ -87,6 +87,7 @@ final class OracleNode implements AutoCloseable {
             new CacheNode.Shared(
                 store,
                 StoreGuard.NONE,
+                grid.flights(),
                 this::settings,
                 new CacheNode.Publishing(publishing, QUEUE_BLOCKS)));
   }

@@ -8,6 +8,7 @@ import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.PrefixCache;
 import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.flight.FlightBoard;
 import dev.kvasir.cache.node.CacheNode;
 import dev.kvasir.cache.queue.QueueRules;
 import dev.kvasir.cache.queue.SlotQueue;
@@ -30,18 +31,15 @@ public final class TestingNode {
   private static final int QUANTUM_TOKENS = 10;
   public static final int QUEUE_LENGTH = 4;
   private static final int QUEUE_BLOCKS = 16;
+  private static final int MANY_BLOCKS = 64;
   public static final CacheSettings SETTINGS =
       new CacheSettings(EvictionKind.LRU, 1 << 20, LoadRule.ALWAYS, 200);
 
   public final TestingModel model = new TestingModel(CONTEXT);
-  public final TestingConnectionFactory slots = new TestingConnectionFactory(model, SLOTS);
+  public final TestingConnectionFactory slots;
   public final PrefixNames names = new PrefixNames("secret");
   public final TestingObserver observer = new TestingObserver();
-  public final SlotQueue queue =
-      new SlotQueue(
-          new QueueRules(
-              SLOTS, QUEUE_LENGTH, MINUTES.toNanos(1), MINUTES.toNanos(1), QUANTUM_TOKENS),
-          Ticker.system());
+  public final SlotQueue queue;
   public final CacheCounters counters;
   public final PrefixCache cache;
   public final CachedCompletion completions;
@@ -51,16 +49,43 @@ public final class TestingNode {
   }
 
   public TestingNode(String name, TestingBlockStore store, Executor publishing) {
+    this(
+        name,
+        new CacheNode.Publishing(publishing, QUEUE_BLOCKS),
+        SLOTS,
+        new Surroundings(store, FlightBoard.NONE));
+  }
+
+  /** With several slots, {@value #QUEUE_LENGTH} places to wait for each, and other nodes. */
+  public TestingNode(String name, int slotCount, TestingBlockStore store, FlightBoard board) {
+    this(
+        name,
+        new CacheNode.Publishing(Runnable::run, MANY_BLOCKS),
+        slotCount,
+        new Surroundings(store, board));
+  }
+
+  private record Surroundings(TestingBlockStore store, FlightBoard board) {}
+
+  private TestingNode(
+      String name, CacheNode.Publishing publishing, int slotCount, Surroundings others) {
+    slots = new TestingConnectionFactory(model, slotCount);
+    queue =
+        new SlotQueue(
+            new QueueRules(
+                slotCount,
+                QUEUE_LENGTH * slotCount,
+                MINUTES.toNanos(1),
+                MINUTES.toNanos(1),
+                QUANTUM_TOKENS),
+            Ticker.system());
     CacheNode node =
         new CacheNode(
             new Site(name, Ticker.system(), observer, queue),
             slots,
             names,
             new CacheNode.Shared(
-                store,
-                StoreGuard.NONE,
-                () -> SETTINGS,
-                new CacheNode.Publishing(publishing, QUEUE_BLOCKS)));
+                others.store(), StoreGuard.NONE, others.board(), () -> SETTINGS, publishing));
     counters = node.counters();
     cache = node.cache();
     completions = node.completions();

@@ -1,6 +1,7 @@
 package dev.kvasir.cache.testing;
 
 import dev.kvasir.cache.Refusal;
+import dev.kvasir.cache.flight.FlightOutcome;
 import dev.kvasir.cache.request.RequestObserver;
 import dev.kvasir.completion.Priority;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ public final class TestingObserver implements RequestObserver {
   public final List<Refusal> refusals = Collections.synchronizedList(new ArrayList<>());
   public final List<Double> firstTokenSeconds = Collections.synchronizedList(new ArrayList<>());
   public final List<Priority> waited = Collections.synchronizedList(new ArrayList<>());
+  public final List<FlightOutcome> flights = Collections.synchronizedList(new ArrayList<>());
   public int cancelled;
 
   @Override
@@ -31,6 +33,11 @@ public final class TestingObserver implements RequestObserver {
 
   @Override
   public void nextToken(double seconds) {}
+
+  @Override
+  public void followed(FlightOutcome outcome, double seconds) {
+    flights.add(outcome);
+  }
 
   @Override
   public void cancelled() {

@@ -21,7 +21,9 @@ public enum MissReason {
   /** What came did not pass its checks. */
   CORRUPT,
   /** To compute it was expected to be faster than to load it. */
-  RECOMPUTE_CHEAPER;
+  RECOMPUTE_CHEAPER,
+  /** Another request was computing it, but did not finish while this one was willing to wait. */
+  SINGLE_FLIGHT_TIMEOUT;
 
   /** The name on the wire: lower case. */
   public String label() {

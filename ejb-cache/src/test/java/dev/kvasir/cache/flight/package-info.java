@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kvasir.cache.flight;
+
+import org.jspecify.annotations.NullMarked;
