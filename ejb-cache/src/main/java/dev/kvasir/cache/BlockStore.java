@@ -7,20 +7,15 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The shared tier beyond the engine's pool: K/V blocks by content name. Safe for all threads. */
-public interface BlockStore {
+public interface BlockStore extends BlockSource {
   /**
    * How many of the leading blocks exist somewhere in the store, by this node's replica of the
    * index: no remote call. A claim, not a promise.
    */
   int countLeading(List<BlockHash> hashes);
 
-  /**
-   * Fetches a block's bytes: near cache, own partition or another member's.
-   *
-   * @param deadlineMillis after which the stage completes with a {@link
-   *     java.util.concurrent.TimeoutException}
-   * @return the block; null if the store has it no more; exceptional if the grid is in trouble
-   */
+  /** From near cache, own partition or another member's; else as {@link BlockSource#fetch} says. */
+  @Override
   CompletionStage<Lookup.@Nullable Fetched> fetch(BlockHash hash, int deadlineMillis);
 
   /** Notes that a request asked for blocks, whether or not they are here: for admission. Cheap. */

@@ -11,7 +11,9 @@ public enum Source {
   /** A partition of the grid that this node owns. */
   LOCAL,
   /** A partition of the grid that another node owns. */
-  REMOTE;
+  REMOTE,
+  /** A node's disk. */
+  DISK;
 
   /** The name in metrics and JSON: lower case. */
   public String label() {

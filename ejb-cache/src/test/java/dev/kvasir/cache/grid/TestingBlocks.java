@@ -9,8 +9,9 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Made-up prefixes: each a chain of blocks with random names and bytes. */
-record TestingBlocks(List<Placement> placements, List<KvBlock> blocks) {
-  static TestingBlocks chain(long seed, int length, int bytes) {
+public record TestingBlocks(List<Placement> placements, List<KvBlock> blocks) {
+  /** A prefix of blocks of so many random bytes. */
+  public static TestingBlocks chain(long seed, int length, int bytes) {
     Random random = new Random(seed);
     List<Placement> placements = new ArrayList<>();
     List<KvBlock> blocks = new ArrayList<>();
@@ -27,7 +28,8 @@ record TestingBlocks(List<Placement> placements, List<KvBlock> blocks) {
     return new TestingBlocks(placements, blocks);
   }
 
-  List<BlockHash> hashes() {
+  /** The names, in order. */
+  public List<BlockHash> hashes() {
     return placements.stream().map(Placement::hash).toList();
   }
 

@@ -1,0 +1,5 @@
+/** Tests of the disk tier. */
+@NullMarked
+package dev.kvasir.cache.disk;
+
+import org.jspecify.annotations.NullMarked;
