@@ -7,7 +7,7 @@
   const byId = (id) => document.getElementById(id);
   const texts = byId('texts').dataset;
   const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (_, i) => values[i]);
-  const sources = ['pool', 'near', 'local', 'remote', 'computed'];
+  const sources = ['pool', 'near', 'local', 'remote', 'disk', 'computed'];
   const log = byId('log');
   const turns = []; // {role, content}, oldest first, without the system prompt
   let running = null; // AbortController of the answer that streams

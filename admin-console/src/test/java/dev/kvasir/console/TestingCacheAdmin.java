@@ -16,6 +16,7 @@ import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.QueueStats;
 import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.cache.Source;
+import dev.kvasir.cache.TierStats;
 import dev.kvasir.cache.TokenCounts;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.BlockPoolStats;
@@ -76,6 +77,7 @@ public final class TestingCacheAdmin implements CacheAdmin {
             new GridStats.Near(0, 0, 16, 0),
             Map.of("policy", 3L, "lost", 1L),
             0),
+        TierStats.OFF,
         new BlockPoolStats(64, 1, 2, 0, 2048),
         new EngineStats(0, 1, 0, 0, 3, 5, 0, 0, IdleStats.NONE),
         "closed",

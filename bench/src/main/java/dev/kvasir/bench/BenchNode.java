@@ -1,5 +1,6 @@
 package dev.kvasir.bench;
 
+import dev.kvasir.cache.BlockTier;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.EvictionKind;
@@ -68,6 +69,7 @@ final class BenchNode implements AutoCloseable {
             new PrefixNames(SECRET),
             new CacheNode.Shared(
                 grid,
+                BlockTier.NONE,
                 StoreGuard.NONE,
                 grid.flights(),
                 () -> settings,

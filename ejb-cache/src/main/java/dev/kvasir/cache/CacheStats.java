@@ -13,6 +13,7 @@ import java.util.Map;
  * @param tokens of all their prompts
  * @param publishing what became of blocks that were offered to the grid
  * @param grid blocks in the grid and in this node's near cache
+ * @param disk blocks on this node's disk
  * @param pool the engine's pool
  * @param engine the engine's schedule
  * @param circuit {@code closed}, {@code open} or {@code half_open}
@@ -24,6 +25,7 @@ public record CacheStats(
     TokenCounts tokens,
     PublishCounts publishing,
     GridStats grid,
+    TierStats disk,
     BlockPoolStats pool,
     EngineStats engine,
     String circuit,

@@ -6,6 +6,8 @@ public enum ClearScope {
   POOL,
   /** This node's near cache. */
   NEAR,
-  /** Pool and near cache of every node, and the grid. Pinned blocks too. */
+  /** This node's disk. Pinned blocks too. */
+  DISK,
+  /** Pool, near cache and disk of every node, and the grid. Pinned blocks too. */
   ALL
 }

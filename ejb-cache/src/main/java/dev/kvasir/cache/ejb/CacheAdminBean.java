@@ -79,9 +79,11 @@ public class CacheAdminBean implements CacheAdmin {
   public long clear(ClearScope scope) {
     return reach(
         () ->
-            scope == ClearScope.POOL
-                ? (long) coordinator.model().clearPool()
-                : coordinator.grid().admin().clear(scope));
+            switch (scope) {
+              case POOL -> (long) coordinator.model().clearPool();
+              case DISK -> coordinator.grid().disk().clear(tenant -> true);
+              case NEAR, ALL -> coordinator.grid().admin().clear(scope);
+            });
   }
 
   @Override

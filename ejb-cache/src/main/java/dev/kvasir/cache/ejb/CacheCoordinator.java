@@ -3,6 +3,8 @@ package dev.kvasir.cache.ejb;
 import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.audit.AuditTrail;
 import dev.kvasir.cache.audit.RecentAudit;
+import dev.kvasir.cache.disk.DiskRules;
+import dev.kvasir.cache.disk.DiskTier;
 import dev.kvasir.cache.grid.Grid;
 import dev.kvasir.cache.grid.GridConfig;
 import dev.kvasir.cache.guard.CircuitGuard;
@@ -62,6 +64,7 @@ public class CacheCoordinator {
   private volatile @Nullable SlotQueue queue;
   private volatile @Nullable AuditTrail audit;
   private volatile @Nullable Grid grid;
+  private @Nullable DiskTier disk; // start and stop only
   private volatile @Nullable CacheNode node;
   private @Nullable Future<?> metering; // start and stop only
 
@@ -76,6 +79,7 @@ public class CacheCoordinator {
       String secret = ClusterSecret.read(config.secretFile());
       Grid joined = Grid.start(gridConfig(config, secret), executor);
       grid = joined;
+      shareDisk(config.disk(), joined, secret);
       SlotQueue before = new SlotQueue(config.queue(), Ticker.system());
       queue = before;
       CacheNode started = wire(config, joined, new PrefixNames(secret));
@@ -98,6 +102,19 @@ public class CacheCoordinator {
         GridConfig.RECONCILE_EVERY);
   }
 
+  private void shareDisk(NodeConfig.Disk config, Grid joined, String secret) {
+    if (config.budgetBytes() > 0) {
+      DiskTier opened =
+          DiskTier.open(
+              config.folder(),
+              config.encrypt() ? secret : null,
+              new DiskRules(config.budgetBytes(), config.eviction(), joined::pins),
+              executor);
+      disk = opened;
+      joined.share(opened);
+    }
+  }
+
   private CacheNode wire(NodeConfig config, Grid joined, PrefixNames names) {
     joined.onClear(() -> model().clearPool());
     return new CacheNode(
@@ -106,6 +123,7 @@ public class CacheCoordinator {
         names,
         new CacheNode.Shared(
             joined,
+            joined.disk(),
             new CircuitGuard(store, circuit),
             joined.flights(),
             joined.admin()::settings,
@@ -180,6 +198,10 @@ public class CacheCoordinator {
     Grid joined = grid;
     if (joined != null) {
       joined.close();
+    }
+    DiskTier opened = disk;
+    if (opened != null) {
+      opened.close();
     }
   }
 }

@@ -66,6 +66,19 @@ final class ConfigValues {
     return (long) number(key, 1, MAX_MEBIBYTES) << 20;
   }
 
+  /** Bytes of a number of MiB, of which 0 means none. */
+  long mebibytesOrNone(String key) {
+    return (long) number(key, 0, 1 << 30) << 20;
+  }
+
+  boolean flag(String key) {
+    String value = text(key);
+    if (!value.equals("true") && !value.equals("false")) {
+      problems.add("%s is \"%s\", but must be true or false".formatted(key, value));
+    }
+    return value.equals("true");
+  }
+
   <E extends Enum<E>> E choice(String key, Class<E> type) {
     String value = text(key);
     E[] choices = type.getEnumConstants();

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param settings of the cluster, if this node is its first
  * @param nearBytes for the near cache
  * @param publishQueueBlocks most blocks that wait to be published
+ * @param disk for blocks
  * @param queue before the decode slots
  */
 record NodeConfig(
@@ -35,10 +36,21 @@ record NodeConfig(
     CacheSettings settings,
     long nearBytes,
     int publishQueueBlocks,
+    Disk disk,
     QueueRules queue) {
   NodeConfig {
     join = List.copyOf(join);
   }
+
+  /**
+   * Where and how blocks lie on this node's disk.
+   *
+   * @param folder of their files
+   * @param budgetBytes of these; 0 for none at all
+   * @param eviction who leaves first
+   * @param encrypt whether they are sealed
+   */
+  record Disk(Path folder, long budgetBytes, EvictionKind eviction, boolean encrypt) {}
 
   private static final int MAX_QUEUE_MILLIS = 3_600_000;
 
@@ -62,6 +74,9 @@ record NodeConfig(
           Map.entry("kvasir.cache.near.mib", "256"),
           Map.entry("kvasir.grid.deadline.millis", "250"),
           Map.entry("kvasir.publish.queue.blocks", "4096"),
+          Map.entry("kvasir.disk.mib", "4096"),
+          Map.entry("kvasir.disk.eviction", "reuse"),
+          Map.entry("kvasir.disk.encrypt", "false"),
           Map.entry("kvasir.slots", "16"),
           Map.entry("kvasir.queue.length", "128"),
           Map.entry("kvasir.queue.wait.millis", "30000"),
@@ -95,6 +110,12 @@ record NodeConfig(
     List<String> join = values.addresses("kvasir.cluster.join");
     long nearBytes = values.mebibytes("kvasir.cache.near.mib");
     int queueBlocks = values.number("kvasir.publish.queue.blocks", 1, 1_000_000);
+    Disk disk =
+        new Disk(
+            data.resolve("disk"),
+            values.mebibytesOrNone("kvasir.disk.mib"),
+            values.choice("kvasir.disk.eviction", EvictionKind.class),
+            values.flag("kvasir.disk.encrypt"));
     QueueRules queue = queue(values);
     checkHttp(values);
     values.throwIfBad();
@@ -113,6 +134,7 @@ record NodeConfig(
             lifetime),
         nearBytes,
         queueBlocks,
+        disk,
         queue);
   }
 

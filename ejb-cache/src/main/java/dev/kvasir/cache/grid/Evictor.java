@@ -8,6 +8,7 @@ import dev.kvasir.cache.policy.Watermarks;
 import dev.kvasir.inference.BlockHash;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -40,6 +41,7 @@ final class Evictor {
   private final Predicate<BlockHash> isOwn;
   private final Supplier<CacheSettings.Room> rooms;
   private volatile long heldBytes; // as the last round saw it
+  private final Consumer<TreeBlock> demotion;
   private double patience = 1; // evicting thread only
   private long lastWarnNanos = System.nanoTime() - WARN_EVERY_NANOS; // evicting thread only
 
@@ -53,6 +55,7 @@ final class Evictor {
     this.replica = replica;
     this.isOwn = rules.isOwn();
     this.rooms = rules.rooms();
+    this.demotion = rules.demotion();
   }
 
   /**
@@ -60,8 +63,12 @@ final class Evictor {
    *
    * @param isOwn whether a block lies in a partition of this member
    * @param rooms that owned blocks and backups may take, as settings have it now
+   * @param demotion may keep a victim elsewhere, just before it leaves
    */
-  record Rules(Predicate<BlockHash> isOwn, Supplier<CacheSettings.Room> rooms) {}
+  record Rules(
+      Predicate<BlockHash> isOwn,
+      Supplier<CacheSettings.Room> rooms,
+      Consumer<TreeBlock> demotion) {}
 
   /** Whether whatever comes in here lets another block leave sooner or later. */
   boolean isFull() {
@@ -99,6 +106,7 @@ final class Evictor {
     int evicted = 0;
     try {
       for (TreeBlock victim : victims) {
+        demotion.accept(victim);
         evict(victim.hash());
         replica.left(victim.hash());
         evicted++;

@@ -8,6 +8,7 @@ import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.PartitionService;
 import dev.kvasir.cache.BlockStore;
+import dev.kvasir.cache.BlockTier;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.Lookup;
 import dev.kvasir.cache.SettingsVersion;
@@ -19,6 +20,7 @@ import dev.kvasir.inference.KvBlock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,6 +57,7 @@ public final class Grid implements BlockStore, AutoCloseable {
   private final GridAdmin admin;
   private final FlightTable flights;
   private final Upkeep upkeep;
+  private final SharedDisk disk;
   private final List<Runnable> clearListeners = new CopyOnWriteArrayList<>();
   private long lastReconcileNanos = System.nanoTime() - RECONCILE_GAP_NANOS; // guarded by this
 
@@ -79,9 +82,13 @@ public final class Grid implements BlockStore, AutoCloseable {
                 Instant.ofEpochMilli(clusterMillis.getAsLong()),
                 0),
             config.settings());
+    disk = new SharedDisk(hazelcast, new PayloadReader(blocks, near));
     evictor =
         new Evictor(
-            blocks, index, replica, new Evictor.Rules(fetch::isOwn, () -> meta.settings().room()));
+            blocks,
+            index,
+            replica,
+            new Evictor.Rules(fetch::isOwn, () -> meta.settings().room(), disk::demote));
     gate = new WriteGate(replica, meta::settings, evictor::isFull);
     admin = new GridAdmin(hazelcast, replica, near, meta);
     reconciler =
@@ -138,6 +145,25 @@ public final class Grid implements BlockStore, AutoCloseable {
   /** What members tell each other of prefixes that they compute. */
   public FlightBoard flights() {
     return flights;
+  }
+
+  /**
+   * Opens this member's disk to all members, and keeps there what the grid evicts; once, at start.
+   *
+   * @param local its blocks; the caller's to close
+   */
+  public void share(BlockTier local) {
+    disk.share(local);
+  }
+
+  /** The disks of all members: reads from any, writes to this one's. */
+  public BlockTier disk() {
+    return disk;
+  }
+
+  /** The pinned blocks, a copy. */
+  public Set<BlockHash> pins() {
+    return replica.pins();
   }
 
   /** Runs an action whenever the grid was cleared, by whichever member. */
@@ -237,10 +263,15 @@ public final class Grid implements BlockStore, AutoCloseable {
         blocks.getLocalMapStats(), hazelcast.getPartitionService().isLocalMemberSafe());
   }
 
+  SharedDisk sharedDisk() {
+    return disk;
+  }
+
   /** After everything was cleared. */
   void forgetAll() {
     stats.departures().count(Departures.Cause.REMOVED, replica.clear());
     near.clear();
+    disk.forgetAll();
     clearListeners.forEach(Runnable::run);
   }
 
@@ -291,6 +322,7 @@ public final class Grid implements BlockStore, AutoCloseable {
     upkeep.every(EXPIRE_EVERY, "expiry", expiry::sweep);
     upkeep.every(FLUSH_EVERY, "telling of used blocks", touches::flush);
     upkeep.every(FlightTable.RENEW_EVERY, "telling of what is computed", flights::renew);
+    upkeep.every(FLUSH_EVERY, "telling what lies on the disk", disk::tell);
     upkeep.every(config.reconcileEvery(), "reconciliation", this::reconcile);
   }
 
@@ -304,6 +336,7 @@ public final class Grid implements BlockStore, AutoCloseable {
     if (now - lastReconcileNanos >= RECONCILE_GAP_NANOS) {
       meta.refresh();
       reconciler.reconcile();
+      disk.reconcile();
       lastReconcileNanos = System.nanoTime();
     }
   }

@@ -116,7 +116,7 @@ public final class GridAdmin {
    */
   public long clear(ClearScope scope) {
     return switch (scope) {
-      case POOL -> throw new IllegalArgumentException("the grid has no pool to clear");
+      case POOL, DISK -> throw new IllegalArgumentException(scope + " is not the grid's to clear");
       case NEAR -> near.clear();
       case ALL -> reach(this::clearAll);
     };

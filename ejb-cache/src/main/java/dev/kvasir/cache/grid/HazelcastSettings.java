@@ -3,6 +3,7 @@ package dev.kvasir.cache.grid;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.EvictionConfig;
 import com.hazelcast.config.EvictionPolicy;
+import com.hazelcast.config.ExecutorConfig;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
@@ -19,10 +20,14 @@ final class HazelcastSettings {
   static final String FLIGHTS = "kv-flights";
   static final String TOUCHES = "kv-touches";
   static final String MEMBER_CALLS = "kv-calls";
+  static final String DISK_NEWS = "kv-disks";
+  static final String DISK_READS = "kv-disk-reads";
   static final String NODE_ATTRIBUTE = "kvasir.node";
 
   private static final String CLUSTER_NAME = "kvasir";
   private static final int JOIN_TIMEOUT_SECONDS = 3;
+  private static final int DISK_READERS = 8; // for other members
+  private static final int DISK_READS_WAITING = 1_024;
   private static final int MERGE_CHECK_SECONDS = 2;
 
   private HazelcastSettings() {}
@@ -38,6 +43,8 @@ final class HazelcastSettings {
     Serializers.register(config.getSerializationConfig());
     setProperties(config);
     setNetwork(config.getNetworkConfig(), grid.network());
+    config.addExecutorConfig(
+        new ExecutorConfig(DISK_READS, DISK_READERS).setQueueCapacity(DISK_READS_WAITING));
     config.addMapConfig(blocks(grid.near()));
     config.addMapConfig(new MapConfig(INDEX).setBackupCount(1));
     config.addMapConfig(new MapConfig(META).setBackupCount(1));

@@ -22,6 +22,12 @@ final class Serializers {
   private static final int COMMIT_SETTINGS = 6;
   private static final int FLIGHT_ENTRY = 21;
   private static final int CLAIM_FLIGHT = 22;
+  private static final int DISK_NEWS = 31;
+  private static final int ASK_DISK = 32;
+  private static final int READ_DISK = 33;
+  private static final int DROP_FROM_DISK = 34;
+  private static final int DISK_ANSWER = 35;
+  private static final int READ_PAYLOAD = 36;
 
   private Serializers() {}
 
@@ -70,6 +76,31 @@ final class Serializers {
               writeFlight(out, claim.entry());
               out.writeInt(claim.leaseMillis());
             }));
+    addDisk(config);
+  }
+
+  private static void addDisk(SerializationConfig config) {
+    add(
+        config,
+        DiskNews.class,
+        new Fields<>(DISK_NEWS, DiskFields::readNews, DiskFields::writeNews));
+    add(config, AskDisk.class, new Fields<>(ASK_DISK, DiskFields::readAsk, DiskFields::writeAsk));
+    add(
+        config,
+        ReadDisk.class,
+        new Fields<>(READ_DISK, DiskFields::readRead, DiskFields::writeRead));
+    add(
+        config,
+        DropFromDisk.class,
+        new Fields<>(DROP_FROM_DISK, DiskFields::readDrop, DiskFields::writeDrop));
+    add(
+        config,
+        DiskAnswer.class,
+        new Fields<>(DISK_ANSWER, DiskFields::readAnswer, DiskFields::writeAnswer));
+    add(
+        config,
+        ReadPayload.class,
+        new Fields<>(READ_PAYLOAD, in -> new ReadPayload(), (out, read) -> {}));
   }
 
   private static <T> void add(SerializationConfig config, Class<T> type, Fields<T> fields) {
@@ -123,7 +154,7 @@ final class Serializers {
     out.writeBoolean(entry.landed());
   }
 
-  private static List<BlockHash> readHashes(ObjectDataInput in) throws IOException {
+  static List<BlockHash> readHashes(ObjectDataInput in) throws IOException {
     BlockHash[] hashes = new BlockHash[in.readInt()];
     for (int i = 0; i < hashes.length; i++) {
       hashes[i] = readHash(in);
@@ -131,7 +162,7 @@ final class Serializers {
     return List.of(hashes);
   }
 
-  private static void writeHashes(ObjectDataOutput out, List<BlockHash> hashes) throws IOException {
+  static void writeHashes(ObjectDataOutput out, List<BlockHash> hashes) throws IOException {
     out.writeInt(hashes.size());
     for (BlockHash hash : hashes) {
       writeHash(out, hash);

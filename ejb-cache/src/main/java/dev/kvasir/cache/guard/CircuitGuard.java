@@ -13,7 +13,7 @@ public record CircuitGuard(GuardedStore store, StoreCircuit state) implements St
   @Override
   public Tiers before(Tiers tiers) {
     store.guard(tiers.store(), tiers.reader(), () -> tiers.settings().get().deadlineMillis());
-    return new Tiers(tiers.model(), store, store, tiers.settings());
+    return new Tiers(tiers.model(), store, store, tiers.disk(), tiers.settings());
   }
 
   @Override

@@ -5,6 +5,8 @@ import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.StoreOutcome;
+import dev.kvasir.cache.TierEvent;
+import dev.kvasir.cache.TierStats;
 import dev.kvasir.cache.stats.CacheCounters;
 import dev.kvasir.inference.EngineStats;
 import java.util.ArrayList;
@@ -59,6 +61,7 @@ public final class CacheMetrics {
     countPublishing();
     countLeaving();
     countTrouble(trouble);
+    countTier();
     gaugeGrid();
     gaugePool();
     gaugeEngine();
@@ -158,6 +161,32 @@ public final class CacheMetrics {
         "kvasir_export_troubles",
         "failures of the engine to give a block to the grid",
         snapshot -> trouble.exportTroubles());
+  }
+
+  private void countTier() {
+    Tag tier = new Tag("tier", Source.DISK.label());
+    for (TierEvent event : TierEvent.values()) {
+      counter(
+          "kvasir_tier_blocks",
+          "blocks of a tier behind the grid, by what happened to them",
+          snapshot -> snapshot.disk().of(event),
+          tier,
+          new Tag("event", event.label()));
+    }
+    gaugeTier("kvasir_tier_held_blocks", "blocks that lie there", TierStats::blocks);
+    gaugeTier("kvasir_tier_held_bytes", "of their files", TierStats::bytes);
+    gaugeTier("kvasir_tier_budget_bytes", "most of these", TierStats::budgetBytes);
+    gaugeTier(
+        "kvasir_tier_ready",
+        "whether the tier serves all that it has",
+        snapshot -> snapshot.state() == TierStats.State.READY ? 1 : 0);
+  }
+
+  private void gaugeTier(String name, String description, ToLongFunction<TierStats> value) {
+    registry.gauge(
+        metadata(name, description),
+        () -> value.applyAsLong(stats.disk()),
+        new Tag("tier", Source.DISK.label()));
   }
 
   private void gaugeGrid() {

@@ -1,6 +1,7 @@
 package dev.kvasir.cache.node;
 
 import dev.kvasir.cache.BlockStore;
+import dev.kvasir.cache.BlockTier;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.PrefixCache;
 import dev.kvasir.cache.flight.FlightBoard;
@@ -51,6 +52,7 @@ public final class CacheNode {
                     new LoadedModel(inference),
                     shared.store(),
                     new FetchRound(shared.store(), counters::storeTrouble),
+                    shared.disk(),
                     shared.settings()));
     Publishing publishing = shared.publishing();
     Publisher publisher =
@@ -85,6 +87,7 @@ public final class CacheNode {
    * What a node has in common with others.
    *
    * @param store of blocks
+   * @param disk behind the store
    * @param guard before the store
    * @param flights where they tell each other what they compute
    * @param settings in force
@@ -92,6 +95,7 @@ public final class CacheNode {
    */
   public record Shared(
       BlockStore store,
+      BlockTier disk,
       StoreGuard guard,
       FlightBoard flights,
       Supplier<CacheSettings> settings,

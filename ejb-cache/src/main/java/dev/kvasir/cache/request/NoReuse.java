@@ -36,6 +36,7 @@ record NoReuse(int promptTokens) implements Reuse {
         0,
         0,
         0,
+        0,
         promptTokens,
         MissReason.CACHE_OFF,
         times.lookupMillis(),

@@ -122,6 +122,7 @@ final class PrefixReuse implements Reuse {
         tokens.getOrDefault(Source.NEAR, 0),
         tokens.getOrDefault(Source.LOCAL, 0),
         tokens.getOrDefault(Source.REMOTE, 0),
+        tokens.getOrDefault(Source.DISK, 0),
         prefix.tokens().size() - takenTokens(),
         reason,
         times.lookupMillis(),

@@ -5,6 +5,7 @@ import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.TierStats;
 import dev.kvasir.cache.TokenCounts;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.MissReason;
@@ -71,6 +72,7 @@ public final class CacheCounters {
     of(tokensBySource, Source.NEAR).add(report.nearTokens());
     of(tokensBySource, Source.LOCAL).add(report.localTokens());
     of(tokensBySource, Source.REMOTE).add(report.remoteTokens());
+    of(tokensBySource, Source.DISK).add(report.diskTokens());
     of(missReasons, report.missReason()).increment();
     firstTokens.add(firstTokenMillis, report.cachedTokens() > 0);
   }
@@ -127,13 +129,15 @@ public final class CacheCounters {
   }
 
   /** All of a node's statistics at this moment. */
-  public CacheStats snapshot(PublishCounts publishing, GridStats grid, Model model) {
+  public CacheStats snapshot(
+      PublishCounts publishing, GridStats grid, TierStats disk, Model model) {
     return new CacheStats(
         node,
         new CacheStats.Requests(requests.sum(), hitRequests.sum(), missReasonCounts()),
         new TokenCounts(sourceCounts(), computedTokens.sum()),
         publishing,
         grid,
+        disk,
         model.poolStats(),
         model.stats(),
         circuit.get(),

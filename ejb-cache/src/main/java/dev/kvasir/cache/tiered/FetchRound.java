@@ -1,6 +1,7 @@
 package dev.kvasir.cache.tiered;
 
-import dev.kvasir.cache.BlockStore;
+import dev.kvasir.cache.BlockSource;
+import dev.kvasir.cache.CorruptBlockException;
 import dev.kvasir.cache.Lookup;
 import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.BlockHash;
@@ -18,35 +19,76 @@ import org.jspecify.annotations.Nullable;
  * leading ones that came by then are taken.
  */
 public final class FetchRound implements BlockReader {
-  private final BlockStore store;
+  private final BlockSource source;
   private final Consumer<@Nullable Throwable> trouble;
+  private final Reasons reasons;
 
   /**
+   * Of the grid.
+   *
    * @param store to read from
    * @param trouble hears why a read failed
    */
-  public FetchRound(BlockStore store, Consumer<@Nullable Throwable> trouble) {
-    this.store = store;
-    this.trouble = trouble;
+  public FetchRound(BlockSource store, Consumer<@Nullable Throwable> trouble) {
+    this(store, trouble, new Reasons(MissReason.DEADLINE, MissReason.GRID_UNAVAILABLE));
   }
+
+  FetchRound(BlockSource source, Consumer<@Nullable Throwable> trouble, Reasons reasons) {
+    this.source = source;
+    this.trouble = trouble;
+    this.reasons = reasons;
+  }
+
+  /**
+   * How a source's troubles are told.
+   *
+   * @param late when the deadline has passed
+   * @param failed when it failed
+   */
+  record Reasons(MissReason late, MissReason failed) {}
 
   @Override
   public Fetch read(List<BlockHash> hashes, int deadlineMillis) {
+    try (Pending pending = begin(hashes, deadlineMillis)) {
+      return pending.take();
+    }
+  }
+
+  /** Asks for the blocks, and does not wait; to be closed by who asked. */
+  Pending begin(List<BlockHash> hashes, int deadlineMillis) {
     long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMillis);
     List<CompletableFuture<Lookup.@Nullable Fetched>> reads = new ArrayList<>(hashes.size());
     for (BlockHash hash : hashes) {
       reads.add(ask(hash, deadlineMillis));
     }
-    try {
+    return new Pending(reads, deadlineNanos);
+  }
+
+  /** Reads under way. */
+  final class Pending implements AutoCloseable {
+    private final List<CompletableFuture<Lookup.@Nullable Fetched>> reads;
+    private final long deadlineNanos;
+
+    private Pending(List<CompletableFuture<Lookup.@Nullable Fetched>> reads, long deadlineNanos) {
+      this.reads = reads;
+      this.deadlineNanos = deadlineNanos;
+    }
+
+    /** Waits for them; the leading ones that came in time. */
+    Fetch take() {
       return takeLeading(reads, deadlineNanos);
-    } finally {
+    }
+
+    /** Gives up those that did not come. */
+    @Override
+    public void close() {
       reads.forEach(read -> read.cancel(false)); // of those that came this changes nothing
     }
   }
 
   private CompletableFuture<Lookup.@Nullable Fetched> ask(BlockHash hash, int deadlineMillis) {
     try {
-      return store.fetch(hash, deadlineMillis).toCompletableFuture();
+      return source.fetch(hash, deadlineMillis).toCompletableFuture();
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -64,12 +106,12 @@ public final class FetchRound implements BlockReader {
         }
         came.add(fetched);
       } catch (TimeoutException e) {
-        return new Fetch(came, MissReason.DEADLINE);
+        return new Fetch(came, reasons.late());
       } catch (ExecutionException e) {
         return new Fetch(came, reasonOf(e.getCause()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new Fetch(came, MissReason.DEADLINE);
+        return new Fetch(came, reasons.late());
       }
     }
     return new Fetch(came, MissReason.NONE);
@@ -77,9 +119,12 @@ public final class FetchRound implements BlockReader {
 
   private MissReason reasonOf(@Nullable Throwable cause) {
     if (cause instanceof TimeoutException) {
-      return MissReason.DEADLINE;
+      return reasons.late();
+    }
+    if (cause instanceof CorruptBlockException) {
+      return MissReason.CORRUPT; // counted and taken out by the source
     }
     trouble.accept(cause);
-    return MissReason.GRID_UNAVAILABLE;
+    return reasons.failed();
   }
 }

@@ -23,6 +23,9 @@ public final class LoadCost {
    * tokens; the nearest measured band answers for one without measurements. Short prefills say more
    * about a step's fixed cost than about a token's, so they are left out.
    *
+   * The disk has a rate of its own: that of requests that took something from it, or waited for it
+   * in vain. A run of which any block lies there is judged by it.
+   *
    * With too few, or only old, measurements it loads: that makes new ones, so that a slow minute of
    * the grid does not keep a node from loading for ever. The wait for such a trial is bounded by
    * the prefill it would save, where that is known.
@@ -32,8 +35,11 @@ public final class LoadCost {
 
   private final Ticker ticker;
 
-  /** Guarded by this. */
+  /** From the grid alone. Guarded by this. */
   private final DecayingRate loading;
+
+  /** With the disk. Guarded by this. */
+  private final DecayingRate loadingFromDisk;
 
   /** By depth / BAND_TOKENS. Guarded by this. */
   private final TreeMap<Integer, DecayingRate> prefillByBand = new TreeMap<>();
@@ -41,10 +47,16 @@ public final class LoadCost {
   public LoadCost(Ticker ticker) {
     this.ticker = ticker;
     loading = new DecayingRate(ticker);
+    loadingFromDisk = new DecayingRate(ticker);
   }
 
-  /** Whether to load the tokens {@code [fromToken, toToken)} of a prompt. */
-  synchronized LoadDecision decide(CacheSettings settings, int fromToken, int toToken) {
+  /**
+   * Whether to load the tokens {@code [fromToken, toToken)} of a prompt.
+   *
+   * @param fromDisk whether a part of them lies on a disk
+   */
+  synchronized LoadDecision decide(
+      CacheSettings settings, int fromToken, int toToken, boolean fromDisk) {
     if (settings.load() == LoadRule.NEVER) {
       return LoadDecision.not(MissReason.CACHE_OFF);
     }
@@ -55,7 +67,7 @@ public final class LoadCost {
     if (prefill.isEmpty()) {
       return LoadDecision.within(settings.deadlineMillis());
     }
-    OptionalDouble load = loading.secondsPerToken();
+    OptionalDouble load = (fromDisk ? loadingFromDisk : loading).secondsPerToken();
     if (load.isPresent() && load.getAsDouble() > prefill.getAsDouble()) {
       return LoadDecision.not(MissReason.RECOMPUTE_CHEAPER);
     }
@@ -79,9 +91,12 @@ public final class LoadCost {
 
   /** Learns from a request. */
   synchronized void observe(CacheReport report, int blockSize) {
-    int loaded = report.nearTokens() + report.localTokens() + report.remoteTokens();
+    int loaded = report.cachedTokens() - report.poolTokens();
     if (loaded > 0 || triedInVain(report.missReason())) {
-      loading.add((report.lookupMillis() + report.loadMillis()) / 1e3, loaded);
+      boolean fromDisk =
+          report.diskTokens() > 0 || report.missReason() == MissReason.DISK_UNAVAILABLE;
+      DecayingRate rate = fromDisk ? loadingFromDisk : loading;
+      rate.add((report.lookupMillis() + report.loadMillis()) / 1e3, loaded);
     }
     int computed = report.computedTokens();
     if (computed >= MIN_PREFILL_BLOCKS * blockSize) {
@@ -94,7 +109,7 @@ public final class LoadCost {
 
   private static boolean triedInVain(MissReason reason) {
     return switch (reason) {
-      case DEADLINE, CORRUPT, EVICTED, GRID_UNAVAILABLE -> true;
+      case DEADLINE, CORRUPT, EVICTED, GRID_UNAVAILABLE, DISK_UNAVAILABLE -> true;
       case NONE,
           PROMPT_SHORTER_THAN_BLOCK,
           CACHE_OFF,

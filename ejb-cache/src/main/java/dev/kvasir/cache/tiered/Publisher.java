@@ -1,6 +1,7 @@
 package dev.kvasir.cache.tiered;
 
 import dev.kvasir.cache.BlockStore;
+import dev.kvasir.cache.BlockTier.WriteReason;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.StoreOutcome;
@@ -27,11 +28,16 @@ public final class Publisher {
    * dropped too. Parents go before children, and after a block that was not stored the rest of its
    * prefix is not tried: nobody could find it.
    *
+   * What is in the grid then goes on to the disk, whose writer has a bounded queue of its own; this
+   * task waits for room in it a little, since a prefix with a gap is worth nothing behind the gap.
+   *
    * If a drain task dies, of an Error, what waited is given up with it and the next offer starts
    * another: an engine that runs out of memory once does not end publishing for good.
    *
    * Lock: this. Never held during a call to store, model or executor.
    */
+  private static final int DISK_PATIENCE_MILLIS = 500;
+
   private final Tiers tiers;
   private final Executor executor;
   private final int capacityBlocks;
@@ -170,6 +176,7 @@ public final class Publisher {
           return;
         }
         (outcome == StoreOutcome.STORED ? published : skipped).increment();
+        keep(offer.placement(index), block.get(), outcome == StoreOutcome.STORED);
       } catch (RuntimeException e) {
         counters.storeTrouble(e);
         failed.add(rest);
@@ -180,6 +187,13 @@ public final class Publisher {
 
   private void refused(String reason, int blocks) {
     refused.computeIfAbsent(reason, any -> new LongAdder()).add(blocks);
+  }
+
+  private void keep(BlockStore.Placement placement, KvBlock block, boolean stored) {
+    if (stored || !tiers.disk().contains(placement.hash())) {
+      boolean unused =
+          tiers.disk().write(placement, block, WriteReason.PUBLISHED, DISK_PATIENCE_MILLIS);
+    }
   }
 
   /** What became of the blocks so far. */

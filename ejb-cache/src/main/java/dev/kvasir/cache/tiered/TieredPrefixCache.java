@@ -1,6 +1,5 @@
 package dev.kvasir.cache.tiered;
 
-import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.Lookup;
 import dev.kvasir.cache.Prefix;
@@ -12,12 +11,13 @@ import dev.kvasir.inference.BlockFault;
 import dev.kvasir.inference.BlockHash;
 import java.util.List;
 
-/** The prefix cache of a node: engine pool first, then the shared store. */
+/** The prefix cache of a node: engine pool first, then the shared store, then disks. */
 public final class TieredPrefixCache implements PrefixCache {
   private final Tiers tiers;
   private final LoadCost cost;
   private final Publisher publisher;
   private final CacheCounters counters;
+  private final RunReader runs;
 
   /**
    * @param tiers to look in
@@ -31,6 +31,7 @@ public final class TieredPrefixCache implements PrefixCache {
     this.cost = cost;
     this.publisher = publisher;
     this.counters = counters;
+    runs = new RunReader(tiers.reader(), tiers.disk());
   }
 
   @Override
@@ -51,27 +52,40 @@ public final class TieredPrefixCache implements PrefixCache {
     if (missing.isEmpty()) {
       return Fetch.nothing(MissReason.NONE);
     }
-    int known;
+    KnownRun known;
     try {
-      known = tiers.store().countLeading(missing);
+      known = KnownRun.of(missing, tiers.store(), tiers.disk());
     } catch (RuntimeException e) {
       counters.storeTrouble(e);
       return Fetch.nothing(MissReason.GRID_UNAVAILABLE);
     }
-    if (known == 0) {
+    if (known.size() == 0) {
       return Fetch.nothing(MissReason.NOT_CACHED);
     }
-    CacheSettings settings = tiers.settings().get();
     int fromToken = poolBlocks * prefix.blockSize();
-    LoadDecision decision =
-        cost.decide(settings, fromToken, fromToken + known * prefix.blockSize());
-    if (!decision.load()) {
-      return Fetch.nothing(decision.reason());
+    LoadDecision decision = decide(known, fromToken, prefix.blockSize());
+    KnownRun before = known.beforeDisk();
+    if (!decision.load() && before.size() > 0 && before.size() < known.size()) {
+      return told(fetch(before, decide(before, fromToken, prefix.blockSize())), decision.reason());
     }
-    Fetch fetch = tiers.reader().read(missing.subList(0, known), decision.deadlineMillis());
-    return fetch.reason() == MissReason.NONE && known < missing.size()
-        ? new Fetch(fetch.blocks(), MissReason.NOT_CACHED)
-        : fetch;
+    Fetch fetch = fetch(known, decision);
+    return known.size() < missing.size() ? told(fetch, MissReason.NOT_CACHED) : fetch;
+  }
+
+  private LoadDecision decide(KnownRun run, int fromToken, int blockSize) {
+    int toToken = fromToken + run.size() * blockSize;
+    return cost.decide(tiers.settings().get(), fromToken, toToken, run.onDisk());
+  }
+
+  private Fetch fetch(KnownRun run, LoadDecision decision) {
+    return decision.load()
+        ? runs.read(run, decision.deadlineMillis())
+        : Fetch.nothing(decision.reason());
+  }
+
+  /** With a reason why there was no more to fetch, if all came. */
+  private static Fetch told(Fetch fetch, MissReason reason) {
+    return fetch.reason() == MissReason.NONE ? new Fetch(fetch.blocks(), reason) : fetch;
   }
 
   @Override
@@ -84,7 +98,7 @@ public final class TieredPrefixCache implements PrefixCache {
     int inPool = poolBlocks(prefix);
     List<BlockHash> missing = prefix.hashes().subList(inPool, prefix.hashes().size());
     try {
-      return inPool + tiers.store().countLeading(missing);
+      return inPool + KnownRun.of(missing, tiers.store(), tiers.disk()).size();
     } catch (RuntimeException e) {
       counters.storeTrouble(e);
       return inPool;
@@ -99,6 +113,7 @@ public final class TieredPrefixCache implements PrefixCache {
   @Override
   public void discard(BlockHash hash, BlockFault fault) {
     counters.discarded(fault);
+    tiers.disk().remove(hash);
     try {
       tiers.store().discard(hash);
     } catch (RuntimeException e) {
@@ -117,6 +132,7 @@ public final class TieredPrefixCache implements PrefixCache {
   }
 
   private void touch(List<BlockHash> used) {
+    tiers.disk().touch(used);
     try {
       tiers.store().touch(used);
     } catch (RuntimeException e) {
@@ -126,6 +142,7 @@ public final class TieredPrefixCache implements PrefixCache {
 
   @Override
   public CacheStats stats() {
-    return counters.snapshot(publisher.counts(), tiers.store().stats(), tiers.model().get());
+    return counters.snapshot(
+        publisher.counts(), tiers.store().stats(), tiers.disk().stats(), tiers.model().get());
   }
 }

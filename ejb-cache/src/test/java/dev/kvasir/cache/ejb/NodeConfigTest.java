@@ -36,6 +36,7 @@ class NodeConfigTest {
             new CacheSettings(EvictionKind.REUSE, 1L << 30, LoadRule.AUTO, 250),
             256L << 20,
             4096,
+            new NodeConfig.Disk(Path.of("data/disk"), 4L << 30, EvictionKind.REUSE, false),
             new QueueRules(16, 128, 30_000_000_000L, 5_000_000_000L, 1024)),
         read(Map.of()));
   }
@@ -62,6 +63,9 @@ class NodeConfigTest {
                 Map.entry("kvasir.cache.near.mib", "8"),
                 Map.entry("kvasir.grid.deadline.millis", "1000"),
                 Map.entry("kvasir.publish.queue.blocks", "10"),
+                Map.entry("kvasir.disk.mib", "0"),
+                Map.entry("kvasir.disk.eviction", "lru"),
+                Map.entry("kvasir.disk.encrypt", "true"),
                 Map.entry("kvasir.slots", "2"),
                 Map.entry("kvasir.queue.length", "3"),
                 Map.entry("kvasir.queue.wait.millis", "4"),
@@ -83,6 +87,7 @@ class NodeConfigTest {
                 new Lifetime(3600, 60)),
             8L << 20,
             10,
+            new NodeConfig.Disk(Path.of("/d/disk"), 0, EvictionKind.LRU, true),
             new QueueRules(2, 3, 4_000_000, 5_000_000, 6)),
         config);
   }
@@ -97,15 +102,17 @@ class NodeConfigTest {
                     Map.of(
                         "kvasir.cluster.port", "70000",
                         "kvasir.load", "sometimes",
+                        "kvasir.disk.encrypt", "yes",
                         "kvasir.cluster.join", "host",
                         "kvasir.http.max.completions", "0",
                         "kvasir.http.max.body.bytes", "2147483647",
                         "kvasir.cache.budget.mib", "much")));
     String message = String.valueOf(refusal.getMessage());
-    assertTrue(message.contains("6 problem(s)"), message);
+    assertTrue(message.contains("7 problem(s)"), message);
     assertTrue(message.contains("kvasir.cluster.port is \"70000\", but must be a number of 1 to"));
     assertTrue(message.contains("kvasir.load is \"sometimes\", but must be one of [auto, always"));
     assertTrue(message.contains("kvasir.cluster.join has \"host\", but needs host:port"));
+    assertTrue(message.contains("kvasir.disk.encrypt is \"yes\", but must be true or false"));
     assertTrue(message.contains("kvasir.cache.budget.mib is \"much\""));
     assertTrue(message.contains("kvasir.http.max.completions is \"0\", but must be a number of 1"));
     assertTrue(message.contains("kvasir.http.max.body.bytes is \"2147483647\", but must be a"));

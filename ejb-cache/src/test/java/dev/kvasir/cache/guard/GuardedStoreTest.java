@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.kvasir.cache.BlockStore.Placement;
+import dev.kvasir.cache.BlockTier;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
@@ -63,7 +64,12 @@ class GuardedStoreTest {
             container.select(GuardedStore.class).get(), container.select(StoreCircuit.class).get());
     guarded =
         guard.before(
-            new Tiers(() -> model, store, new FetchRound(store, trouble -> {}), () -> SETTINGS));
+            new Tiers(
+                () -> model,
+                store,
+                new FetchRound(store, trouble -> {}),
+                BlockTier.NONE,
+                () -> SETTINGS));
     for (int i = 0; i < HASHES.size(); i++) {
       guarded.store().putIfAbsent(placement(i), KvBlock.wrap(new byte[1]));
     }

@@ -92,6 +92,7 @@ class CacheMetricsTest {
         stats.tokens(),
         stats.publishing(),
         stats.grid(),
+        stats.disk(),
         stats.pool(),
         new EngineStats(0, 0, 0, 0, steps, 0, 0, 0, new IdleStats(3, 64 * steps, steps, 0)),
         stats.circuit(),

@@ -20,6 +20,7 @@ final class FaultyStore implements BlockStore {
   private final Set<BlockHash> evicting = ConcurrentHashMap.newKeySet();
   private final Set<BlockHash> stalling = ConcurrentHashMap.newKeySet();
   private final Set<BlockHash> corrupting = ConcurrentHashMap.newKeySet();
+  private final Set<BlockHash> hidden = ConcurrentHashMap.newKeySet();
   private final Random random;
 
   FaultyStore(BlockStore store, Random random) {
@@ -42,9 +43,19 @@ final class FaultyStore implements BlockStore {
     corrupting.add(hash);
   }
 
+  /** The blocks seem to have left the grid, until they are stored anew. */
+  void hide(List<BlockHash> hashes) {
+    hidden.addAll(hashes);
+  }
+
   @Override
   public int countLeading(List<BlockHash> hashes) {
-    return store.countLeading(hashes);
+    int known = store.countLeading(hashes);
+    int seen = 0;
+    while (seen < known && !hidden.contains(hashes.get(seen))) {
+      seen++;
+    }
+    return seen;
   }
 
   @Override
@@ -58,6 +69,7 @@ final class FaultyStore implements BlockStore {
 
   @Override
   public StoreOutcome putIfAbsent(Placement placement, KvBlock block) {
+    hidden.remove(placement.hash());
     return store.putIfAbsent(
         placement, corrupting.remove(placement.hash()) ? withFlippedBit(block) : block);
   }

@@ -5,6 +5,8 @@ import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.disk.DiskRules;
+import dev.kvasir.cache.disk.DiskTier;
 import dev.kvasir.cache.grid.Grid;
 import dev.kvasir.cache.grid.GridConfig;
 import dev.kvasir.cache.node.CacheNode;
@@ -56,11 +58,13 @@ final class OracleNode implements AutoCloseable {
   private final Engine engine;
   private final TokenText model;
   private final Grid grid;
+  private final DiskTier disk;
+  private final ExecutorService diskThreads = Executors.newFixedThreadPool(4);
   private final CacheNode node;
   private volatile float[] firstLogits = {}; // of the last sequence
   private volatile int deadlineMillis = PATIENT_MILLIS;
 
-  OracleNode(String name, GridConfig.Network network, Random random) {
+  OracleNode(String name, GridConfig.Network network, Path folder, Random random) {
     engine = Engine.start(EngineConfig.of(Path.of("../models/tiny")), engineThread);
     model = new TokenText(engine.model());
     int blockBytes = model.info().layout().blockBytes();
@@ -74,6 +78,10 @@ final class OracleNode implements AutoCloseable {
                 new GridConfig.Near((long) NEAR_BLOCKS * blockBytes, blockBytes),
                 Duration.ofSeconds(1)),
             gridThreads);
+    disk =
+        DiskTier.open(
+            folder, SECRET, new DiskRules(BUDGET_BYTES, EvictionKind.LRU, grid::pins), diskThreads);
+    grid.share(disk);
     store = new FaultyStore(grid, random);
     node =
         new CacheNode(
@@ -86,6 +94,7 @@ final class OracleNode implements AutoCloseable {
             new PrefixNames(SECRET),
             new CacheNode.Shared(
                 store,
+                grid.disk(),
                 StoreGuard.NONE,
                 grid.flights(),
                 this::settings,
@@ -144,6 +153,11 @@ final class OracleNode implements AutoCloseable {
     finishPublishing();
   }
 
+  /** Blocks that lie on a disk of either node, as this one knows. */
+  long onDisk(Prefix prefix) {
+    return prefix.hashes().stream().filter(grid.disk()::contains).count();
+  }
+
   /** Blocks that the index of this node knows, from the first on. */
   int knownBlocks(Prefix prefix) {
     return grid.countLeading(prefix.hashes());
@@ -162,8 +176,22 @@ final class OracleNode implements AutoCloseable {
     grid.close();
     gridThreads.shutdownNow();
     publishing.shutdownNow();
+    disk.close();
+    endWriting();
     engine.close();
     engineThread.shutdownNow();
+  }
+
+  /** Its folder is deleted next. */
+  private void endWriting() {
+    diskThreads.shutdown();
+    try {
+      if (!diskThreads.awaitTermination(30, TimeUnit.SECONDS)) {
+        throw new AssertionError("the disk's writer did not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**

@@ -17,6 +17,7 @@ import dev.kvasir.inference.ChatMessage;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The oracle: on two nodes with engines and grids of their own, whatever part of a prompt comes
@@ -51,6 +53,7 @@ class OracleTest {
           "near",
           "local",
           "remote",
+          "disk",
           "evicted",
           "corrupt",
           "deadline",
@@ -75,6 +78,8 @@ class OracleTest {
     POOL_AND_GRID,
     /** The other node did, this one fetched it and lost its pool. */
     NEAR,
+    /** The other node did, and the grid has lost a part of it, but a disk has not. */
+    DISK,
     EVICTED,
     CORRUPT,
     DEADLINE,
@@ -84,6 +89,7 @@ class OracleTest {
     CHAT
   }
 
+  @TempDir Path folder;
   private final long seed = Long.getLong("kvasir.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final Map<String, Integer> seen = new TreeMap<>();
@@ -94,12 +100,17 @@ class OracleTest {
   void start() throws Exception {
     int[] ports = freePorts();
     OracleNode first =
-        new OracleNode("a", new GridConfig.Network("127.0.0.1", ports[0], List.of()), random);
+        new OracleNode(
+            "a",
+            new GridConfig.Network("127.0.0.1", ports[0], List.of()),
+            folder.resolve("a"),
+            random);
     nodes = List.of(first);
     OracleNode second =
         new OracleNode(
             "b",
             new GridConfig.Network("127.0.0.1", ports[1], List.of("127.0.0.1:" + ports[0])),
+            folder.resolve("b"),
             random);
     nodes = List.of(first, second);
   }
@@ -199,6 +210,12 @@ class OracleTest {
         taker.finishPublishing();
         taker.clearPool();
       }
+      case DISK -> {
+        Prefix prefix = taker.prefix(prompt);
+        List<BlockHash> hashes = prefix.hashes();
+        await(() -> taker.onDisk(prefix) >= taker.knownBlocks(prefix));
+        taker.store.hide(hashes.subList(victim, hashes.size()));
+      }
       case EVICTED -> {
         keepInPool(taker, prompt, random.nextInt(victim + 1));
         taker.store.evictBeforeRead(victimHash);
@@ -281,6 +298,7 @@ class OracleTest {
     countIf(report.nearTokens() > 0, "near");
     countIf(report.localTokens() > 0, "local");
     countIf(report.remoteTokens() > 0, "remote");
+    countIf(report.diskTokens() > 0, "disk");
     count(report.missReason().label());
   }
 

@@ -2,6 +2,7 @@ package dev.kvasir.cache.testing;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
 
+import dev.kvasir.cache.BlockTier;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
@@ -53,7 +54,16 @@ public final class TestingNode {
         name,
         new CacheNode.Publishing(publishing, QUEUE_BLOCKS),
         SLOTS,
-        new Surroundings(store, FlightBoard.NONE));
+        new Surroundings(store, BlockTier.NONE, FlightBoard.NONE));
+  }
+
+  /** With a disk. */
+  public TestingNode(String name, TestingBlockStore store, BlockTier disk) {
+    this(
+        name,
+        new CacheNode.Publishing(Runnable::run, QUEUE_BLOCKS),
+        SLOTS,
+        new Surroundings(store, disk, FlightBoard.NONE));
   }
 
   /** With several slots, {@value #QUEUE_LENGTH} places to wait for each, and other nodes. */
@@ -62,10 +72,10 @@ public final class TestingNode {
         name,
         new CacheNode.Publishing(Runnable::run, MANY_BLOCKS),
         slotCount,
-        new Surroundings(store, board));
+        new Surroundings(store, BlockTier.NONE, board));
   }
 
-  private record Surroundings(TestingBlockStore store, FlightBoard board) {}
+  private record Surroundings(TestingBlockStore store, BlockTier disk, FlightBoard board) {}
 
   private TestingNode(
       String name, CacheNode.Publishing publishing, int slotCount, Surroundings others) {
@@ -85,7 +95,12 @@ public final class TestingNode {
             slots,
             names,
             new CacheNode.Shared(
-                others.store(), StoreGuard.NONE, others.board(), () -> SETTINGS, publishing));
+                others.store(),
+                others.disk(),
+                StoreGuard.NONE,
+                others.board(),
+                () -> SETTINGS,
+                publishing));
     counters = node.counters();
     cache = node.cache();
     completions = node.completions();

@@ -23,15 +23,15 @@ class LoadCostTest {
   }
 
   private LoadDecision decide(int fromToken, int toToken) {
-    return cost.decide(rule(LoadRule.AUTO), fromToken, toToken);
+    return cost.decide(rule(LoadRule.AUTO), fromToken, toToken, false);
   }
 
   private void computed(int depth, int tokens, double millis) {
-    observe(new CacheReport(depth, 0, 0, 0, tokens, MissReason.NOT_CACHED, 0, 0, millis, "a"));
+    observe(new CacheReport(depth, 0, 0, 0, 0, tokens, MissReason.NOT_CACHED, 0, 0, millis, "a"));
   }
 
   private void loaded(int tokens, double millis) {
-    observe(new CacheReport(0, 0, 0, tokens, 1, MissReason.NONE, millis, 0, 1, "a"));
+    observe(new CacheReport(0, 0, 0, tokens, 0, 1, MissReason.NONE, millis, 0, 1, "a"));
   }
 
   private void observe(CacheReport report) {
@@ -42,8 +42,9 @@ class LoadCostTest {
 
   @Test
   void decide_fixedRules_askNoMeasurement() {
-    assertEquals(LoadDecision.within(250), cost.decide(rule(LoadRule.ALWAYS), 0, 640));
-    assertEquals(LoadDecision.not(MissReason.CACHE_OFF), cost.decide(rule(LoadRule.NEVER), 0, 640));
+    assertEquals(LoadDecision.within(250), cost.decide(rule(LoadRule.ALWAYS), 0, 640, false));
+    assertEquals(
+        LoadDecision.not(MissReason.CACHE_OFF), cost.decide(rule(LoadRule.NEVER), 0, 640, false));
   }
 
   @Test
@@ -70,6 +71,28 @@ class LoadCostTest {
   }
 
   @Test
+  void decide_slowDisk_computesWhatLiesThereAndLoadsFromTheGrid() {
+    computed(0, 128, 128);
+    loaded(128, 1);
+    observe(new CacheReport(0, 0, 0, 64, 64, 1, MissReason.NONE, 100, 100, 1, "a"));
+    assertEquals(LoadDecision.within(128), decide(0, 128));
+    assertEquals(
+        LoadDecision.not(MissReason.RECOMPUTE_CHEAPER),
+        cost.decide(rule(LoadRule.AUTO), 0, 128, true));
+  }
+
+  @Test
+  void decide_diskGivesNothing_onlyTheDiskIsLeftAside() {
+    computed(0, 128, 128);
+    loaded(128, 1);
+    observe(new CacheReport(0, 0, 0, 0, 0, 1, MissReason.DISK_UNAVAILABLE, 250, 0, 1, "a"));
+    assertEquals(LoadDecision.within(128), decide(0, 128));
+    assertEquals(
+        LoadDecision.not(MissReason.RECOMPUTE_CHEAPER),
+        cost.decide(rule(LoadRule.AUTO), 0, 128, true));
+  }
+
+  @Test
   void decide_deepPrefix_isWorthLoadingThoughAShallowOneIsNot() {
     computed(0, 128, 128);
     computed(2048, 128, 512);
@@ -90,7 +113,7 @@ class LoadCostTest {
     computed(0, 128, 128);
     loaded(128, 1);
     assertEquals(LoadDecision.within(128), decide(0, 128));
-    observe(new CacheReport(0, 0, 0, 0, 1, MissReason.DEADLINE, 250, 0, 1, "a"));
+    observe(new CacheReport(0, 0, 0, 0, 0, 1, MissReason.DEADLINE, 250, 0, 1, "a"));
     assertEquals(LoadDecision.not(MissReason.RECOMPUTE_CHEAPER), decide(0, 128));
   }
 }

@@ -1,12 +1,13 @@
 package dev.kvasir.completion;
 
 /**
- * Where the K/V of a prompt came from; the five counts add up to its tokens.
+ * Where the K/V of a prompt came from; the six counts add up to its tokens.
  *
  * @param poolTokens from the engine's own pool
  * @param nearTokens from this node's near cache
  * @param localTokens from this node's partitions of the grid
  * @param remoteTokens from another node's partitions
+ * @param diskTokens from a node's disk
  * @param computedTokens computed here
  * @param missReason why not more came from the cache
  * @param lookupMillis spent to find the blocks and fetch their bytes
@@ -19,6 +20,7 @@ public record CacheReport(
     int nearTokens,
     int localTokens,
     int remoteTokens,
+    int diskTokens,
     int computedTokens,
     MissReason missReason,
     double lookupMillis,
@@ -27,6 +29,6 @@ public record CacheReport(
     String node) {
   /** Tokens that were not computed. */
   public int cachedTokens() {
-    return poolTokens + nearTokens + localTokens + remoteTokens;
+    return poolTokens + nearTokens + localTokens + remoteTokens + diskTokens;
   }
 }

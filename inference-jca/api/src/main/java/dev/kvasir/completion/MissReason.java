@@ -18,6 +18,8 @@ public enum MissReason {
   DEADLINE,
   /** The grid failed, or its circuit is open. */
   GRID_UNAVAILABLE,
+  /** A disk failed, or did not give it before the deadline. */
+  DISK_UNAVAILABLE,
   /** What came did not pass its checks. */
   CORRUPT,
   /** To compute it was expected to be faster than to load it. */

@@ -41,7 +41,7 @@ public class CacheResource {
   }
 
   @DELETE
-  @Operation(summary = "Empties a tier: pool, near or all")
+  @Operation(summary = "Empties a tier: pool, near, disk or all")
   public ClearedBody clear(@QueryParam("tier") @Nullable String name) {
     ClearScope scope = Choice.of("tier", name, ClearScope.class);
     return new ClearedBody(scope.name().toLowerCase(Locale.ROOT), cache.clear(scope));

@@ -5,12 +5,15 @@ import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.QueueStats;
 import dev.kvasir.cache.Source;
+import dev.kvasir.cache.TierStats;
 import dev.kvasir.cache.TokenCounts;
 import dev.kvasir.inference.BlockPoolStats;
 import dev.kvasir.inference.EngineStats;
 import dev.kvasir.inference.IdleStats;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Counters and sizes of the node that answers; they mean what {@link CacheStats} and {@link
@@ -26,6 +29,7 @@ import java.util.Map;
   "reconciled",
   "grid",
   "near",
+  "disk",
   "pool",
   "engine",
   "queue",
@@ -42,6 +46,7 @@ public record StatsBody(
     long reconciled,
     Grid grid,
     Near near,
+    Disk disk,
     Pool pool,
     Schedule engine,
     Queue queue,
@@ -53,9 +58,16 @@ public record StatsBody(
   public record Requests(long total, long hit) {}
 
   /** Prompt tokens by where their K/V came from; the hit rate is a share of tokens, 0..1. */
-  @JsonbPropertyOrder({"prompt", "pool", "near", "local", "remote", "computed", "hitRate"})
+  @JsonbPropertyOrder({"prompt", "pool", "near", "local", "remote", "disk", "computed", "hitRate"})
   public record Tokens(
-      long prompt, long pool, long near, long local, long remote, long computed, double hitRate) {}
+      long prompt,
+      long pool,
+      long near,
+      long local,
+      long remote,
+      long disk,
+      long computed,
+      double hitRate) {}
 
   /** Blocks on their way into the grid. */
   @JsonbPropertyOrder({"published", "skipped", "dropped", "failed", "queued", "refused"})
@@ -74,6 +86,16 @@ public record StatsBody(
   /** The near cache. */
   @JsonbPropertyOrder({"entries", "bytes", "capacity", "evictions"})
   public record Near(long entries, long bytes, long capacity, long evictions) {}
+
+  /** This node's disk; events by their names. */
+  @JsonbPropertyOrder({"state", "reason", "blocks", "bytes", "budgetBytes", "events"})
+  public record Disk(
+      String state,
+      String reason,
+      long blocks,
+      long bytes,
+      long budgetBytes,
+      Map<String, Long> events) {}
 
   /** The engine's pool. */
   @JsonbPropertyOrder({
@@ -133,6 +155,7 @@ public record StatsBody(
         stats.grid().reconciled(),
         grid(stats.grid().held()),
         near(stats.grid().near()),
+        disk(stats.disk()),
         pool(stats.pool()),
         schedule(stats.engine()),
         queue(queue),
@@ -147,6 +170,7 @@ public record StatsBody(
         tokens.of(Source.NEAR),
         tokens.of(Source.LOCAL),
         tokens.of(Source.REMOTE),
+        tokens.of(Source.DISK),
         tokens.computed(),
         tokens.hitRate());
   }
@@ -167,6 +191,18 @@ public record StatsBody(
 
   private static Near near(GridStats.Near near) {
     return new Near(near.entries(), near.bytes(), near.capacity(), near.evictions());
+  }
+
+  private static Disk disk(TierStats disk) {
+    Map<String, Long> events = new TreeMap<>();
+    disk.events().forEach((event, blocks) -> events.put(event.label(), blocks));
+    return new Disk(
+        disk.state().name().toLowerCase(Locale.ROOT),
+        disk.reason(),
+        disk.blocks(),
+        disk.bytes(),
+        disk.budgetBytes(),
+        events);
   }
 
   private static Pool pool(BlockPoolStats pool) {

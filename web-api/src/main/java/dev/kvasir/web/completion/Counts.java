@@ -32,6 +32,7 @@ final class Counts {
         cache.nearTokens(),
         cache.localTokens(),
         cache.remoteTokens(),
+        cache.diskTokens(),
         cache.computedTokens(),
         cache.missReason().label(),
         cache.lookupMillis(),

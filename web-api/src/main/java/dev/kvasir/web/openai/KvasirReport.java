@@ -9,6 +9,7 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
  * @param near tokens from the node's near cache
  * @param local tokens from the node's own partitions
  * @param remote tokens from other nodes
+ * @param disk tokens from a node's disk
  * @param computed tokens computed
  * @param missReason why not more came from the cache
  * @param lookupMs to find and fetch
@@ -21,6 +22,7 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
   "near",
   "local",
   "remote",
+  "disk",
   "computed",
   "missReason",
   "lookupMs",
@@ -33,6 +35,7 @@ public record KvasirReport(
     int near,
     int local,
     int remote,
+    int disk,
     int computed,
     String missReason,
     double lookupMs,

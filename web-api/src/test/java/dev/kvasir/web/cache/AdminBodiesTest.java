@@ -12,6 +12,8 @@ import dev.kvasir.cache.PinOutcome;
 import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.QueueStats;
 import dev.kvasir.cache.Source;
+import dev.kvasir.cache.TierEvent;
+import dev.kvasir.cache.TierStats;
 import dev.kvasir.cache.TokenCounts;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.BlockPoolStats;
@@ -31,13 +33,26 @@ final class AdminBodiesTest {
             "a",
             new CacheStats.Requests(1, 2, Map.of("not_cached", 9L)),
             new TokenCounts(
-                Map.of(Source.POOL, 4L, Source.NEAR, 5L, Source.LOCAL, 6L, Source.REMOTE, 7L), 8),
+                Map.of(
+                    Source.POOL,
+                    4L,
+                    Source.NEAR,
+                    5L,
+                    Source.LOCAL,
+                    6L,
+                    Source.REMOTE,
+                    7L,
+                    Source.DISK,
+                    0L),
+                8),
             new PublishCounts(10, 11, 12, 13, 14, Map.of("not_admitted", 15L)),
             new GridStats(
                 new GridStats.Held(17, 18, 19, 20),
                 new GridStats.Near(21, 22, 23, 24),
                 Map.of("policy", 15L),
                 16),
+            new TierStats(
+                TierStats.State.FAILED, "full", 47, 48, 49, Map.of(TierEvent.WRITTEN, 50L)),
             new BlockPoolStats(25, 26, 27, 28, 29),
             new EngineStats(34, 35, 36, 37, 38, 39, 40, 41, new IdleStats(42, 43, 44, 45)),
             "open",
@@ -46,11 +61,13 @@ final class AdminBodiesTest {
     assertEquals(
         "{\"node\":\"a\",\"requests\":{\"total\":1,\"hit\":2},"
             + "\"tokens\":{\"prompt\":30,\"pool\":4,\"near\":5,\"local\":6,\"remote\":7,"
-            + "\"computed\":8,\"hit_rate\":0.7333333333333333},\"miss_reasons\":{\"not_cached\":9},"
+            + "\"disk\":0,\"computed\":8,\"hit_rate\":0.7333333333333333},\"miss_reasons\":{\"not_cached\":9},"
             + "\"publish\":{\"published\":10,\"skipped\":11,\"dropped\":12,\"failed\":13,"
             + "\"queued\":14,\"refused\":{\"not_admitted\":15}},\"evictions\":{\"policy\":15},\"reconciled\":16,"
             + "\"grid\":{\"blocks\":17,\"bytes\":18,\"owned_bytes\":19,\"backup_bytes\":20},"
             + "\"near\":{\"entries\":21,\"bytes\":22,\"capacity\":23,\"evictions\":24},"
+            + "\"disk\":{\"state\":\"failed\",\"reason\":\"full\",\"blocks\":47,\"bytes\":48,"
+            + "\"budget_bytes\":49,\"events\":{\"written\":50}},"
             + "\"pool\":{\"capacity_blocks\":25,\"used_blocks\":26,\"cached_blocks\":27,"
             + "\"evicted_blocks\":28,\"block_bytes\":29},\"engine\":{\"waiting\":34,\"running\":35,\"preempted\":36,"
             + "\"preemptions\":37,\"decode_steps\":38,\"decoded_rows\":39,\"drafted_tokens\":40,"

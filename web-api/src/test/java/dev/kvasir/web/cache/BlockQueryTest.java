@@ -49,15 +49,15 @@ final class BlockQueryTest {
   void choice_unknownOrMissing_listsAll() {
     assertEquals(ClearScope.POOL, Choice.of("tier", "pool", ClearScope.class));
     assertFault(
-        faultOf(() -> Choice.of("tier", "disk", ClearScope.class)),
+        faultOf(() -> Choice.of("tier", "tape", ClearScope.class)),
         "tier",
         "invalid_value",
-        "disk",
-        "pool, near, all");
+        "tape",
+        "pool, near, disk, all");
     assertFault(
         faultOf(() -> Choice.of("tier", null, ClearScope.class)),
         "tier",
         "missing_required_parameter",
-        "pool, near, all");
+        "pool, near, disk, all");
   }
 }

@@ -31,7 +31,7 @@ final class AnswerFormTest {
       ",\"usage\":{\"prompt_tokens\":125,\"completion_tokens\":3,\"total_tokens\":128,"
           + "\"prompt_tokens_details\":{\"cached_tokens\":120}}";
   private static final String KVASIR =
-      ",\"kvasir\":{\"pool\":64,\"near\":32,\"local\":16,\"remote\":8,\"computed\":5,"
+      ",\"kvasir\":{\"pool\":64,\"near\":32,\"local\":16,\"remote\":8,\"disk\":0,\"computed\":5,"
           + "\"miss_reason\":\"not_cached\",\"lookup_ms\":1.5,\"load_ms\":0.25,"
           + "\"prefill_ms\":12.0,\"node\":\"kvasir\"}";
   private static final String CHAT_STOP =
