@@ -153,10 +153,10 @@ final class SharedDiskTest {
   @Test
   void evict_fromTheGrid_keptOnDiskAndCounted() throws Exception {
     shareDisk();
-    a.admin()
-        .change(
-            new CacheSettings(
-                EvictionKind.LRU, CacheSettings.MIN_BUDGET_BYTES, LoadRule.ALWAYS, 2_000));
+    TestingGrid.change(
+        a,
+        new CacheSettings(
+            EvictionKind.LRU, CacheSettings.MIN_BUDGET_BYTES, LoadRule.ALWAYS, 2_000));
     List<TestingBlocks> chains =
         IntStream.range(0, 20).mapToObj(i -> TestingBlocks.chain(100 + i, 5, BLOCK_BYTES)).toList();
     chains.forEach(blocks -> blocks.putInto(a));
