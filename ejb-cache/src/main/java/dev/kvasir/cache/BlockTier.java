@@ -33,6 +33,9 @@ public interface BlockTier extends BlockSource {
    */
   boolean write(Placement placement, KvBlock block, WriteReason reason, int patienceMillis);
 
+  /** Takes out blocks that are there for too long, some at a time; called now and then. */
+  void expire();
+
   /** Marks blocks as used now, for the eviction order; those that are not here are ignored. */
   void touch(List<BlockHash> hashes);
 
@@ -77,6 +80,9 @@ public interface BlockTier extends BlockSource {
         Placement placement, KvBlock block, WriteReason reason, int patienceMillis) {
       return false;
     }
+
+    @Override
+    public void expire() {}
 
     @Override
     public void touch(List<BlockHash> hashes) {}

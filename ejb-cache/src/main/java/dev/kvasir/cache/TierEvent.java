@@ -16,6 +16,8 @@ public enum TierEvent {
   DROPPED,
   /** It left for lack of room. */
   EVICTED,
+  /** It was there, or not used, for longer than the settings allow. */
+  EXPIRED,
   /** It was found again at a start. */
   FOUND,
   /** Its bytes were not those that were written, so it was taken out. */

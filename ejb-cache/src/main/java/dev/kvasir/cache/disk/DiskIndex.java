@@ -23,6 +23,9 @@ final class DiskIndex {
   /** Full to the budget, and then a twentieth free, so that not every block costs an eviction. */
   private static final Watermarks WATERMARKS = new Watermarks(1.0, 0.95);
 
+  /** Some 2 ms under the lock. */
+  private static final int MAX_LOOKS = 20_000;
+
   private final DiskRules rules;
   private final Ticker ticker;
   private final PrefixTree tree; // changed and read under this, contains() excepted
@@ -128,6 +131,15 @@ final class DiskIndex {
   private void forgetForeign(FileStore.StoredFile file) {
     foreign.remove(file.name());
     foreignBytes -= file.bytes();
+  }
+
+  /** Takes out blocks that are here for too long, some of them at a time. */
+  List<TreeBlock> takeExpired() {
+    Set<BlockHash> pins = rules.pins().get();
+    synchronized (this) {
+      return tree.takeExpired(
+          ticker.read(), MAX_LOOKS, rules.lifetimeOf(), hash -> !pins.contains(hash));
+    }
   }
 
   /** Whether so many more bytes fit. */

@@ -218,6 +218,16 @@ public final class DiskTier implements BlockTier, AutoCloseable {
   }
 
   @Override
+  public void expire() {
+    List<TreeBlock> expired = index.takeExpired();
+    if (!expired.isEmpty()) {
+      counts.count(TierEvent.EXPIRED, expired.size());
+      boolean unused =
+          writer.offer(() -> expired.forEach(block -> delete(block.hash().toString())), 0, 0);
+    }
+  }
+
+  @Override
   public void touch(List<BlockHash> hashes) {
     index.touch(hashes);
   }

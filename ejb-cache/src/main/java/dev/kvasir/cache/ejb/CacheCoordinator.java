@@ -108,7 +108,11 @@ public class CacheCoordinator {
           DiskTier.open(
               config.folder(),
               config.encrypt() ? secret : null,
-              new DiskRules(config.budgetBytes(), config.eviction(), joined::pins),
+              new DiskRules(
+                  config.budgetBytes(),
+                  config.eviction(),
+                  tenant -> joined.admin().settings().lifetime(),
+                  joined::pins),
               executor);
       disk = opened;
       joined.share(opened);

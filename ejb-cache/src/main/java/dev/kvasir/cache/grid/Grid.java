@@ -322,6 +322,7 @@ public final class Grid implements BlockStore, AutoCloseable {
     upkeep.every(EXPIRE_EVERY, "expiry", expiry::sweep);
     upkeep.every(FLUSH_EVERY, "telling of used blocks", touches::flush);
     upkeep.every(FlightTable.RENEW_EVERY, "telling of what is computed", flights::renew);
+    upkeep.every(EXPIRE_EVERY, "expiry on the disk", disk::expire);
     upkeep.every(FLUSH_EVERY, "telling what lies on the disk", disk::tell);
     upkeep.every(config.reconcileEvery(), "reconciliation", this::reconcile);
   }

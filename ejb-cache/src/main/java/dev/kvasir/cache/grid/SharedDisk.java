@@ -139,6 +139,11 @@ final class SharedDisk implements BlockTier {
   }
 
   @Override
+  public void expire() {
+    local.expire();
+  }
+
+  @Override
   public void touch(List<BlockHash> hashes) {
     local.touch(hashes);
   }

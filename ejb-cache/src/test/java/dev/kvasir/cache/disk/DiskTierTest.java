@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.BlockTier.WriteReason;
 import dev.kvasir.cache.CorruptBlockException;
+import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.Lookup;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.TierEvent;
@@ -84,6 +85,23 @@ class DiskTierTest {
       disk.write(TestingDisk.chain(3, 1));
       assertEquals(chain.hashes(), held(disk, chain));
       assertEquals(younger.hashes().subList(0, 3), held(disk, younger));
+    }
+  }
+
+  @Test
+  void expire_tooOld_isGoneUnlessPinned() {
+    try (TestingDisk disk = new TestingDisk(folder, 10)) {
+      disk.write(chain);
+      disk.pins.add(chain.hashes().get(0));
+      disk.lifetime = new Lifetime(60, 0);
+      disk.ticker.advanceMillis(59_000);
+      disk.tier.expire();
+      assertEquals(chain.hashes(), held(disk, chain));
+      disk.ticker.advanceMillis(2_000);
+      disk.tier.expire();
+      assertEquals(chain.hashes().subList(0, 1), held(disk, chain));
+      assertEquals(4, disk.tier.stats().of(TierEvent.EXPIRED));
+      assertFalse(Files.exists(file(1)));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.kvasir.cache.disk;
 
 import dev.kvasir.cache.BlockTier.WriteReason;
 import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.Lookup;
 import dev.kvasir.cache.grid.TestingBlocks;
 import dev.kvasir.cache.testing.TestingTicker;
@@ -22,6 +23,7 @@ final class TestingDisk implements AutoCloseable {
   final TestingTicker ticker = new TestingTicker();
   final Set<BlockHash> pins = new HashSet<>();
   final DiskTier tier;
+  volatile Lifetime lifetime = Lifetime.UNBOUNDED;
 
   /** All work is done at once, in the caller's thread. */
   TestingDisk(Path folder, int budgetBlocks) {
@@ -35,7 +37,11 @@ final class TestingDisk implements AutoCloseable {
             new DiskParts(
                 files,
                 new BlockFile(secret == null ? null : new BlockCipher(secret)),
-                new DiskRules((long) budgetBlocks * FILE_BYTES, EvictionKind.LRU, () -> pins),
+                new DiskRules(
+                    (long) budgetBlocks * FILE_BYTES,
+                    EvictionKind.LRU,
+                    tenant -> lifetime,
+                    () -> pins),
                 ticker),
             executor);
     tier.start();
