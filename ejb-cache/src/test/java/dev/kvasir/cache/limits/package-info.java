@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kvasir.cache.limits;
+
+import org.jspecify.annotations.NullMarked;
