@@ -44,7 +44,9 @@ final class AdministrationIT {
     HttpResponse<String> wrong = as(node.adminUser(), "wrong", path);
     HttpResponse<String> key = send(path, "Bearer " + node.tenantKey());
 
-    for (HttpResponse<String> refusal : List.of(nobody, wrong, key)) {
+    assertEquals(403, key.statusCode(), key.body());
+    assertTrue(key.body().contains("\"not_allowed\""), key.body());
+    for (HttpResponse<String> refusal : List.of(nobody, wrong)) {
       assertEquals(401, refusal.statusCode(), refusal.body());
       assertTrue(refusal.body().contains("\"invalid_credentials\""), refusal.body());
       assertTrue(refusal.headers().firstValue("WWW-Authenticate").orElse("").contains("Basic"));

@@ -24,13 +24,47 @@ final class KvasirClient {
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI base;
   private final String tenantKey;
+  private final String adminUser;
   private final String adminBasic;
 
   KvasirClient(URI base, String tenantKey, String adminUser, String adminPassword) {
     this.base = base;
     this.tenantKey = tenantKey;
-    byte[] login = (adminUser + ":" + adminPassword).getBytes(StandardCharsets.UTF_8);
-    this.adminBasic = "Basic " + Base64.getEncoder().encodeToString(login);
+    this.adminUser = adminUser;
+    this.adminBasic = basic(adminPassword);
+  }
+
+  private KvasirClient(KvasirClient other, String tenantKey) {
+    this.base = other.base;
+    this.tenantKey = tenantKey;
+    this.adminUser = other.adminUser;
+    this.adminBasic = other.adminBasic;
+  }
+
+  /** The same, but for the tenant's key. */
+  KvasirClient withKey(String key) {
+    return new KvasirClient(this, key);
+  }
+
+  /** The administrator's {@code Authorization} with a password, be it a wrong one. */
+  String basic(String password) {
+    byte[] login = (adminUser + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(login);
+  }
+
+  /** Status of a request with an empty object as its body, if it has one. */
+  int send(String method, String path, String authorization)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"));
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
+    return http.send(request.build(), BodyHandlers.ofString()).statusCode();
   }
 
   /** Asks a chat question, greedily; the whole response. */
@@ -142,6 +176,11 @@ final class KvasirClient {
       throw new AssertionError(
           "%s answered %d: %s".formatted(response.uri(), response.statusCode(), response.body()));
     }
+    return read(response);
+  }
+
+  /** A response's body. */
+  static JsonObject read(HttpResponse<String> response) {
     try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
       return reader.readObject();
     }

@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.Serializable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -27,7 +28,12 @@ final class ArchitectureTest {
       classes()
           .that()
           .resideInAnyPackage(
-              "dev.kvasir.cache.chain..", "dev.kvasir.cache.policy..", "dev.kvasir.cache.queue..")
+              "dev.kvasir.cache.chain..",
+              "dev.kvasir.cache.policy..",
+              "dev.kvasir.cache.queue..",
+              "dev.kvasir.cache.audit..",
+              "dev.kvasir.cache.limits..",
+              "dev.kvasir.cache.tenants..")
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
@@ -38,7 +44,11 @@ final class ArchitectureTest {
                   "dev.kvasir.cache.chain..",
                   "dev.kvasir.cache.policy..",
                   "dev.kvasir.completion..",
-                  "dev.kvasir.cache.queue.."))
+                  "dev.kvasir.cache.queue..",
+                  "dev.kvasir.cache.audit..",
+                  "dev.kvasir.cache.limits..",
+                  "dev.kvasir.cache.tenants..",
+                  "javax.crypto.."))
           .because(
               "algorithms run in a plain JVM and in the simulator; containers live at the rim");
 
@@ -76,6 +86,19 @@ final class ArchitectureTest {
           .resideInAnyPackage("dev.kvasir.engine..", "dev.kvasir.ra..", "org.tensorflow..")
           .because("the cache knows the adapter's API and nothing behind it");
 
+  private static final ArchRule SERIALIZATION =
+      noClasses()
+          .that()
+          .areNotAssignableTo(Throwable.class)
+          .and()
+          .areNotEnums()
+          .and()
+          .areNotAssignableTo("com.hazelcast.map.EntryProcessor")
+          .should()
+          .beAssignableTo(Serializable.class)
+          .because(
+              "members refuse what Java's serialization would make: give the type its Fields in Serializers");
+
   private static final ArchRule CYCLES =
       slices()
           .matching("dev.kvasir.cache.(*)..")
@@ -98,7 +121,8 @@ final class ArchitectureTest {
 
   @TestFactory
   Stream<DynamicTest> rules() {
-    return Stream.of(PURE, HAZELCAST, CONTAINER, CONTRACTS, ENGINE, CYCLES, STREAMS, THREADS)
+    return Stream.of(
+            PURE, HAZELCAST, CONTAINER, CONTRACTS, ENGINE, SERIALIZATION, CYCLES, STREAMS, THREADS)
         .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(CLASSES)));
   }
 }

@@ -66,7 +66,7 @@ final class NodeDirectory {
   void install(Path template, Path application) throws IOException {
     Files.createDirectories(logs());
     boolean changed = copyIfOther(application, server().resolve("apps/kvasir.ear"));
-    for (String folder : List.of("", "apps", "lib/api")) {
+    for (String folder : List.of("", "apps", "lib/api", "lib/jdbc")) {
       changed |= copyFiles(template.resolve(folder), server().resolve(folder));
     }
     if (changed) {

@@ -23,7 +23,9 @@ final class NodeDirectoryTest {
   void build() throws IOException {
     template = folder.resolve("template");
     for (String file :
-        new String[] {"server.xml", "server.env", "apps/kvasir.rar", "lib/api/a.jar"}) {
+        new String[] {
+          "server.xml", "server.env", "apps/kvasir.rar", "lib/api/a.jar", "lib/jdbc/d.jar"
+        }) {
       Files.createDirectories(template.resolve(file).getParent());
       Files.writeString(template.resolve(file), file);
     }
@@ -45,6 +47,7 @@ final class NodeDirectoryTest {
     assertEquals("apps/kvasir.rar", Files.readString(server.resolve("apps/kvasir.rar")));
     assertEquals("ear", Files.readString(server.resolve("apps/kvasir.ear")));
     assertEquals("lib/api/a.jar", Files.readString(server.resolve("lib/api/a.jar")));
+    assertEquals("lib/jdbc/d.jar", Files.readString(server.resolve("lib/jdbc/d.jar")));
     assertEquals("large", Files.readString(server.resolve("lib/inference/large.jar")));
     assertTrue(Files.isSymbolicLink(server.resolve("lib/inference")));
   }

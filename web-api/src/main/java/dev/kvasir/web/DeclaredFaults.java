@@ -15,17 +15,21 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 /** The errors of each operation as /openapi lists them: those of docs/api.md that it can give. */
 final class DeclaredFaults {
   private static final Map<Integer, String> MEANINGS =
-      Map.of(
-          400, "A field, named by param, is not as it must be; or the prompt is refused",
-          401, "The key or the credentials are nobody's",
-          403, "The user is no administrator",
-          404, "There is no such model or block",
-          406, "Accept allows none of the types that the answer can have",
-          413, "The body is larger than this server takes",
-          415, "The body is not declared as JSON",
-          499, "The client closed its side of the connection before the answer was whole",
-          500, "The engine, its adapter or the server failed",
-          503, "No decode slot in time; Retry-After says when to come again");
+      Map.ofEntries(
+          Map.entry(400, "A field, named by param, is not as it must be; or the prompt is refused"),
+          Map.entry(401, "The key or the credentials are nobody's, or there are none"),
+          Map.entry(403, "The caller has not the role that this needs"),
+          Map.entry(404, "There is no such model, block, tenant or key"),
+          Map.entry(406, "Accept allows none of the types that the answer can have"),
+          Map.entry(408, "The body did not come in time"),
+          Map.entry(409, "The tenant exists, or did, or cannot be deleted"),
+          Map.entry(413, "The body is larger than this server takes"),
+          Map.entry(415, "The body is not declared as JSON"),
+          Map.entry(429, "More than is allowed in a time; Retry-After says when to come again"),
+          Map.entry(
+              499, "The client closed its side of the connection before the answer was whole"),
+          Map.entry(500, "The engine, its adapter or the server failed"),
+          Map.entry(503, "No decode slot in time; Retry-After says when to come again"));
 
   private DeclaredFaults() {}
 
@@ -53,13 +57,16 @@ final class DeclaredFaults {
   }
 
   private static Set<Integer> statuses(String path, Operation operation) {
-    Set<Integer> statuses = new LinkedHashSet<>(Set.of(401, 406, 500));
+    Set<Integer> statuses = new LinkedHashSet<>(Set.of(401, 403, 406, 429, 500));
     boolean takesBody = operation.getRequestBody() != null;
     if (takesBody) {
-      statuses.addAll(Set.of(400, 413, 415));
+      statuses.addAll(Set.of(400, 408, 413, 415));
     }
     if (path.startsWith("/api/")) {
-      statuses.addAll(Set.of(400, 403));
+      statuses.add(400);
+    }
+    if (path.startsWith("/api/tenants")) {
+      statuses.add(409);
     }
     if (path.contains("{") || (takesBody && !path.startsWith("/api/"))) {
       statuses.add(404);

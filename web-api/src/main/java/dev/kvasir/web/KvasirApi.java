@@ -21,10 +21,12 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
     securitySchemeName = "tenant_key",
     type = SecuritySchemeType.HTTP,
     scheme = "bearer",
-    description = "Key of a tenant; without one the caller is the default tenant")
+    description =
+        "Key of a tenant; without one a caller on the node's own host is the default tenant, where that is allowed")
 @SecurityScheme(
     securitySchemeName = "admin",
     type = SecuritySchemeType.HTTP,
     scheme = "basic",
-    description = "User with the role admin")
+    description =
+        "User with the role admin; to read, one with the role operator, or an operator's key")
 public class KvasirApi extends Application {}

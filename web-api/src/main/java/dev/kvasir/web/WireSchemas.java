@@ -24,6 +24,14 @@ import dev.kvasir.web.openai.TextCompletion;
 import dev.kvasir.web.openai.TextCompletionRequest;
 import dev.kvasir.web.openai.TokenizeRequest;
 import dev.kvasir.web.openai.TokenizeResponse;
+import dev.kvasir.web.tenants.KeyBody;
+import dev.kvasir.web.tenants.KeyRequest;
+import dev.kvasir.web.tenants.KeysBody;
+import dev.kvasir.web.tenants.NewKeyBody;
+import dev.kvasir.web.tenants.RemovedBody;
+import dev.kvasir.web.tenants.TenantBody;
+import dev.kvasir.web.tenants.TenantRequest;
+import dev.kvasir.web.tenants.TenantsBody;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -63,7 +71,15 @@ public class WireSchemas implements OASFilter {
           TextCompletion.class,
           TextCompletionRequest.class,
           TokenizeRequest.class,
-          TokenizeResponse.class);
+          TokenizeResponse.class,
+          TenantRequest.class,
+          TenantsBody.class,
+          TenantBody.class,
+          KeyBody.class,
+          KeyRequest.class,
+          KeysBody.class,
+          NewKeyBody.class,
+          RemovedBody.class);
 
   private static final Map<Class<?>, Schema.SchemaType> PRIMITIVES =
       Map.of(

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.kvasir.web.admin.AdminOnly;
 import dev.kvasir.web.tenant.TenantKeyed;
+import jakarta.servlet.annotation.WebServlet;
 import jakarta.ws.rs.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,12 @@ final class ArchitectureTest {
                       "dev.kvasir.engine..",
                       "dev.kvasir.ra..",
                       "dev.kvasir.cache.*..")
-                  .and(not(resideInAnyPackage("dev.kvasir.cache.audit"))))
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "dev.kvasir.cache.audit",
+                              "dev.kvasir.cache.limits",
+                              "dev.kvasir.cache.tenants"))))
           .because("the web module sees the contracts of cache and completion, not their insides");
 
   private static final ArchRule COMPLETIONS_ARE_FOR_TENANTS =
@@ -73,6 +79,14 @@ final class ArchitectureTest {
           .beAnnotatedWith(AdminOnly.class)
           .because("a resource that is nobody's would be everybody's");
 
+  private static final ArchRule SERVLETS_ARE_FEW =
+      classes()
+          .that()
+          .areAnnotatedWith(WebServlet.class)
+          .should()
+          .resideInAPackage("dev.kvasir.web")
+          .because("no filter asks a servlet's callers for a role; those at the root tell nothing");
+
   private static final ArchRule LOGS_INSTEAD_OF_STREAMS =
       NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.because("what is said goes through System.Logger");
 
@@ -89,6 +103,7 @@ final class ArchitectureTest {
         CONTRACTS_ONLY,
         COMPLETIONS_ARE_FOR_TENANTS,
         ADMINISTRATION_IS_FOR_ADMINS,
+        SERVLETS_ARE_FEW,
         LOGS_INSTEAD_OF_STREAMS,
         NO_OWN_THREADS);
   }

@@ -1,8 +1,6 @@
 package dev.kvasir.cache.ejb;
 
 import dev.kvasir.cache.Ticker;
-import dev.kvasir.cache.audit.AuditTrail;
-import dev.kvasir.cache.audit.RecentAudit;
 import dev.kvasir.cache.disk.DiskRules;
 import dev.kvasir.cache.disk.DiskTier;
 import dev.kvasir.cache.grid.Grid;
@@ -51,7 +49,6 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class CacheCoordinator {
   private static final Logger LOG = System.getLogger(CacheCoordinator.class.getName());
-  private static final int AUDIT_EVENTS = 10_000;
 
   @Resource(lookup = "jca/inference")
   private InferenceConnectionFactory inference;
@@ -62,7 +59,6 @@ public class CacheCoordinator {
   @Inject private MetricRegistry registry;
 
   private volatile @Nullable SlotQueue queue;
-  private volatile @Nullable AuditTrail audit;
   private volatile @Nullable Grid grid;
   private @Nullable DiskTier disk; // start and stop only
   private volatile @Nullable CacheNode node;
@@ -75,7 +71,6 @@ public class CacheCoordinator {
           NodeConfig.read(
               new ConfigValues(
                   key -> ConfigProvider.getConfig().getOptionalValue(key, String.class)));
-      audit = new RecentAudit(config.node(), AUDIT_EVENTS);
       String secret = ClusterSecret.read(config.secretFile());
       Grid joined = Grid.start(gridConfig(config, secret), executor);
       grid = joined;
@@ -121,6 +116,7 @@ public class CacheCoordinator {
 
   private CacheNode wire(NodeConfig config, Grid joined, PrefixNames names) {
     joined.onClear(() -> model().clearPool());
+    joined.onDrop(tenant -> model().clearPool()); // the pool does not know whose its blocks are
     return new CacheNode(
         new Site(config.node(), Ticker.system(), new RequestMetrics(registry), queue()),
         inference,
@@ -166,11 +162,6 @@ public class CacheCoordinator {
     return new LoadedModel(inference).get();
   }
 
-  /** What administrators did. */
-  public AuditTrail audit() {
-    return started(audit);
-  }
-
   /** What stands before this node's decode slots. */
   public SlotQueue queue() {
     return started(queue);
@@ -186,7 +177,7 @@ public class CacheCoordinator {
     return started(grid);
   }
 
-  private static <T> T started(@Nullable T part) {
+  static <T> T started(@Nullable T part) {
     if (part == null) {
       throw new IllegalStateException("Kvasir is not started; the server's log says why");
     }

@@ -42,6 +42,9 @@ record NodeConfig(
     join = List.copyOf(join);
   }
 
+  static final String AUDIT_EVENTS = "kvasir.audit.events";
+  static final String LOGIN_FAILURES = "kvasir.login.failures";
+
   /**
    * Where and how blocks lie on this node's disk.
    *
@@ -82,6 +85,12 @@ record NodeConfig(
           Map.entry("kvasir.queue.wait.millis", "30000"),
           Map.entry("kvasir.queue.aging.millis", "5000"),
           Map.entry("kvasir.queue.quantum.tokens", "1024"),
+          Map.entry(AUDIT_EVENTS, "100000"),
+          Map.entry(LOGIN_FAILURES, "30"),
+          Map.entry("kvasir.key.requests.per.minute", "0"),
+          Map.entry("kvasir.key.tokens.per.minute", "0"),
+          Map.entry("kvasir.http.body.seconds", "60"),
+          Map.entry("kvasir.http.anonymous", "auto"),
           Map.entry("kvasir.http.max.completions", "160"),
           Map.entry("kvasir.http.max.body.bytes", "8388608"));
 
@@ -140,6 +149,12 @@ record NodeConfig(
 
   /** What the web module reads by itself: here, so that one line tells all that is bad. */
   private static void checkHttp(ConfigValues values) {
+    values.number(AUDIT_EVENTS, 100, 10_000_000);
+    values.number(LOGIN_FAILURES, 1, 1_000_000);
+    values.number("kvasir.key.requests.per.minute", 0, 1_000_000_000);
+    values.number("kvasir.key.tokens.per.minute", 0, 1_000_000_000);
+    values.number("kvasir.http.body.seconds", 1, 3_600);
+    values.choice("kvasir.http.anonymous", Anonymous.class);
     values.number("kvasir.http.max.completions", 1, 10_000);
     values.number("kvasir.http.max.body.bytes", 1 << 10, 1 << 30);
   }

@@ -1,12 +1,9 @@
 package dev.kvasir.cache.grid;
 
-import java.io.Serializable;
 import java.util.concurrent.Callable;
 
 /** Asks a member what it knows of the use of blocks; runs there. */
-final class AskUsages extends MemberTask implements Callable<Usages>, Serializable {
-  private static final long serialVersionUID = 1L;
-
+final class AskUsages extends MemberTask implements Callable<Usages> {
   @Override
   public Usages call() {
     return grid().usages();

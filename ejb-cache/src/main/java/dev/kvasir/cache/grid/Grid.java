@@ -14,7 +14,9 @@ import dev.kvasir.cache.Lookup;
 import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.cache.StoreOutcome;
 import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.audit.AuditFeed;
 import dev.kvasir.cache.flight.FlightBoard;
+import dev.kvasir.cache.tenants.SharedRecords;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One member of the grid, from start to close: the block store of its node. */
@@ -56,9 +59,12 @@ public final class Grid implements BlockStore, AutoCloseable {
   private final WriteGate gate;
   private final GridAdmin admin;
   private final FlightTable flights;
+  private final GridRecords records;
+  private final GridAuditFeed auditFeed;
   private final Upkeep upkeep;
   private final SharedDisk disk;
   private final List<Runnable> clearListeners = new CopyOnWriteArrayList<>();
+  private final List<ToIntFunction<String>> dropListeners = new CopyOnWriteArrayList<>();
   private long lastReconcileNanos = System.nanoTime() - RECONCILE_GAP_NANOS; // guarded by this
 
   private Grid(GridConfig config, HazelcastInstance hazelcast, ScheduledExecutorService scheduler) {
@@ -91,6 +97,11 @@ public final class Grid implements BlockStore, AutoCloseable {
             new Evictor.Rules(fetch::isOwn, () -> meta.settings().room(), disk::demote));
     gate = new WriteGate(replica, meta::settings, evictor::isFull);
     admin = new GridAdmin(hazelcast, replica, near, meta);
+    auditFeed = new GridAuditFeed(hazelcast.getTopic(HazelcastSettings.AUDIT));
+    records =
+        new GridRecords(
+            hazelcast.getMap(HazelcastSettings.TENANTS),
+            new TenantBlocks(hazelcast, replica, meta));
     reconciler =
         new Reconciler(
             blocks,
@@ -169,6 +180,26 @@ public final class Grid implements BlockStore, AutoCloseable {
   /** Runs an action whenever the grid was cleared, by whichever member. */
   public void onClear(Runnable action) {
     clearListeners.add(action);
+  }
+
+  /** Tenants and keys, as all members share them. */
+  public SharedRecords records() {
+    return records;
+  }
+
+  /** How members tell each other of audit events. */
+  public AuditFeed auditFeed() {
+    return auditFeed;
+  }
+
+  /**
+   * Runs an action whenever a tenant's blocks are dropped, by whichever member.
+   *
+   * @param action gets the tenant, drops what the engine's pool has of it, and says how many blocks
+   *     these were
+   */
+  public void onDrop(ToIntFunction<String> action) {
+    dropListeners.add(action);
   }
 
   @Override
@@ -265,6 +296,14 @@ public final class Grid implements BlockStore, AutoCloseable {
 
   SharedDisk sharedDisk() {
     return disk;
+  }
+
+  /** Before a tenant's blocks leave the grid. */
+  DroppedHere forgetTenant(String tenant) {
+    return new DroppedHere(
+        near.forgetAll(replica.hashesOf(tenant)),
+        dropListeners.stream().mapToInt(action -> action.applyAsInt(tenant)).sum(),
+        disk.clear(tenant::equals));
   }
 
   /** After everything was cleared. */

@@ -18,7 +18,9 @@ final class HazelcastSettings {
   static final String INDEX = "kv-index";
   static final String META = "kv-meta";
   static final String FLIGHTS = "kv-flights";
+  static final String TENANTS = "kv-tenants";
   static final String TOUCHES = "kv-touches";
+  static final String AUDIT = "kv-audit";
   static final String MEMBER_CALLS = "kv-calls";
   static final String DISK_NEWS = "kv-disks";
   static final String DISK_READS = "kv-disk-reads";
@@ -49,6 +51,7 @@ final class HazelcastSettings {
     config.addMapConfig(new MapConfig(INDEX).setBackupCount(1));
     config.addMapConfig(new MapConfig(META).setBackupCount(1));
     config.addMapConfig(new MapConfig(FLIGHTS).setBackupCount(0)); // worth less than a backup
+    config.addMapConfig(new MapConfig(TENANTS).setBackupCount(1));
     return config;
   }
 

@@ -223,6 +223,13 @@ final class IndexReplica {
     return tree.hashes();
   }
 
+  /** The names of a tenant's blocks, a copy. */
+  Set<BlockHash> hashesOf(String tenant) {
+    synchronized (tree) {
+      return tree.hashesOf(tenant);
+    }
+  }
+
   int size() {
     return tree.size();
   }

@@ -1,7 +1,6 @@
 package dev.kvasir.cache.grid;
 
 import com.hazelcast.map.LocalMapStats;
-import java.io.Serializable;
 
 /**
  * What one member answers when it is asked for its numbers.
@@ -11,8 +10,7 @@ import java.io.Serializable;
  * @param backupBytes held for other members
  * @param safe whether its partitions have the backups that they should have
  */
-record MemberNumbers(long ownedBlocks, long ownedBytes, long backupBytes, boolean safe)
-    implements Serializable {
+record MemberNumbers(long ownedBlocks, long ownedBytes, long backupBytes, boolean safe) {
   /** Of a member that never answered. */
   static final MemberNumbers UNKNOWN = new MemberNumbers(0, 0, 0, false);
 

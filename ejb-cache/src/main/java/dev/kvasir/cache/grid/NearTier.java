@@ -4,6 +4,7 @@ import com.hazelcast.internal.nearcache.NearCache;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.impl.proxy.NearCachedMapProxyImpl;
 import dev.kvasir.inference.BlockHash;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,16 @@ final class NearTier {
   /** Forgets what was noted for a hash, be it that there is none. */
   void forget(BlockHash hash) {
     cache.invalidate(hash);
+  }
+
+  /** Forgets some blocks; returns how many of them it held. */
+  int forgetAll(Collection<BlockHash> hashes) {
+    int held = 0;
+    for (BlockHash hash : hashes) {
+      held += get(hash) == null ? 0 : 1;
+      forget(hash);
+    }
+    return held;
   }
 
   /** Empties it; returns how many blocks it held. */

@@ -1,10 +1,15 @@
 package dev.kvasir.cache.grid;
 
+import com.hazelcast.config.ClassFilter;
+import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.config.SerializerConfig;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.StreamSerializer;
+import dev.kvasir.cache.audit.AuditRecord;
+import dev.kvasir.cache.tenants.ApiKey;
+import dev.kvasir.cache.tenants.Tenant;
 import dev.kvasir.inference.BlockHash;
 import java.io.IOException;
 import java.util.List;
@@ -12,7 +17,10 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How our types travel between members: fixed fields under fixed numbers, no reflection. */
+/**
+ * How our types travel between members: fixed fields under fixed numbers, no reflection. Java's own
+ * serialization is left to the exceptions with which Hazelcast answers, and to nothing else.
+ */
 final class Serializers {
   private static final int BLOCK_HASH = 1;
   private static final int INDEX_ENTRY = 2;
@@ -28,10 +36,34 @@ final class Serializers {
   private static final int DROP_FROM_DISK = 34;
   private static final int DISK_ANSWER = 35;
   private static final int READ_PAYLOAD = 36;
+  private static final int TENANT = 40;
+  private static final int API_KEY = 41;
+  private static final int FORGET_TENANT = 42;
+  private static final int DROPPED_HERE = 43;
+  private static final int AUDIT_RECORD = 44;
+  private static final int ASK_NUMBERS = 45;
+  private static final int MEMBER_NUMBERS = 46;
+  private static final int ASK_USAGES = 47;
+  private static final int FORGET_ALL = 48;
+
+  /** Of a task without fields. */
+  private static final Writer<Object> NOTHING = (out, task) -> {};
+
+  /** Where the classes lie that Java's serialization may make. */
+  private static final String[] EXCEPTIONS_IN = {
+    "java.lang.", "java.util.concurrent.", "java.util.Collections$", "com.hazelcast."
+  };
 
   private Serializers() {}
 
   static void register(SerializationConfig config) {
+    config.setJavaSerializationFilterConfig(
+        new JavaSerializationFilterConfig()
+            .setDefaultsDisabled(true)
+            .setWhitelist(
+                new ClassFilter()
+                    .addPrefixes(EXCEPTIONS_IN)
+                    .addClasses(GridException.class.getName(), "[Ljava.lang.StackTraceElement;")));
     add(
         config,
         BlockHash.class,
@@ -75,6 +107,40 @@ final class Serializers {
             (out, claim) -> {
               writeFlight(out, claim.entry());
               out.writeInt(claim.leaseMillis());
+            }));
+    add(
+        config,
+        Tenant.class,
+        new Fields<>(TENANT, RecordFields::readTenant, RecordFields::writeTenant));
+    add(config, ApiKey.class, new Fields<>(API_KEY, RecordFields::readKey, RecordFields::writeKey));
+    add(
+        config,
+        AuditRecord.class,
+        new Fields<>(AUDIT_RECORD, RecordFields::readAudit, RecordFields::writeAudit));
+    add(
+        config,
+        MemberNumbers.class,
+        new Fields<>(MEMBER_NUMBERS, Serializers::readNumbers, Serializers::writeNumbers));
+    add(config, AskNumbers.class, new Fields<>(ASK_NUMBERS, in -> new AskNumbers(), NOTHING));
+    add(config, AskUsages.class, new Fields<>(ASK_USAGES, in -> new AskUsages(), NOTHING));
+    add(config, ForgetAll.class, new Fields<>(FORGET_ALL, in -> new ForgetAll(), NOTHING));
+    add(
+        config,
+        ForgetTenant.class,
+        new Fields<>(
+            FORGET_TENANT,
+            in -> new ForgetTenant(Objects.requireNonNull(in.readString())),
+            (out, task) -> out.writeString(task.tenant())));
+    add(
+        config,
+        DroppedHere.class,
+        new Fields<>(
+            DROPPED_HERE,
+            in -> new DroppedHere(in.readInt(), in.readInt(), in.readLong()),
+            (out, dropped) -> {
+              out.writeInt(dropped.near());
+              out.writeInt(dropped.pool());
+              out.writeLong(dropped.disk());
             }));
     addDisk(config);
   }
@@ -142,6 +208,17 @@ final class Serializers {
     out.writeBoolean(entry.expired());
   }
 
+  private static MemberNumbers readNumbers(ObjectDataInput in) throws IOException {
+    return new MemberNumbers(in.readLong(), in.readLong(), in.readLong(), in.readBoolean());
+  }
+
+  private static void writeNumbers(ObjectDataOutput out, MemberNumbers numbers) throws IOException {
+    out.writeLong(numbers.ownedBlocks());
+    out.writeLong(numbers.ownedBytes());
+    out.writeLong(numbers.backupBytes());
+    out.writeBoolean(numbers.safe());
+  }
+
   private static FlightEntry readFlight(ObjectDataInput in) throws IOException {
     return new FlightEntry(
         new UUID(in.readLong(), in.readLong()), readHashes(in), in.readBoolean());
@@ -195,7 +272,7 @@ final class Serializers {
   }
 
   /** The fields of one type, under its number. */
-  private record Fields<T>(int getTypeId, Reader<T> reader, Writer<T> writer)
+  private record Fields<T>(int getTypeId, Reader<T> reader, Writer<? super T> writer)
       implements StreamSerializer<T> {
     @Override
     public T read(ObjectDataInput in) throws IOException {

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -290,6 +291,14 @@ public final class PrefixTree {
         .limit(limit)
         .map(Node::usage)
         .toList();
+  }
+
+  /** The names of a tenant's blocks, a copy. */
+  public Set<BlockHash> hashesOf(String tenant) {
+    return nodes.values().stream()
+        .filter(node -> node.block.tenant().equals(tenant))
+        .map(node -> node.block.hash())
+        .collect(Collectors.toSet());
   }
 
   /** The names of all blocks, a copy. */

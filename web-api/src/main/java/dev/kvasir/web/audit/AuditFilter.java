@@ -2,6 +2,7 @@ package dev.kvasir.web.audit;
 
 import dev.kvasir.cache.audit.AuditEvent;
 import dev.kvasir.cache.audit.AuditTrail;
+import dev.kvasir.web.access.Claimant;
 import dev.kvasir.web.admin.AdminOnly;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.time.Instant;
 
 /**
- * Notes every request that changes something, and every one that was turned away: by method and
+ * Notes every request that changes something, and every one of somebody who may not: by method and
  * path, never by its body. So a new resource for administrators is audited without doing anything.
  */
 @Provider
@@ -36,7 +37,7 @@ public class AuditFilter implements ContainerResponseFilter {
             Instant.now(),
             who,
             request.getMethod() + " /" + request.getUriInfo().getPath().replaceFirst("^/", ""),
-            "",
+            AuditTarget.of(servlet),
             servlet.getRemoteAddr(),
             AuditedRequest.outcome(status)));
   }

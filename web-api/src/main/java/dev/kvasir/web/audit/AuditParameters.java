@@ -2,10 +2,9 @@ package dev.kvasir.web.audit;
 
 import dev.kvasir.cache.audit.AuditQuery;
 import dev.kvasir.web.fault.RequestFault;
+import dev.kvasir.web.json.WireTime;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +41,7 @@ public class AuditParameters {
     if (text == null || text.isBlank()) {
       return Instant.EPOCH;
     }
-    try {
-      return OffsetDateTime.parse(text.strip()).toInstant();
-    } catch (DateTimeException e) {
-      throw RequestFault.invalid(
-          "from",
-          "from is \"%s\", but must be a time with its zone, such as 2026-01-31T08:00:00Z."
-              .formatted(text));
-    }
+    return WireTime.parse("from", text);
   }
 
   private static int number(@Nullable String text) {

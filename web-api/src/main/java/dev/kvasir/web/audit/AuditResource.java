@@ -40,6 +40,7 @@ public class AuditResource {
               + " who, by a part of what; limit is 1 to 1000; format is json or csv")
   @APIResponse(
       responseCode = "200",
+      description = "Events",
       content = {
         @Content(
             mediaType = MediaType.APPLICATION_JSON,

@@ -9,10 +9,9 @@ final class AuditedRequest {
 
   private AuditedRequest() {}
 
-  /** Changes, and refusals of somebody; not that a stranger without a name looked in. */
+  /** Changes, and what somebody may not read; failed log-ins are noted where they fail. */
   static boolean isWorthNoting(String method, int status, String who) {
-    boolean refusedSomebody = (status == 401 || status == 403) && !who.isEmpty();
-    return refusedSomebody || !READING.contains(method);
+    return (status == 403 && !who.isEmpty()) || !READING.contains(method);
   }
 
   static Outcome outcome(int status) {

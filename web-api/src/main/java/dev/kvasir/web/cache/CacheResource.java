@@ -3,6 +3,7 @@ package dev.kvasir.web.cache;
 import dev.kvasir.cache.CacheAdmin;
 import dev.kvasir.cache.ClearScope;
 import dev.kvasir.web.admin.AdminOnly;
+import dev.kvasir.web.json.Choice;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.DELETE;

@@ -8,6 +8,7 @@ import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.SettingRefusedException;
 import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.json.WireNames;
+import dev.kvasir.web.json.Choice;
 import jakarta.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;

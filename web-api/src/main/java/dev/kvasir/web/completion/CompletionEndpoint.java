@@ -1,10 +1,16 @@
 package dev.kvasir.web.completion;
 
 import dev.kvasir.completion.Completion;
+import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.completion.CompletionService;
+import dev.kvasir.completion.TokenSink;
+import dev.kvasir.inference.ModelInfo;
+import dev.kvasir.web.access.KeyCaller;
 import dev.kvasir.web.client.ClientConnection;
 import dev.kvasir.web.client.ConnectionWatch;
 import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.json.JsonBody;
+import dev.kvasir.web.limit.RateLimits;
 import dev.kvasir.web.openai.CompletionFields;
 import dev.kvasir.web.stream.AnswerStream;
 import dev.kvasir.web.tenant.Tenant;
@@ -20,6 +26,7 @@ import jakarta.ws.rs.core.SecurityContext;
 public class CompletionEndpoint {
   @Inject BoundedCompletions completions;
   @Inject ConnectionWatch connections;
+  @Inject RateLimits limits;
   @Inject HttpServletRequest request;
 
   /**
@@ -31,13 +38,30 @@ public class CompletionEndpoint {
       CompletionKind<W> kind, JsonBody body, SecurityContext caller) {
     Arrival arrival = Arrival.now(Tenant.of(caller));
     CheckedRequest checked = CheckedRequest.of(kind, body, completions.model(), arrival);
+    CompletionService charged = charging(limits.admit(KeyCaller.of(request)));
     if (checked.streams()) {
-      return StreamWish.response(
-          new AnswerStream(completions, checked.request(), checked.answer()));
+      return StreamWish.response(new AnswerStream(charged, checked.request(), checked.answer()));
     }
     ClientConnection client = connections.of(request);
-    Completion completion = completions.complete(checked.request(), token -> client.isOpen());
+    Completion completion = charged.complete(checked.request(), token -> client.isOpen());
     return whole(completion, checked.answer());
+  }
+
+  /** The completions, whose tokens are charged once they are done. */
+  private CompletionService charging(RateLimits.Account account) {
+    return new CompletionService() {
+      @Override
+      public ModelInfo model() {
+        return completions.model();
+      }
+
+      @Override
+      public Completion complete(CompletionRequest request, TokenSink sink) {
+        Completion completion = completions.complete(request, sink);
+        account.charge(completion.promptTokens() + completion.newTokens());
+        return completion;
+      }
+    };
   }
 
   /**

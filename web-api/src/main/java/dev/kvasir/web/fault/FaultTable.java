@@ -1,5 +1,6 @@
 package dev.kvasir.web.fault;
 
+import dev.kvasir.cache.tenants.TenantRefusedException;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.completion.CompletionRefusedException;
 import dev.kvasir.completion.ContextLengthExceededException;
@@ -18,7 +19,7 @@ public final class FaultTable {
   /** The answer to a failure. */
   public static Fault of(Throwable failure) {
     if (failure instanceof RequestFault fault) {
-      return Fault.of(fault.status(), INVALID_REQUEST, fault.param(), fault.code(), message(fault));
+      return ofRequest(fault);
     }
     if (failure instanceof ContextLengthExceededException) {
       return Fault.of(400, INVALID_REQUEST, null, "context_length_exceeded", message(failure));
@@ -38,6 +39,9 @@ public final class FaultTable {
     if (failure instanceof CompletionFailedException) {
       return Fault.of(500, SERVER_ERROR, null, "completion_failed", message(failure));
     }
+    if (failure instanceof TenantRefusedException refusal) {
+      return ofTenant(refusal);
+    }
     if (failure instanceof WebApplicationException refusal) {
       return ofStatus(refusal.getResponse().getStatus());
     }
@@ -45,6 +49,21 @@ public final class FaultTable {
       return of(wrapper.getCause());
     }
     return ofStatus(500);
+  }
+
+  private static Fault ofRequest(RequestFault fault) {
+    String type = fault.status() == 429 ? "rate_limit_error" : INVALID_REQUEST;
+    Fault answer = Fault.of(fault.status(), type, fault.param(), fault.code(), message(fault));
+    return fault.retryAfterSeconds() == 0 ? answer : answer.retryAfter(fault.retryAfterSeconds());
+  }
+
+  private static Fault ofTenant(TenantRefusedException refusal) {
+    String message = message(refusal);
+    return switch (refusal.reason()) {
+      case INVALID -> Fault.of(400, INVALID_REQUEST, refusal.field(), "invalid_value", message);
+      case UNKNOWN -> Fault.of(404, INVALID_REQUEST, null, "not_found", message);
+      case CONFLICT -> Fault.of(409, INVALID_REQUEST, null, "conflict", message);
+    };
   }
 
   /** The answer where only the status is known, as the container gives it. */
@@ -57,14 +76,14 @@ public final class FaultTable {
               INVALID_REQUEST,
               null,
               "invalid_credentials",
-              "This needs an administrator's user name and password (HTTP basic).");
+              "This needs an administrator's user name and password (HTTP basic), or to read an operator's key (Authorization: Bearer KEY).");
       case 403 ->
           Fault.of(
               403,
               INVALID_REQUEST,
               null,
               "not_allowed",
-              "This needs the role admin, which the user does not have.");
+              "This needs another role: admin for /api (operator to read), app for /v1.");
       case 404 ->
           Fault.of(
               404,

@@ -9,12 +9,23 @@ public final class RequestFault extends RuntimeException {
   private final int status;
   private final @Nullable String param;
   private final @Nullable String code;
+  private final int retryAfterSeconds;
 
   private RequestFault(int status, @Nullable String param, @Nullable String code, String message) {
+    this(status, param, code, message, 0);
+  }
+
+  private RequestFault(
+      int status,
+      @Nullable String param,
+      @Nullable String code,
+      String message,
+      int retryAfterSeconds) {
     super(message);
     this.status = status;
     this.param = param;
     this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   /** A field with a value that is not allowed: 400. */
@@ -72,6 +83,16 @@ public final class RequestFault extends RuntimeException {
     return new RequestFault(413, null, "request_too_large", message);
   }
 
+  /** A body that does not come: 408. */
+  public static RequestFault tooSlow(String message) {
+    return new RequestFault(408, null, "request_timeout", message);
+  }
+
+  /** More than is allowed in a time: 429, with the seconds after which it is allowed again. */
+  public static RequestFault tooMany(String code, String message, int retryAfterSeconds) {
+    return new RequestFault(429, null, code, message, retryAfterSeconds);
+  }
+
   /** A client that did not wait: 499, nginx's status for it, should it listen after all. */
   public static RequestFault clientLeft() {
     return new RequestFault(
@@ -79,6 +100,11 @@ public final class RequestFault extends RuntimeException {
         null,
         "client_left",
         "The client closed its side of the connection before the answer was whole; keep it open.");
+  }
+
+  /** When to come again, in seconds; 0 if that would not help. */
+  int retryAfterSeconds() {
+    return retryAfterSeconds;
   }
 
   int status() {

@@ -1,5 +1,6 @@
 package dev.kvasir.web.json;
 
+import dev.kvasir.cache.Ticker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -21,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class JsonBodyReader implements MessageBodyReader<JsonBody> {
   private int maxBodyBytes;
+  private int maxBodySeconds;
 
-  /** Sets the size in bytes of the largest body. */
+  /** Sets the size in bytes of the largest body, and the time that it may take to come. */
   @Inject
   void limit(
       @ConfigProperty(name = "kvasir.http.max.body.bytes", defaultValue = "8388608")
-          int maxBodyBytes) {
+          int maxBodyBytes,
+      @ConfigProperty(name = "kvasir.http.body.seconds", defaultValue = "60") int maxBodySeconds) {
+    this.maxBodySeconds = maxBodySeconds;
     this.maxBodyBytes = maxBodyBytes;
   }
 
@@ -48,7 +52,8 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
     if (isTooLarge(headers.getFirst(HttpHeaders.CONTENT_LENGTH))) {
       throw JsonText.tooLarge(maxBodyBytes);
     }
-    return new JsonBody(JsonText.parse(body, maxBodyBytes));
+    return new JsonBody(
+        JsonText.parse(new PatientStream(body, maxBodySeconds, Ticker.system()), maxBodyBytes));
   }
 
   private boolean isTooLarge(@Nullable String length) {

@@ -20,6 +20,8 @@ final class JsonText {
    * text follow the object, and replace bytes that are not UTF-8. So the body is parsed here first,
    * and JSON-B sees only what is well-formed.
    */
+  private static final int MAX_DEPTH = 100;
+
   private JsonText() {}
 
   /**
@@ -33,6 +35,7 @@ final class JsonText {
       throw tooLarge(limitBytes);
     }
     String text = decode(bytes);
+    requireShallow(text);
     if (text.isBlank()) {
       throw RequestFault.malformed(
           "The body is empty, but must be a JSON object; /openapi lists its fields.");
@@ -69,6 +72,30 @@ final class JsonText {
       // Beyond the parser's own bounds: nesting over 1,000 levels, numbers of absurd length.
       throw RequestFault.malformed(
           "The body is not JSON that can be read: %s.".formatted(unreadable.getMessage()));
+    }
+  }
+
+  /** Counts brackets outside of strings, before anything is built by them. */
+  private static void requireShallow(String text) {
+    int depth = 0;
+    boolean inString = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (inString) {
+        i += c == '\\' ? 1 : 0;
+        inString = c != '"';
+      } else if (c == '{' || c == '[') {
+        depth++;
+        if (depth > MAX_DEPTH) {
+          throw RequestFault.malformed(
+              "The body has more than %d objects and arrays in one another; send a flatter one."
+                  .formatted(MAX_DEPTH));
+        }
+      } else if (c == '}' || c == ']') {
+        depth--;
+      } else {
+        inString = c == '"';
+      }
     }
   }
 

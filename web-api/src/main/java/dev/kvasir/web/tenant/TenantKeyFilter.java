@@ -1,9 +1,14 @@
 package dev.kvasir.web.tenant;
 
+import dev.kvasir.web.access.AnonymousCallers;
+import dev.kvasir.web.access.KeyCaller;
+import dev.kvasir.web.access.Roles;
 import dev.kvasir.web.fault.RequestFault;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -11,30 +16,46 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Makes the key of a request, or its absence, a tenant; refuses keys that are nobody's. */
+/**
+ * Makes the caller of a request a tenant: by its key; an administrator, and a stranger where these
+ * are let in, is the default one. Nothing that the request says besides makes it another.
+ */
 @Provider
 @ApplicationScoped
 @TenantKeyed
-@Priority(Priorities.AUTHENTICATION)
+@Priority(Priorities.AUTHORIZATION)
 public class TenantKeyFilter implements ContainerRequestFilter {
-  /** Key of the tenant {@code default}; without it every key is nobody's. */
-  @Inject
-  @ConfigProperty(name = "kvasir.tenant.default.key")
-  Optional<String> defaultKey;
+  @Inject AnonymousCallers strangers;
+  @Inject HttpServletRequest servlet;
 
   @Override
   public void filter(ContainerRequestContext request) {
-    String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-    if (authorization != null && !BearerKey.matches(authorization, defaultKey)) {
-      throw RequestFault.unknownKey(
-          "The API key is not known here; send the default tenant's key as Authorization: Bearer"
-              + " KEY, or no key.");
+    request.setSecurityContext(new TenantContext(tenantOf(request), request.getSecurityContext()));
+  }
+
+  private Tenant tenantOf(ContainerRequestContext request) {
+    SecurityContext caller = request.getSecurityContext();
+    if (caller.getUserPrincipal() instanceof KeyCaller key) {
+      if (!caller.isUserInRole(Roles.APP)) {
+        throw new ForbiddenException();
+      }
+      key.keepWith(servlet);
+      return new Tenant(key.grant().tenant());
     }
-    request.setSecurityContext(
-        new TenantContext(new Tenant(Tenant.DEFAULT), request.getSecurityContext()));
+    boolean isStranger =
+        caller.getUserPrincipal() == null
+            && request.getHeaderString(HttpHeaders.AUTHORIZATION) == null;
+    if (caller.isUserInRole(Roles.ADMIN)
+        || (isStranger && strangers.mayComeFrom(servlet.getRemoteAddr()))) {
+      return new Tenant(Tenant.DEFAULT);
+    }
+    if (caller.getUserPrincipal() != null) {
+      throw new ForbiddenException();
+    }
+    throw RequestFault.unknownKey(
+        "This needs an API key; ask the administrator for one, and send it as Authorization: Bearer"
+            + " KEY.");
   }
 
   /** The security context of a tenant, who has no roles. */

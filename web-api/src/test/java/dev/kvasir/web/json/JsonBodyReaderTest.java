@@ -39,7 +39,7 @@ final class JsonBodyReaderTest {
 
   private static JsonBody read(String body, @Nullable String length) throws IOException {
     JsonBodyReader reader = new JsonBodyReader();
-    reader.limit(LIMIT_BYTES);
+    reader.limit(LIMIT_BYTES, 60);
     MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
     if (length != null) {
       headers.putSingle(HttpHeaders.CONTENT_LENGTH, length);

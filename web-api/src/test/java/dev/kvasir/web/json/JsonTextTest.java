@@ -2,12 +2,15 @@ package dev.kvasir.web.json;
 
 import static dev.kvasir.web.FaultAssertions.faultOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.openai.ErrorBody;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,5 +105,24 @@ final class JsonTextTest {
   private static JsonObject parse(String text) throws IOException {
     return JsonText.parse(
         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), LIMIT_BYTES);
+  }
+
+  @Test
+  void parse_nestedAHundredDeep_readAndNoDeeper() throws IOException {
+    assertEquals(1, parseNested(99).size());
+    RequestFault fault = assertThrows(RequestFault.class, () -> parseNested(100));
+    assertTrue(String.valueOf(fault.getMessage()).contains("more than 100"));
+  }
+
+  @Test
+  void parse_bracketsInStrings_areNoNesting() throws IOException {
+    String text = "{\"a\": \"" + "[{\\\"".repeat(500) + "\"}";
+    InputStream body = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    assertEquals(1, JsonText.parse(body, 1 << 20).size());
+  }
+
+  private static JsonObject parseNested(int arrays) throws IOException {
+    String text = "{\"a\": " + "[".repeat(arrays) + "]".repeat(arrays) + "}";
+    return JsonText.parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 1 << 20);
   }
 }

@@ -1,4 +1,4 @@
-package dev.kvasir.web.cache;
+package dev.kvasir.web.json;
 
 import dev.kvasir.web.fault.RequestFault;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Names of a closed choice, in lower case on the wire. */
-final class Choice {
+public final class Choice {
   private Choice() {}
 
   /**
@@ -15,7 +15,7 @@ final class Choice {
    *
    * @throws RequestFault if the name is missing or none of them, with all that there are
    */
-  static <E extends Enum<E>> E of(String param, @Nullable String name, Class<E> choice) {
+  public static <E extends Enum<E>> E of(String param, @Nullable String name, Class<E> choice) {
     for (E constant : choice.getEnumConstants()) {
       if (constant.name().toLowerCase(Locale.ROOT).equals(name)) {
         return constant;

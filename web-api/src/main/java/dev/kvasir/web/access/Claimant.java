@@ -1,4 +1,4 @@
-package dev.kvasir.web.audit;
+package dev.kvasir.web.access;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -8,13 +8,13 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Who a request says it comes from, as far as that may be written down. */
-final class Claimant {
+public final class Claimant {
   private static final String BASIC = "Basic ";
 
   private Claimant() {}
 
   /** Name of who was let in, else of who tried; empty if the request names nobody. */
-  static String of(ContainerRequestContext request) {
+  public static String of(ContainerRequestContext request) {
     Principal principal = request.getSecurityContext().getUserPrincipal();
     return principal != null
         ? principal.getName()

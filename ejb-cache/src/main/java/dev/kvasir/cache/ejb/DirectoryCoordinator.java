@@ -1,0 +1,128 @@
+package dev.kvasir.cache.ejb;
+
+import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.audit.AuditStore;
+import dev.kvasir.cache.audit.AuditTrail;
+import dev.kvasir.cache.audit.StoredAudit;
+import dev.kvasir.cache.limits.FailedAttempts;
+import dev.kvasir.cache.limits.LoginGuard;
+import dev.kvasir.cache.tenants.RecordStore;
+import dev.kvasir.cache.tenants.SharedDirectory;
+import dev.kvasir.cache.tenants.TenantDirectory;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may use the node, and who did what: starts the directory of tenants and keys and the audit
+ * trail once the grid is joined, and keeps them up.
+ */
+@Singleton
+@Startup
+@DependsOn("CacheCoordinator")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class DirectoryCoordinator {
+  private static final Logger LOG = System.getLogger(DirectoryCoordinator.class.getName());
+  private static final int UPKEEP_SECONDS = 10;
+
+  @EJB private CacheCoordinator coordinator;
+  @EJB private RecordStore records;
+  @EJB private AuditStore events;
+  @Resource private ManagedScheduledExecutorService executor;
+
+  private volatile @Nullable StoredAudit audit;
+  private volatile @Nullable SharedDirectory directory;
+  private volatile @Nullable LoginGuard logins;
+  private @Nullable Future<?> upkeep; // start and stop only
+
+  @PostConstruct
+  void start() {
+    try {
+      ConfigValues values =
+          new ConfigValues(key -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
+      NodeConfig config = NodeConfig.read(values);
+      SharedDirectory started =
+          new SharedDirectory(
+              coordinator.grid().records(),
+              records,
+              ClusterSecret.read(config.secretFile()),
+              new SharedDirectory.Site(InstantSource.system(), executor));
+      started.start();
+      audit =
+          new StoredAudit(
+              config.node(),
+              values.number(NodeConfig.AUDIT_EVENTS, 100, 10_000_000),
+              events,
+              coordinator.grid().auditFeed(),
+              executor);
+      upkeep =
+          executor.scheduleWithFixedDelay(
+              () -> keepUp(started), UPKEEP_SECONDS, UPKEEP_SECONDS, TimeUnit.SECONDS);
+      logins =
+          new FailedAttempts(
+              values.number(NodeConfig.LOGIN_FAILURES, 1, 1_000_000), Ticker.system());
+      directory = started;
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.ERROR,
+          "KVASIR1003: tenants and keys cannot be read; see whether the data source jdbc/kvasir answers",
+          e);
+      throw e;
+    }
+  }
+
+  private static void keepUp(SharedDirectory directory) {
+    try {
+      directory.upkeep();
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "KVASIR1004: tenants and keys were not compared with the other nodes ({0}); the next round tries again",
+          e.toString());
+    }
+  }
+
+  /** What administrators did. */
+  public AuditTrail audit() {
+    return CacheCoordinator.started(audit);
+  }
+
+  /** Who failed to log in. */
+  public LoginGuard logins() {
+    return CacheCoordinator.started(logins);
+  }
+
+  /** Tenants and their keys. */
+  public TenantDirectory directory() {
+    return CacheCoordinator.started(directory);
+  }
+
+  @PreDestroy
+  void stop() {
+    Future<?> repeating = upkeep;
+    if (repeating != null) {
+      repeating.cancel(false);
+    }
+    StoredAudit trail = audit;
+    if (trail != null) {
+      trail.write();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.kvasir.cache.jpa;
+
+import dev.kvasir.cache.audit.AuditPage;
+import dev.kvasir.cache.audit.AuditQuery;
+import dev.kvasir.cache.audit.AuditRecord;
+import dev.kvasir.cache.audit.AuditStore;
+import dev.kvasir.cache.tenants.ApiKey;
+import dev.kvasir.cache.tenants.RecordStore;
+import dev.kvasir.cache.tenants.Registered;
+import dev.kvasir.cache.tenants.Tenant;
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The tables of this node, each call in a transaction of its own: what was saved is there after a
+ * crash.
+ */
+@Stateless(name = "JpaStore")
+@Local({RecordStore.class, AuditStore.class})
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class JpaStore implements RecordStore, AuditStore {
+  private static final String FIND =
+      """
+      SELECT a FROM AuditRow a
+      WHERE a.atMillis >= :from AND (:who = '' OR a.who = :who)
+        AND LOWER(a.what) LIKE :what ESCAPE '!' AND (:cursor = '' OR a.id < :cursor)
+      ORDER BY a.id DESC\
+      """;
+
+  @PersistenceContext(unitName = "kvasir")
+  private EntityManager entities;
+
+  /** For the container. */
+  @SuppressWarnings("NullAway.Init") // injected
+  public JpaStore() {}
+
+  JpaStore(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  @Override
+  public List<Registered> load() {
+    List<Registered> all = new ArrayList<>();
+    entities
+        .createQuery("SELECT t FROM TenantRow t", TenantRow.class)
+        .getResultStream()
+        .forEach(row -> all.add(row.toTenant()));
+    entities
+        .createQuery("SELECT k FROM KeyRow k", KeyRow.class)
+        .getResultStream()
+        .forEach(row -> all.add(row.toKey()));
+    return all;
+  }
+
+  @Override
+  public void save(Registered record) {
+    if (record instanceof Tenant tenant) {
+      save(tenant);
+    } else if (record instanceof ApiKey key) {
+      save(key);
+    }
+  }
+
+  private void save(Tenant tenant) {
+    TenantRow row = entities.find(TenantRow.class, tenant.id(), LockModeType.PESSIMISTIC_WRITE);
+    if (row == null) {
+      row = new TenantRow(tenant.id());
+      row.take(tenant);
+      entities.persist(row);
+    } else if (tenant.version() > row.revision()) {
+      row.take(tenant);
+    }
+  }
+
+  private void save(ApiKey key) {
+    KeyRow row = entities.find(KeyRow.class, key.id(), LockModeType.PESSIMISTIC_WRITE);
+    if (row == null) {
+      row = new KeyRow(key.id());
+      row.take(key);
+      entities.persist(row);
+    } else if (key.version() > row.revision()) {
+      row.take(key);
+    }
+  }
+
+  @Override
+  public void append(List<AuditRecord> records) {
+    for (AuditRecord kept : records) {
+      if (entities.find(AuditRow.class, kept.id()) == null) {
+        entities.persist(new AuditRow(kept));
+      }
+    }
+  }
+
+  @Override
+  public void prune(int keep) {
+    List<String> firstTooOld =
+        entities
+            .createQuery("SELECT a.id FROM AuditRow a ORDER BY a.id DESC", String.class)
+            .setFirstResult(keep)
+            .setMaxResults(1)
+            .getResultList();
+    for (String id : firstTooOld) {
+      int unused =
+          entities
+              .createQuery("DELETE FROM AuditRow a WHERE a.id <= :id")
+              .setParameter("id", id)
+              .executeUpdate();
+    }
+  }
+
+  @Override
+  public AuditPage find(AuditQuery query) {
+    List<AuditRecord> found =
+        entities
+            .createQuery(FIND, AuditRow.class)
+            .setParameter("from", query.from().toEpochMilli())
+            .setParameter("who", query.who())
+            .setParameter("what", pattern(query.what()))
+            .setParameter("cursor", query.cursor())
+            .setMaxResults(query.limit() + 1)
+            .getResultStream()
+            .map(AuditRow::toRecord)
+            .toList();
+    return AuditPage.of(found, query.limit());
+  }
+
+  /** Matches texts that contain this one. */
+  private static String pattern(String part) {
+    return "%" + part.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
+  }
+}

@@ -1,0 +1,5 @@
+/** Where tenants, keys and audit events outlive the nodes: tables, by Jakarta Persistence. */
+@NullMarked
+package dev.kvasir.cache.jpa;
+
+import org.jspecify.annotations.NullMarked;

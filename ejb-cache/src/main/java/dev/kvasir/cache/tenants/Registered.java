@@ -1,0 +1,16 @@
+package dev.kvasir.cache.tenants;
+
+/**
+ * Something that all nodes know, in its last version. What was deleted stays as a mark: else a node
+ * that slept through it would bring it back.
+ */
+public sealed interface Registered permits Tenant, ApiKey {
+  /** Names it among all that is registered. */
+  String registryKey();
+
+  /** Grows by one with each change; of two, the higher holds. */
+  long version();
+
+  /** Whether it is only the mark of what was deleted. */
+  boolean deleted();
+}

@@ -1,0 +1,124 @@
+package dev.kvasir.cache.tenants;
+
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** This node's copy of what all nodes share, in memory and on disk. Safe for all threads. */
+final class Replica {
+  /*
+   * Three places hold a record: the grid, which all nodes share and which is gone when all of them
+   * are; each node's disk; each node's memory, which answers. The highest version wins everywhere,
+   * and there is one writer of each version, as the grid replaces a version by the next only if it
+   * still is the one there. So a node that comes back offers what it has, and takes what is newer.
+   */
+  private static final System.Logger LOG = System.getLogger(Replica.class.getName());
+  private static final int MAX_ATTEMPTS = 20;
+
+  private final SharedRecords shared;
+  private final RecordStore store;
+  private final Executor executor;
+  private final Map<String, Registered> known = new ConcurrentHashMap<>();
+  private final Set<String> unsaved = ConcurrentHashMap.newKeySet();
+
+  Replica(SharedRecords shared, RecordStore store, Executor executor) {
+    this.shared = shared;
+    this.store = store;
+    this.executor = executor;
+  }
+
+  /** Offers what the disk has, takes what the others have, and hears of changes from now on. */
+  void start() {
+    for (Registered kept : store.load()) {
+      Registered unused = known.put(kept.registryKey(), kept);
+    }
+    shared.onChange(this::hear);
+    refresh();
+  }
+
+  /** Mends what lost events, a split cluster or a busy disk left behind. */
+  void refresh() {
+    shared.all().forEach(this::hear);
+    known.values().forEach(this::offer);
+    unsaved.forEach(key -> save(known.get(key)));
+  }
+
+  @Nullable Registered get(String registryKey) {
+    return known.get(registryKey);
+  }
+
+  <R extends Registered> Stream<R> all(Class<R> type) {
+    return known.values().stream().filter(type::isInstance).map(type::cast);
+  }
+
+  /**
+   * Changes a record on all nodes; it is on this node's disk when this returns.
+   *
+   * @param change makes the next version of the one that is there, null if there is none, or
+   *     returns that one if nothing is to be done; may be called again, and may refuse by an
+   *     exception
+   */
+  <R extends Registered> R change(String registryKey, Function<@Nullable Registered, R> change) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Registered current = shared.get(registryKey);
+      R next = change.apply(current);
+      if (next.equals(current)) {
+        return next;
+      }
+      if (shared.replace(current, next)) {
+        boolean unused = take(next);
+        store.save(next);
+        return next;
+      }
+    }
+    throw new IllegalStateException(
+        registryKey + " is being changed by others all the time; try again");
+  }
+
+  private void hear(Registered record) {
+    if (take(record)) {
+      unsaved.add(record.registryKey());
+      executor.execute(() -> save(record));
+    }
+  }
+
+  private boolean take(Registered record) {
+    Registered before = known.get(record.registryKey());
+    Registered newest =
+        known.merge(record.registryKey(), record, (a, b) -> b.version() > a.version() ? b : a);
+    return newest.equals(record) && !record.equals(before);
+  }
+
+  private void save(@Nullable Registered record) {
+    if (record == null) {
+      return;
+    }
+    try {
+      store.save(record);
+      unsaved.remove(record.registryKey());
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "KVASIR5001: {0} is not on this node''s disk yet ({1}); the next round tries again",
+          record.registryKey(),
+          e.toString());
+    }
+  }
+
+  private void offer(Registered mine) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Registered theirs = shared.get(mine.registryKey());
+      if (theirs != null && theirs.version() >= mine.version()) {
+        return;
+      }
+      if (shared.replace(theirs, mine)) {
+        return;
+      }
+    }
+  }
+}

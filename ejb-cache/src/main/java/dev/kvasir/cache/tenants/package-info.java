@@ -1,0 +1,8 @@
+/**
+ * Tenants and the API keys by which they are known: records that every node has, kept equal by
+ * their versions. Plain Java; grid and disk are behind two small interfaces.
+ */
+@NullMarked
+package dev.kvasir.cache.tenants;
+
+import org.jspecify.annotations.NullMarked;

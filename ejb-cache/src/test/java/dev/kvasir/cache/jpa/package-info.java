@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kvasir.cache.jpa;
+
+import org.jspecify.annotations.NullMarked;

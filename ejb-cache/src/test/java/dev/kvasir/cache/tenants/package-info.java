@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kvasir.cache.tenants;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Who a request comes from, and which roles that gives. */
+@NullMarked
+package dev.kvasir.web.access;
+
+import org.jspecify.annotations.NullMarked;

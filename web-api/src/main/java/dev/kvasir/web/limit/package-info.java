@@ -1,0 +1,5 @@
+/** How much each key may use. */
+@NullMarked
+package dev.kvasir.web.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kvasir.web.access;
+
+import org.jspecify.annotations.NullMarked;

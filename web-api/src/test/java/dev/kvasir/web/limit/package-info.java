@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kvasir.web.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kvasir.web.tenants;
+
+import org.jspecify.annotations.NullMarked;
