@@ -1,5 +1,7 @@
 package dev.kvasir.console;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -19,13 +21,19 @@ class ArchitectureTest {
   void viewBeans_gridAndEngine_unseen() {
     noClasses()
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            "com.hazelcast..",
-            "org.tensorflow..",
-            "dev.kvasir.engine..",
-            "dev.kvasir.ra..",
-            "dev.kvasir.cache.*..")
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                    "com.hazelcast..",
+                    "org.tensorflow..",
+                    "dev.kvasir.engine..",
+                    "dev.kvasir.ra..",
+                    "dev.kvasir.cache.*..")
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            "dev.kvasir.cache.audit",
+                            "dev.kvasir.cache.limits",
+                            "dev.kvasir.cache.tenants"))))
         .because("pages live on the snapshots that the cache's callers get, whatever makes them")
         .check(CONSOLE);
   }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Source;
+import dev.kvasir.cache.audit.AuditEvent.Outcome;
+import dev.kvasir.cache.tenants.KeyRole;
 import dev.kvasir.completion.MissReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +35,8 @@ class TextsTest {
     Stream.of(EvictionKind.values()).forEach(kind -> keys.add("policy.eviction." + kind));
     Stream.of(LoadRule.values()).forEach(rule -> keys.add("policy.load." + rule));
     Stream.of("policy", "removed", "expired", "lost").forEach(cause -> keys.add("cause." + cause));
+    Stream.of(KeyRole.values()).forEach(role -> keys.add("tenants.role." + role));
+    Stream.of(Outcome.values()).forEach(outcome -> keys.add("audit.result." + outcome));
     Stream.of("closed", "open", "half_open").forEach(s -> keys.add("dashboard.circuit." + s));
     assertEquals(List.of(), missing(keys));
   }

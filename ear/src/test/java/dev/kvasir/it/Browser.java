@@ -154,6 +154,11 @@ final class Browser implements AutoCloseable {
     }
   }
 
+  /** Says yes to the question that the page asks. */
+  void accept() {
+    driver.switchTo().alert().accept();
+  }
+
   /** What the browser complained of since the last call: failed loads, script errors. */
   List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

@@ -20,7 +20,8 @@ import org.openqa.selenium.WebElement;
 /** The console as an administrator's browser sees it. */
 @ExtendWith(KvasirCluster.Shared.class)
 class ConsoleIT {
-  private static final List<String> PAGES = List.of("playground", "dashboard", "policy", "members");
+  private static final List<String> PAGES =
+      List.of("playground", "dashboard", "policy", "members", "tenants", "audit");
   private static final String POLICY = "/api/cache/policy";
 
   @Test
@@ -33,6 +34,9 @@ class ConsoleIT {
       browser.open("members");
       assertFalse(browser.shows(".member"), "a page was shown to a stranger");
     }
+    String failures = cluster.a().client().adminGet("/api/audit?what=log-in").toString();
+    assertTrue(failures.contains("\"refused\""), failures);
+    assertFalse(failures.contains("not the password"), failures);
   }
 
   @ParameterizedTest
@@ -186,6 +190,74 @@ class ConsoleIT {
       browser.await("two nodes", () -> browser.findAll(".member").size() == 2);
       assertTrue(browser.find(".member[data-name=a]").getText().contains("answers you"));
       assertFalse(browser.find(".member[data-name=b]").getText().contains("answers you"));
+    }
+  }
+
+  @Test
+  void tenants_keyMadeAndTenantDeleted_shownOnceAndConfirmed(KvasirCluster cluster)
+      throws Exception {
+    try (Browser browser = loggedIn(cluster.a())) {
+      browser.open("tenants");
+      type(browser, "#tenants\\:newTenant", "Not An Id");
+      browser.find("#tenants\\:create").click();
+      browser.await("the rule", () -> says(browser, "#tenants\\:told", "small letters"));
+      type(browser, "#tenants\\:newTenant", "console-it");
+      browser.find("#tenants\\:create").click();
+      browser.await("the tenant", () -> says(browser, "#tenants\\:told", "console-it is there"));
+
+      type(browser, "#tenants\\:keyName", "browser");
+      browser.find("#tenants\\:createKey").click();
+      browser.await("the key", () -> browser.shows("#key"));
+      String key = browser.find("#key").getText();
+      assertEquals(200, cluster.a().client().send("GET", "/v1/models", "Bearer " + key));
+      browser.open("tenants");
+      browser.await("the page", () -> browser.shows("#tenants\\:list"));
+      assertFalse(browser.shows("#key"), "the key was shown again");
+
+      browser.findAll("#tenants\\:list a").stream()
+          .filter(link -> link.getText().equals("console-it"))
+          .findFirst()
+          .orElseThrow()
+          .click();
+      browser.await("its key", () -> says(browser, "#tenants\\:keys", "browser"));
+      browser.find("#tenants\\:delete").click();
+      browser.await("the question", () -> says(browser, "#tenants\\:told", "type console-it"));
+      assertEquals(200, cluster.a().client().send("GET", "/v1/models", "Bearer " + key));
+      type(browser, "#tenants\\:confirmation", "console-it");
+      browser.find("#tenants\\:delete").click();
+      browser.await("the news", () -> says(browser, "#tenants\\:told", "is deleted with 1 key"));
+      assertEquals(401, cluster.a().client().send("GET", "/v1/models", "Bearer " + key));
+
+      browser.open("audit");
+      type(browser, "#audit\\:what", "delete tenant");
+      browser.find("#audit\\:search").click();
+      browser.await(
+          "the act",
+          () ->
+              says(browser, "#audit\\:events", "console delete tenant")
+                  && !says(browser, "#audit\\:events", "create"));
+      assertTrue(says(browser, "#audit\\:events", cluster.a().adminUser()));
+      String export = String.valueOf(browser.find("#export").getDomAttribute("href"));
+      assertTrue(export.endsWith("&what=delete+tenant"), export);
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  @Test
+  void tenants_deleteKey_asksFirst(KvasirCluster cluster) throws Exception {
+    String made =
+        KvasirClient.read(
+                cluster
+                    .a()
+                    .client()
+                    .admin("POST", "/api/tenants/default/keys", "{\"name\": \"unwanted\"}"))
+            .getString("key");
+    try (Browser browser = loggedIn(cluster.a())) {
+      browser.open("tenants");
+      browser.find("[title='Delete %s']".formatted(made.split("-", -1)[2])).click();
+      browser.accept();
+      browser.await("the news", () -> says(browser, "#tenants\\:told", "nobody\u2019s now"));
+      assertEquals(401, cluster.a().client().send("GET", "/v1/models", "Bearer " + made));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.PinOutcome;
 import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.console.Administrator;
+import dev.kvasir.console.Acts;
 import dev.kvasir.console.Notices;
 import dev.kvasir.console.Texts;
 import dev.kvasir.inference.BlockHash;
@@ -36,6 +37,7 @@ public class Policy implements Serializable {
   @EJB CacheAdmin cache;
   @Inject Notices notices;
   @Inject Administrator administrator;
+  @Inject Acts acts;
 
   @SuppressWarnings("NullAway.Init") // set by load(), which the container calls first
   private SettingsForm form;
@@ -56,7 +58,9 @@ public class Policy implements Serializable {
 
   /** Puts the form's settings in force on all nodes. */
   public void save() {
-    attempt(
+    act(
+        "change policy",
+        "",
         () -> {
           ChangeOutcome outcome =
               cache.change(administrator.name(), seen, form.toSettings(getInForce()));
@@ -76,7 +80,9 @@ public class Policy implements Serializable {
 
   /** Keeps the cached blocks of the given text from eviction. */
   public void pinText() {
-    attempt(
+    act(
+        "pin text",
+        "tenant " + tenant.strip(),
         () -> {
           PinOutcome outcome = cache.pin(tenant.strip(), prefixText);
           if (outcome.wholeBlocks() == 0) {
@@ -92,7 +98,9 @@ public class Policy implements Serializable {
 
   /** Keeps a listed block and those before it from eviction. */
   public void pin(BlockHash hash) {
-    attempt(
+    act(
+        "pin block",
+        hash.toString(),
         () -> {
           notices.done(Texts.of("policy.pinned", cache.pin(hash)));
           search();
@@ -101,7 +109,9 @@ public class Policy implements Serializable {
 
   /** Lets a listed block, and those that follow it, be evicted again. */
   public void unpin(BlockHash hash) {
-    attempt(
+    act(
+        "unpin block",
+        hash.toString(),
         () -> {
           notices.done(Texts.of("policy.unpinned", cache.unpin(hash)));
           search();
@@ -111,6 +121,10 @@ public class Policy implements Serializable {
   /** Lists the blocks whose hash begins with the given digits. */
   public void search() {
     blocks = List.copyOf(cache.blocks(hashPrefix, LISTED));
+  }
+
+  private void act(String what, String target, Runnable action) {
+    attempt(() -> acts.run(what, target, action));
   }
 
   private void attempt(Runnable action) {

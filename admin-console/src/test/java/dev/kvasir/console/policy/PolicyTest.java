@@ -8,6 +8,7 @@ import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.console.TestingAdministrator;
+import dev.kvasir.console.TestingActs;
 import dev.kvasir.console.TestingCacheAdmin;
 import dev.kvasir.console.TestingNotices;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class PolicyTest {
   private final TestingCacheAdmin cache = new TestingCacheAdmin();
   private final TestingNotices notices = new TestingNotices();
+  private final TestingActs acts = new TestingActs();
   private final Policy policy = new Policy();
 
   @SuppressWarnings("UnnecessaryAssignment") // no container injects here
@@ -23,6 +25,7 @@ class PolicyTest {
     policy.cache = cache;
     policy.notices = notices;
     policy.administrator = new TestingAdministrator();
+    policy.acts = acts;
     policy.load();
   }
 
@@ -44,6 +47,7 @@ class PolicyTest {
     assertEquals(
         new CacheSettings(EvictionKind.LFU, 128L << 20, LoadRule.ALWAYS, 500), policy.getInForce());
     assertEquals(List.of("INFO 0: In force on all nodes."), notices.told);
+    assertEquals(List.of("change policy  DONE"), acts.noted);
   }
 
   @Test
@@ -68,6 +72,7 @@ class PolicyTest {
     assertEquals(before, policy.getInForce());
     assertEquals(1, notices.told.size());
     assertTrue(notices.told.get(0).startsWith("ERROR 2: The cache did not do it"));
+    assertEquals(List.of("change policy  FAILED"), acts.noted);
   }
 
   @Test
