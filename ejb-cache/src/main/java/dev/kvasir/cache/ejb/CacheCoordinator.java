@@ -77,7 +77,7 @@ public class CacheCoordinator {
       shareDisk(config.disk(), joined, secret);
       SlotQueue before = new SlotQueue(config.queue(), Ticker.system());
       queue = before;
-      CacheNode started = wire(config, joined, new PrefixNames(secret));
+      CacheNode started = wire(config, joined, new PrefixNames(secret, config.scope()));
       meter(started, before);
       node = started;
     } catch (RuntimeException e) {

@@ -7,6 +7,7 @@ import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.cache.queue.QueueRules;
+import dev.kvasir.completion.SharingScope;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param clusterPort port of the grid
  * @param join {@code host:port} of nodes to join
  * @param secretFile file whose text all nodes share
+ * @param scope widest among whom this node shares blocks
  * @param settings of the cluster, if this node is its first
  * @param nearBytes for the near cache
  * @param publishQueueBlocks most blocks that wait to be published
@@ -33,6 +35,7 @@ record NodeConfig(
     int clusterPort,
     List<String> join,
     Path secretFile,
+    SharingScope scope,
     CacheSettings settings,
     long nearBytes,
     int publishQueueBlocks,
@@ -66,6 +69,7 @@ record NodeConfig(
           Map.entry("kvasir.cluster.port", "5701"),
           Map.entry("kvasir.cluster.join", ""),
           Map.entry("kvasir.cluster.secret.file", ""),
+          Map.entry("kvasir.scope", "global"),
           Map.entry("kvasir.load", "auto"),
           Map.entry("kvasir.cache.eviction", "reuse"),
           Map.entry("kvasir.cache.admission", "always"),
@@ -107,6 +111,7 @@ record NodeConfig(
     EvictionKind eviction = values.choice("kvasir.cache.eviction", EvictionKind.class);
     int startPercent = values.number("kvasir.cache.evict.start.percent", 1, 100);
     int stopPercent = values.number("kvasir.cache.evict.stop.percent", 1, startPercent);
+    SharingScope scope = values.choice("kvasir.scope", SharingScope.class);
     LoadRule load = values.choice("kvasir.load", LoadRule.class);
     AdmissionKind admission = values.choice("kvasir.cache.admission", AdmissionKind.class);
     Lifetime lifetime =
@@ -135,6 +140,7 @@ record NodeConfig(
         clusterPort,
         join,
         secretFile.isEmpty() ? data.resolve("cluster.secret") : Path.of(secretFile),
+        scope,
         new CacheSettings(
             TunedPolicy.of(eviction),
             new CacheSettings.Room(budgetBytes, startPercent, stopPercent),

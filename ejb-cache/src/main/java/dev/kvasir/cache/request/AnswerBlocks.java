@@ -2,7 +2,7 @@ package dev.kvasir.cache.request;
 
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.PrefixCache;
-import dev.kvasir.completion.Priority;
+import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.inference.IdlePrefill;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.TokenIds;
@@ -15,9 +15,10 @@ import java.util.stream.IntStream;
  * @param model that answered
  * @param names of blocks
  * @param cache hears of those blocks when they are there
- * @param priority of the request: the more urgent one's answers come first
+ * @param request that was answered: it shares its answers as its prompt, and the more urgent one's
+ *     come first
  */
-record AnswerBlocks(Model model, PrefixNames names, PrefixCache cache, Priority priority) {
+record AnswerBlocks(Model model, PrefixNames names, PrefixCache cache, CompletionRequest request) {
   /*
    * The tokens are those that the model chose, the end of its answer included. Where the next
    * turn's text is cut into other tokens, these blocks are not found: a miss as any other.
@@ -35,16 +36,21 @@ record AnswerBlocks(Model model, PrefixNames names, PrefixCache cache, Priority 
             IntStream.concat(
                     IntStream.of(prompt.tokens().toArray()), IntStream.of(answer.toArray()))
                 .toArray());
-    Prefix whole = names.of(model.info().layout(), prompt.tenant(), text);
-    int known = prompt.hashes().size();
+    names
+        .of(model.info().layout(), request, text)
+        .ifPresent(whole -> prefill(whole, prompt.hashes().size()));
+  }
+
+  private void prefill(Prefix whole, int known) {
     if (whole.hashes().size() > known) {
       model.prefillIdle(
-          new IdlePrefill(text, whole.hashes(), known, urgency(), () -> cache.publish(whole)));
+          new IdlePrefill(
+              whole.tokens(), whole.hashes(), known, urgency(), () -> cache.publish(whole)));
     }
   }
 
   private int urgency() {
-    return switch (priority) {
+    return switch (request.priority()) {
       case HIGH -> 1;
       case NORMAL -> 0;
       case LOW -> -1;

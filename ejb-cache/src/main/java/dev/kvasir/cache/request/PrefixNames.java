@@ -3,10 +3,15 @@ package dev.kvasir.cache.request;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.chain.HashChain;
 import dev.kvasir.cache.chain.Namespace;
+import dev.kvasir.completion.CachePolicy;
+import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.completion.Sharing;
+import dev.kvasir.completion.SharingScope;
 import dev.kvasir.inference.KvLayout;
 import dev.kvasir.inference.TokenIds;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -17,12 +22,24 @@ import javax.crypto.spec.SecretKeySpec;
 public final class PrefixNames {
   private static final String HMAC = "HmacSHA256";
 
+  // no one is the beginning of another, so no text of one kind reads as one of another
+  private static final String SESSION = "session:";
+  private static final String CLIENT_SALT = "salt:";
+
   private final byte[] clusterSecret;
+  private final SharingScope widest;
+
+  /** Of a node where tenants share as far as they may. */
+  public PrefixNames(String clusterSecret) {
+    this(clusterSecret, SharingScope.GLOBAL);
+  }
 
   /**
    * @param clusterSecret the same on all nodes, not empty
+   * @param widest scope on this node
    */
-  public PrefixNames(String clusterSecret) {
+  public PrefixNames(String clusterSecret, SharingScope widest) {
+    this.widest = widest;
     if (clusterSecret.isEmpty()) {
       throw new IllegalArgumentException("the cluster's secret is empty");
     }
@@ -30,23 +47,62 @@ public final class PrefixNames {
   }
 
   /**
-   * The shareable part of a prompt.
+   * The part of a request's prompt that it shares; empty if it shares nothing.
+   *
+   * @param layout of the engine that runs it
+   * @param prompt all of it
+   */
+  Optional<Prefix> of(KvLayout layout, CompletionRequest request, TokenIds prompt) {
+    Sharing sharing = request.sharing();
+    SharingScope scope = widest.and(sharing.scope());
+    String session = sharing.session();
+    if (request.cache() == CachePolicy.OFF
+        || scope == SharingScope.OFF
+        || (scope == SharingScope.SESSION && session == null)) {
+      return Optional.empty();
+    }
+    byte[] salt = tenantSalt(request.tenant());
+    if (scope == SharingScope.SESSION && session != null) {
+      salt = narrowed(salt, SESSION, session);
+    }
+    String clientSalt = sharing.salt();
+    if (clientSalt != null) {
+      salt = narrowed(salt, CLIENT_SALT, clientSalt);
+    }
+    return Optional.of(of(layout, request.tenant(), salt, prompt));
+  }
+
+  /**
+   * The part of a prompt that a tenant's requests share.
    *
    * @param layout of the engine that runs it
    * @param tenant who asks
    * @param prompt all of it
    */
   public Prefix of(KvLayout layout, String tenant, TokenIds prompt) {
-    Namespace namespace = new Namespace(layout.fingerprint(), salt(tenant));
+    return of(layout, tenant, tenantSalt(tenant), prompt);
+  }
+
+  private static Prefix of(KvLayout layout, String tenant, byte[] salt, TokenIds prompt) {
+    Namespace namespace = new Namespace(layout.fingerprint(), salt);
     return new Prefix(
         tenant, prompt, HashChain.of(namespace, prompt, layout.blockSize()), layout.blockSize());
   }
 
-  private byte[] salt(String tenant) {
+  private byte[] tenantSalt(String tenant) {
+    return hmac(clusterSecret, tenant);
+  }
+
+  /** A salt that only requests with the same text have, keyed by the one before it. */
+  private static byte[] narrowed(byte[] salt, String kind, String text) {
+    return hmac(salt, kind + text);
+  }
+
+  private static byte[] hmac(byte[] key, String text) {
     try {
       Mac mac = Mac.getInstance(HMAC);
-      mac.init(new SecretKeySpec(clusterSecret, HMAC));
-      return mac.doFinal(tenant.getBytes(StandardCharsets.UTF_8));
+      mac.init(new SecretKeySpec(key, HMAC));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has " + HMAC + ", but this one", e);
     }

@@ -3,10 +3,10 @@ package dev.kvasir.cache.request;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.PrefixCache;
 import dev.kvasir.cache.flight.SingleFlight;
-import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.TokenIds;
+import java.util.Optional;
 
 /**
  * Looks the cache up for requests.
@@ -18,14 +18,12 @@ import dev.kvasir.inference.TokenIds;
 public record Reuses(PrefixNames names, PrefixCache cache, SingleFlight flights) {
   /** What a request may reuse; waits while another request computes the same. */
   Reuse lookUp(Model model, CompletionRequest request, TokenIds prompt) {
-    if (request.cache() == CachePolicy.OFF) {
+    Optional<Prefix> shared = names.of(model.info().layout(), request, prompt);
+    if (shared.isEmpty()) {
       return new NoReuse(prompt.size());
     }
-    Prefix prefix = names.of(model.info().layout(), request.tenant(), prompt);
+    Prefix prefix = shared.get();
     return new PrefixReuse(
-        cache,
-        prefix,
-        flights.find(prefix),
-        new AnswerBlocks(model, names, cache, request.priority()));
+        cache, prefix, flights.find(prefix), new AnswerBlocks(model, names, cache, request));
   }
 }

@@ -11,6 +11,7 @@ import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.cache.queue.QueueRules;
+import dev.kvasir.completion.SharingScope;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,7 @@ class NodeConfigTest {
             5701,
             List.of(),
             Path.of("data/cluster.secret"),
+            SharingScope.GLOBAL,
             new CacheSettings(EvictionKind.REUSE, 1L << 30, LoadRule.AUTO, 250),
             256L << 20,
             4096,
@@ -52,6 +54,7 @@ class NodeConfigTest {
                 Map.entry("kvasir.cluster.port", "5702"),
                 Map.entry("kvasir.cluster.join", "127.0.0.1:5701, host-c:5703"),
                 Map.entry("kvasir.cluster.secret.file", "/s"),
+                Map.entry("kvasir.scope", "session"),
                 Map.entry("kvasir.load", "always"),
                 Map.entry("kvasir.cache.eviction", "lfu"),
                 Map.entry("kvasir.cache.admission", "frequency"),
@@ -79,6 +82,7 @@ class NodeConfigTest {
             5702,
             List.of("127.0.0.1:5701", "host-c:5703"),
             Path.of("/s"),
+            SharingScope.SESSION,
             new CacheSettings(
                 TunedPolicy.of(EvictionKind.LFU),
                 new CacheSettings.Room(64L << 20, 95, 70),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxNewTokens most tokens of an answer; null for what the context allows
  * @param choices answers wanted, 1 to 8; the one with index i is chosen with the seed + i
  * @param cache whether the cache takes part
+ * @param sharing with whom, if it does
  * @param priority how urgent it is, while it waits for a decode slot
  * @param arrivalNanos when it arrived, by this JVM's {@link System#nanoTime}; the time to its first
  *     token counts from then
@@ -25,6 +26,7 @@ public record CompletionRequest(
     @Nullable Integer maxNewTokens,
     int choices,
     CachePolicy cache,
+    Sharing sharing,
     Priority priority,
     long arrivalNanos) {
   public CompletionRequest {
@@ -39,6 +41,28 @@ public record CompletionRequest(
       throw new IllegalArgumentException(
           "n is %d, but must be from 1 to %d".formatted(choices, SequenceRequest.MAX_CHOICES));
     }
+  }
+
+  /** A request that shares with all it may. */
+  public CompletionRequest(
+      String tenant,
+      Prompt prompt,
+      SamplingParams sampling,
+      @Nullable Integer maxNewTokens,
+      int choices,
+      CachePolicy cache,
+      Priority priority,
+      long arrivalNanos) {
+    this(
+        tenant,
+        prompt,
+        sampling,
+        maxNewTokens,
+        choices,
+        cache,
+        Sharing.WIDEST,
+        priority,
+        arrivalNanos);
   }
 
   /** A request for one answer, of normal priority, that arrives now. */

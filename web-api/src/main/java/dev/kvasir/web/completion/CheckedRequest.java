@@ -35,6 +35,7 @@ record CheckedRequest(CompletionRequest request, AnswerForm answer, boolean stre
             kind.maxNewTokens(wire, model.contextTokens()),
             choices,
             CacheOption.of(wire.kvasir()),
+            SharingFields.of(wire),
             PriorityOption.of(wire.kvasir()),
             arrival.nanos());
     AnswerHead head = AnswerHead.of(kind.idPrefix(), arrival.epochMillis(), model.id());

@@ -36,6 +36,9 @@ public record ChatCompletionRequest(
     @Nullable Integer n,
     @Nullable Boolean stream,
     @Nullable StreamOptions streamOptions,
+    @Nullable String cacheSalt,
+    @Nullable String promptCacheKey,
+    @Nullable String user,
     @Nullable KvasirOptions kvasir)
     implements CompletionFields {
 

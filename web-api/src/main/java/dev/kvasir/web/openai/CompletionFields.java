@@ -51,6 +51,15 @@ public sealed interface CompletionFields permits ChatCompletionRequest, TextComp
   /** For a stream. */
   @Nullable StreamOptions streamOptions();
 
+  /** Shares blocks only with requests that have the same; an extension, as vLLM's. */
+  @Nullable String cacheSalt();
+
+  /** Names the conversation, in a scope of sessions. */
+  @Nullable String promptCacheKey();
+
+  /** Likewise, where the one above is absent. */
+  @Nullable String user();
+
   /** For this server; an extension. */
   @Nullable KvasirOptions kvasir();
 }

@@ -7,5 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cache {@code on}, the default, or {@code off}: compute everything, share nothing
  * @param priority {@code high}, {@code normal}, the default, or {@code low}
+ * @param scope with whom blocks are shared: {@code global}, the default, {@code tenant}, {@code
+ *     session} or {@code off}; narrows what the server allows
+ * @param session names the conversation
  */
-public record KvasirOptions(@Nullable String cache, @Nullable String priority) {}
+public record KvasirOptions(
+    @Nullable String cache,
+    @Nullable String priority,
+    @Nullable String scope,
+    @Nullable String session) {}

@@ -32,5 +32,8 @@ public record TextCompletionRequest(
     @Nullable Integer n,
     @Nullable Boolean stream,
     @Nullable StreamOptions streamOptions,
+    @Nullable String cacheSalt,
+    @Nullable String promptCacheKey,
+    @Nullable String user,
     @Nullable KvasirOptions kvasir)
     implements CompletionFields {}

@@ -51,7 +51,7 @@ final class WireJsonTest {
               "stop": ["a", "b"], "seed": 9007199254740993,
               "ignore_eos": true, "response_format": {"type": "text"}, "stream": true, "stream_options": {"include_usage": true},
               "kvasir": {"cache": "off"},
-              "user": "ada", "metadata": {"a": "b"}, "store": false,
+              "user": "ada", "prompt_cache_key": "c7", "cache_salt": "pepper", "metadata": {"a": "b"}, "store": false,
               "service_tier": "auto", "parallel_tool_calls": true, "prediction": null
             }
             """);
@@ -81,7 +81,10 @@ final class WireJsonTest {
     assertEquals(true, request.ignoreEos());
     assertEquals(true, request.stream());
     assertEquals(new StreamOptions(true), request.streamOptions());
-    assertEquals(new KvasirOptions("off", null), request.kvasir());
+    assertEquals(new KvasirOptions("off", null, null, null), request.kvasir());
+    assertEquals("ada", request.user());
+    assertEquals("c7", request.promptCacheKey());
+    assertEquals("pepper", request.cacheSalt());
   }
 
   @ParameterizedTest
@@ -99,7 +102,7 @@ final class WireJsonTest {
     assertEquals(
         new ChatCompletionRequest(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, null)
+                null, null, null, null, null, null, null, null, null, null)
             .toString(),
         chat(body).toString());
   }

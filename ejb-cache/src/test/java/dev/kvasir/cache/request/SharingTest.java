@@ -1,0 +1,99 @@
+package dev.kvasir.cache.request;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.kvasir.cache.Prefix;
+import dev.kvasir.cache.testing.TestingModel;
+import dev.kvasir.cache.testing.TestingNode;
+import dev.kvasir.completion.CachePolicy;
+import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.completion.Priority;
+import dev.kvasir.completion.Prompt;
+import dev.kvasir.completion.Sharing;
+import dev.kvasir.completion.SharingScope;
+import dev.kvasir.inference.KvLayout;
+import dev.kvasir.inference.SamplingParams;
+import dev.kvasir.inference.TokenIds;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Which requests have the same names for the same tokens. */
+final class SharingTest {
+  private final KvLayout layout = new TestingModel(TestingNode.CONTEXT).info().layout();
+  private final TokenIds prompt = TokenIds.of(1, 2, 3, 4, 5, 6, 7, 8, 9);
+
+  private static CompletionRequest request(String tenant, Sharing sharing) {
+    return new CompletionRequest(
+        tenant,
+        new Prompt.Text("it"),
+        SamplingParams.GREEDY,
+        5,
+        1,
+        CachePolicy.USE,
+        sharing,
+        Priority.NORMAL,
+        0);
+  }
+
+  private Optional<Prefix> names(SharingScope widest, String tenant, Sharing sharing) {
+    return new PrefixNames("secret", widest).of(layout, request(tenant, sharing), prompt);
+  }
+
+  private static Sharing sharing(
+      SharingScope scope, @Nullable String session, @Nullable String salt) {
+    return new Sharing(scope, session, salt);
+  }
+
+  @Test
+  void of_globalAndTenant_allOfTheTenantWhateverTheirSession() {
+    Prefix plain = new PrefixNames("secret").of(layout, "t", prompt);
+    for (SharingScope scope : List.of(SharingScope.GLOBAL, SharingScope.TENANT)) {
+      assertEquals(plain, names(SharingScope.GLOBAL, "t", sharing(scope, "c", null)).orElseThrow());
+      assertEquals(plain, names(scope, "t", Sharing.WIDEST).orElseThrow());
+    }
+  }
+
+  @Test
+  void of_session_sameConversationOnly() {
+    Sharing one = sharing(SharingScope.SESSION, "one", null);
+    assertEquals(
+        names(SharingScope.GLOBAL, "t", one),
+        names(SharingScope.SESSION, "t", sharing(SharingScope.GLOBAL, "one", null)),
+        "whoever narrows it");
+    assertEquals(
+        Optional.empty(), names(SharingScope.SESSION, "t", Sharing.WIDEST), "of no conversation");
+  }
+
+  @Test
+  void of_off_nothing() {
+    assertEquals(Optional.empty(), names(SharingScope.OFF, "t", Sharing.WIDEST));
+    assertEquals(
+        Optional.empty(),
+        names(SharingScope.GLOBAL, "t", sharing(SharingScope.OFF, "one", "salt")));
+  }
+
+  @Test
+  void of_whateverDiffers_noNameInCommon() {
+    Set<Object> firsts = new HashSet<>();
+    int kinds = 0;
+    for (String tenant : List.of("t", "u")) {
+      for (Sharing sharing :
+          List.of(
+              Sharing.WIDEST,
+              sharing(SharingScope.GLOBAL, null, "one"),
+              sharing(SharingScope.GLOBAL, null, "two"),
+              sharing(SharingScope.SESSION, "one", null),
+              sharing(SharingScope.SESSION, "two", null),
+              sharing(SharingScope.SESSION, "one", "one"),
+              sharing(SharingScope.SESSION, "one", "two"))) {
+        firsts.addAll(names(SharingScope.GLOBAL, tenant, sharing).orElseThrow().hashes());
+        kinds++;
+      }
+    }
+    assertEquals(2 * kinds, firsts.size(), "two blocks each");
+  }
+}
