@@ -24,6 +24,7 @@ final class Replica {
   private final RecordStore store;
   private final Executor executor;
   private final Map<String, Registered> known = new ConcurrentHashMap<>();
+  private final Object saving = new Object();
   private final Set<String> unsaved = ConcurrentHashMap.newKeySet();
 
   Replica(SharedRecords shared, RecordStore store, Executor executor) {
@@ -72,7 +73,7 @@ final class Replica {
       }
       if (shared.replace(current, next)) {
         boolean unused = take(next);
-        store.save(next);
+        keep(next);
         return next;
       }
     }
@@ -94,12 +95,27 @@ final class Replica {
     return newest.equals(record) && !record.equals(before);
   }
 
+  /**
+   * One at a time, as a node's own change comes back to it as an event. Another node that shares
+   * the database may be faster once; its version is there the second time.
+   */
+  private void keep(Registered record) {
+    synchronized (saving) {
+      try {
+        store.save(record);
+      } catch (RuntimeException e) {
+        LOG.log(Level.DEBUG, "saving once more", e);
+        store.save(record);
+      }
+    }
+  }
+
   private void save(@Nullable Registered record) {
     if (record == null) {
       return;
     }
     try {
-      store.save(record);
+      keep(record);
       unsaved.remove(record.registryKey());
     } catch (RuntimeException e) {
       LOG.log(

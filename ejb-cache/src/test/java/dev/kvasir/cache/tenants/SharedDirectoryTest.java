@@ -11,6 +11,8 @@ import dev.kvasir.cache.tenants.TenantRefusedException.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,6 +178,30 @@ class SharedDirectoryTest {
   void createKey_fullDisk_toldAndNotAnswered() {
     diskA.full = true;
     assertThrows(IllegalStateException.class, () -> a.createKey(app("default"), null));
+  }
+
+  @Test
+  void createKey_anotherNodeOfTheDatabaseWasFaster_savedAllTheSame() {
+    diskA.failsOnce = true;
+    NewKey made = a.createKey(app("default"), null);
+    assertTrue(diskA.kept.containsKey("key:" + made.key().id()));
+  }
+
+  @Test
+  void createKey_itsOwnEventComesMeanwhile_savedOneAfterTheOther() {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      TestingStore disk = new TestingStore();
+      SharedDirectory.Site site = new SharedDirectory.Site(() -> now, threads);
+      SharedDirectory busy = new SharedDirectory(grid, disk, SECRET, site);
+      busy.start();
+      for (int key = 0; key < 300; key++) {
+        NewKey made = busy.createKey(app("default"), null);
+        assertTrue(disk.kept.containsKey("key:" + made.key().id()));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test

@@ -3,11 +3,14 @@ package dev.kvasir.cache.tenants;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A disk in memory, which can be full. */
+/** A disk in memory, which can be full, fail once, and takes one record at a time. */
 final class TestingStore implements RecordStore {
   final Map<String, Registered> kept = new ConcurrentHashMap<>();
   boolean full;
+  boolean failsOnce;
+  private final AtomicInteger saving = new AtomicInteger();
 
   @Override
   public List<Registered> load() {
@@ -19,6 +22,15 @@ final class TestingStore implements RecordStore {
     if (full) {
       throw new IllegalStateException("the disk is full");
     }
+    if (failsOnce) {
+      failsOnce = false;
+      throw new IllegalStateException("another node was faster");
+    }
+    if (saving.getAndIncrement() > 0) {
+      throw new IllegalStateException("two records at a time");
+    }
+    Thread.yield();
     kept.merge(record.registryKey(), record, (a, b) -> b.version() > a.version() ? b : a);
+    saving.decrementAndGet();
   }
 }
