@@ -32,6 +32,9 @@ import dev.kvasir.web.tenants.RemovedBody;
 import dev.kvasir.web.tenants.TenantBody;
 import dev.kvasir.web.tenants.TenantRequest;
 import dev.kvasir.web.tenants.TenantsBody;
+import dev.kvasir.web.warm.WarmBody;
+import dev.kvasir.web.warm.WarmListBody;
+import dev.kvasir.web.warm.WarmRequest;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -79,7 +82,10 @@ public class WireSchemas implements OASFilter {
           KeyRequest.class,
           KeysBody.class,
           NewKeyBody.class,
-          RemovedBody.class);
+          RemovedBody.class,
+          WarmBody.class,
+          WarmListBody.class,
+          WarmRequest.class);
 
   private static final Map<Class<?>, Schema.SchemaType> PRIMITIVES =
       Map.of(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kvasir.cache.warm;
+
+import org.jspecify.annotations.NullMarked;

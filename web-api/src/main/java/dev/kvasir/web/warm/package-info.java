@@ -1,0 +1,5 @@
+/** Filling the cache before traffic comes. */
+@NullMarked
+package dev.kvasir.web.warm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kvasir.web.warm;
+
+import org.jspecify.annotations.NullMarked;
