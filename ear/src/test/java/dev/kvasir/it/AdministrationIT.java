@@ -54,6 +54,30 @@ final class AdministrationIT {
   }
 
   @Test
+  void drain_untilUndone_refusesNewRequestsAndIsNotReady()
+      throws IOException, InterruptedException {
+    String chat = KvasirClient.chatBody("Be kind.", "Hello", 1, false);
+    try {
+      JsonObject state =
+          KvasirClient.expectOk(node.client().admin("POST", "/api/cluster/drain", ""));
+      assertTrue(state.getBoolean("draining"), state::toString);
+
+      HttpResponse<String> refusal = node.client().post("/v1/chat/completions", chat);
+      assertEquals(503, refusal.statusCode(), refusal.body());
+      assertEquals("10", refusal.headers().firstValue("Retry-After").orElse(""));
+      assertTrue(refusal.body().contains("node a is being drained"), refusal.body());
+      HttpResponse<String> ready = node.client().get("/health/ready");
+      assertEquals(503, ready.statusCode());
+      assertTrue(ready.body().contains("the node is being drained"), ready.body());
+    } finally {
+      node.client().admin("DELETE", "/api/cluster/drain", "");
+    }
+    assertFalse(node.client().adminGet("/api/cluster/drain").getBoolean("draining"));
+    assertEquals(200, node.client().post("/v1/chat/completions", chat).statusCode());
+    assertEquals(200, node.client().get("/health/ready").statusCode());
+  }
+
+  @Test
   void stats_afterRequest_countIt() throws IOException, InterruptedException {
     JsonObject before = node.client().adminGet("/api/cache/stats");
 

@@ -12,6 +12,8 @@ public enum Refusal {
   NO_BLOCKS,
   /** Too many completions are on their way already. */
   NO_PLACE,
+  /** The node is being drained. */
+  DRAINING,
   /** Prompt and new tokens do not fit the model's context. */
   CONTEXT_LENGTH,
   /** Prompt and new tokens can never fit the engine's pool. */

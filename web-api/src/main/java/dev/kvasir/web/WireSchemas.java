@@ -4,6 +4,7 @@ import dev.kvasir.web.audit.AuditBody;
 import dev.kvasir.web.cache.BlocksBody;
 import dev.kvasir.web.cache.ClearedBody;
 import dev.kvasir.web.cache.ClusterBody;
+import dev.kvasir.web.cache.DrainBody;
 import dev.kvasir.web.cache.HistoryBody;
 import dev.kvasir.web.cache.ParametersBody;
 import dev.kvasir.web.cache.PinRequest;
@@ -61,6 +62,7 @@ public class WireSchemas implements OASFilter {
           ClusterBody.class,
           DetokenizeRequest.class,
           DetokenizeResponse.class,
+          DrainBody.class,
           ErrorBody.class,
           HistoryBody.class,
           ModelCard.class,

@@ -1,5 +1,6 @@
 package dev.kvasir.cache.ejb;
 
+import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.disk.DiskRules;
 import dev.kvasir.cache.disk.DiskTier;
@@ -12,6 +13,7 @@ import dev.kvasir.cache.metrics.CacheMetrics;
 import dev.kvasir.cache.metrics.QueueMetrics;
 import dev.kvasir.cache.metrics.RequestMetrics;
 import dev.kvasir.cache.node.CacheNode;
+import dev.kvasir.cache.queue.Gate;
 import dev.kvasir.cache.queue.SlotQueue;
 import dev.kvasir.cache.request.LoadedModel;
 import dev.kvasir.cache.request.PrefixNames;
@@ -59,6 +61,7 @@ public class CacheCoordinator {
   @Inject private MetricRegistry registry;
 
   private volatile @Nullable SlotQueue queue;
+  private volatile @Nullable Gate gate;
   private volatile @Nullable Grid grid;
   private @Nullable DiskTier disk; // start and stop only
   private volatile @Nullable CacheNode node;
@@ -115,10 +118,12 @@ public class CacheCoordinator {
   }
 
   private CacheNode wire(NodeConfig config, Grid joined, PrefixNames names) {
+    RequestMetrics metrics = new RequestMetrics(registry);
+    gate = new Gate(config.node(), () -> metrics.refused(Refusal.DRAINING));
     joined.onClear(() -> model().clearPool());
     joined.onDrop(tenant -> model().clearPool()); // the pool does not know whose its blocks are
     return new CacheNode(
-        new Site(config.node(), Ticker.system(), new RequestMetrics(registry), queue()),
+        new Site(config.node(), Ticker.system(), metrics, queue()),
         inference,
         names,
         new CacheNode.Shared(
@@ -165,6 +170,11 @@ public class CacheCoordinator {
   /** What stands before this node's decode slots. */
   public SlotQueue queue() {
     return started(queue);
+  }
+
+  /** Where completions come in. */
+  public Gate gate() {
+    return started(gate);
   }
 
   /** The cache of this node. */

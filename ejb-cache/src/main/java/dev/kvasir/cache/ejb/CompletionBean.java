@@ -28,6 +28,7 @@ public class CompletionBean implements CompletionService {
 
   @Override
   public Completion complete(CompletionRequest request, TokenSink sink) {
+    coordinator.gate().pass();
     return coordinator.node().completions().complete(request, sink);
   }
 }

@@ -18,6 +18,14 @@ public class NoDecodeSlotException extends RuntimeException {
   /**
    * @param retryAfterSeconds when it is worth trying again, at least 1
    */
+  public NoDecodeSlotException(String message, int retryAfterSeconds) {
+    super(message);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  /**
+   * @param retryAfterSeconds when it is worth trying again, at least 1
+   */
   public NoDecodeSlotException(String message, int retryAfterSeconds, Throwable cause) {
     super(message, cause);
     this.retryAfterSeconds = retryAfterSeconds;
