@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -271,7 +272,7 @@ class DiskTierTest {
     return blocks.hashes().stream().filter(disk.tier::contains).toList();
   }
 
-  private static Throwable failure(TestingDisk disk, BlockHash hash) {
+  private static @Nullable Throwable failure(TestingDisk disk, BlockHash hash) {
     return assertThrows(ExecutionException.class, () -> disk.read(hash)).getCause();
   }
 
