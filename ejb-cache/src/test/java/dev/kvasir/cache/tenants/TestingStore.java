@@ -29,7 +29,9 @@ final class TestingStore implements RecordStore {
     if (saving.getAndIncrement() > 0) {
       throw new IllegalStateException("two records at a time");
     }
-    Thread.yield();
+    for (int spin = 0; spin < 1_000; spin++) {
+      Thread.onSpinWait(); // so that another would come in between
+    }
     kept.merge(record.registryKey(), record, (a, b) -> b.version() > a.version() ? b : a);
     saving.decrementAndGet();
   }
