@@ -43,7 +43,7 @@ class DiskKillTest {
       while (acknowledged < ENOUGH && lines.readLine() != null) {
         acknowledged++;
       }
-      writer.destroyForcibly();
+      assertTrue(writer.toHandle().destroyForcibly()); // Process.destroyForcibly closes the stream
       while (lines.readLine() != null) {
         acknowledged++;
       }
