@@ -44,8 +44,11 @@ final class DiskIT {
       assertTrue(report(again).getInt("disk") >= ENOUGH_TOKENS, again::toString);
       assertEquals(before, KvasirClient.text(again));
 
-      KvasirClient.expectOk(node.client().admin("DELETE", "/api/cache?tier=disk", ""));
-      assertEquals(0, disk(node).getInt("blocks"));
+      // what idle time computes of the answer may follow: the disk need not stay empty
+      JsonObject cleared =
+          KvasirClient.expectOk(node.client().admin("DELETE", "/api/cache?tier=disk", ""));
+      assertTrue(cleared.getInt("blocks") >= ENOUGH_TOKENS / BLOCK_TOKENS, cleared::toString);
+      assertTrue(disk(node).getInt("blocks") < ENOUGH_TOKENS / BLOCK_TOKENS);
     }
   }
 
