@@ -15,6 +15,7 @@ import dev.kvasir.cache.PinOutcome;
 import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.QueueStats;
 import dev.kvasir.cache.SettingsVersion;
+import dev.kvasir.cache.ShadowReport;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.TierStats;
 import dev.kvasir.cache.TokenCounts;
@@ -38,6 +39,7 @@ public final class TestingCacheAdmin implements CacheAdmin {
   public static final BlockHash SECOND = new BlockHash(0xcd00L << 48, 0, 0, 2);
 
   private final List<BlockHash> pinned = new ArrayList<>();
+  private ShadowReport shadows = new ShadowReport("a", "lru@1.0", List.of(), 0);
   private final List<SettingsVersion> versions = new ArrayList<>();
   private CacheStats stats = statsOf(0, 0, 0);
   private @Nullable RuntimeException trouble;
@@ -53,6 +55,11 @@ public final class TestingCacheAdmin implements CacheAdmin {
   /** Lets every call fail, or work again with null. */
   public void fail(@Nullable RuntimeException failure) {
     trouble = failure;
+  }
+
+  /** Sets what {@link #shadows} gives. */
+  public void setShadows(ShadowReport report) {
+    shadows = report;
   }
 
   /** Sets what {@link #stats} gives. */
@@ -88,6 +95,12 @@ public final class TestingCacheAdmin implements CacheAdmin {
   public CacheStats stats() {
     check();
     return stats;
+  }
+
+  @Override
+  public ShadowReport shadows() {
+    check();
+    return shadows;
   }
 
   @Override

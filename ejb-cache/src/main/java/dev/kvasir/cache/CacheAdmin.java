@@ -14,6 +14,9 @@ public interface CacheAdmin {
   /** Counters and sizes of this node. */
   CacheStats stats();
 
+  /** Policies that run beside the live one on this node. */
+  ShadowReport shadows();
+
   /** The queue before this node's decode slots. */
   QueueStats queue();
 

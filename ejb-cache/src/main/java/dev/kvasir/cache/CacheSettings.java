@@ -1,8 +1,10 @@
 package dev.kvasir.cache;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What an administrator can change while the cluster runs; one value for all nodes, seen by all
@@ -14,14 +16,30 @@ import java.util.Map;
  * @param admission which blocks may come into a full grid
  * @param loading of cached blocks
  * @param lifetime of blocks
+ * @param shadows policies that run beside, without data; at most four, each another one
  */
 public record CacheSettings(
-    TunedPolicy policy, Room room, AdmissionKind admission, Loading loading, Lifetime lifetime) {
+    TunedPolicy policy,
+    Room room,
+    AdmissionKind admission,
+    Loading loading,
+    Lifetime lifetime,
+    List<ShadowPolicy> shadows) {
   /** Smallest budget. */
   public static final long MIN_BUDGET_BYTES = 1L << 20;
 
   /** Longest wait for the grid. */
   public static final int MAX_DEADLINE_MILLIS = 60_000;
+
+  public CacheSettings {
+    SettingRefusedException.unless(
+        shadows.size() <= ShadowPolicy.MAX_SHADOWS
+            && shadows.stream().distinct().count() == shadows.size(),
+        "shadows",
+        "shadows is %s, but must be at most %d different policies"
+            .formatted(shadows, ShadowPolicy.MAX_SHADOWS));
+    shadows = List.copyOf(shadows);
+  }
 
   /** With everything else as servers have it unless they are told otherwise. */
   public CacheSettings(EvictionKind eviction, long budgetBytes, LoadRule load, int deadlineMillis) {
@@ -30,7 +48,8 @@ public record CacheSettings(
         Room.of(budgetBytes),
         AdmissionKind.ALWAYS,
         new Loading(load, deadlineMillis),
-        Lifetime.UNBOUNDED);
+        Lifetime.UNBOUNDED,
+        List.of());
   }
 
   /**
@@ -112,6 +131,8 @@ public record CacheSettings(
     fields.put("deadline_ms", "" + deadlineMillis());
     fields.put("ttl_seconds", "" + lifetime.ttlSeconds());
     fields.put("idle_seconds", "" + lifetime.idleSeconds());
+    fields.put(
+        "shadows", shadows.stream().map(ShadowPolicy::toString).collect(Collectors.joining(",")));
     return fields;
   }
 }

@@ -11,6 +11,7 @@ import dev.kvasir.web.cache.PinRequest;
 import dev.kvasir.web.cache.PinnedBody;
 import dev.kvasir.web.cache.PolicyBody;
 import dev.kvasir.web.cache.RevertRequest;
+import dev.kvasir.web.cache.ShadowBody;
 import dev.kvasir.web.cache.StatsBody;
 import dev.kvasir.web.json.WireNames;
 import dev.kvasir.web.openai.ChatCompletion;
@@ -72,6 +73,7 @@ public class WireSchemas implements OASFilter {
           ParametersBody.class,
           PolicyBody.class,
           RevertRequest.class,
+          ShadowBody.class,
           StatsBody.class,
           TextCompletion.class,
           TextCompletionRequest.class,

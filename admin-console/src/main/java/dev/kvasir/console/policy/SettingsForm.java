@@ -31,7 +31,8 @@ public final class SettingsForm implements Serializable {
             budgetMib * BYTES_PER_MIB, old.room().startPercent(), old.room().stopPercent()),
         old.admission(),
         new CacheSettings.Loading(load, deadlineMillis),
-        old.lifetime());
+        old.lifetime(),
+        old.shadows());
   }
 
   public EvictionKind getEviction() {

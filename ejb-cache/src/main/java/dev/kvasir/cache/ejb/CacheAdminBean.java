@@ -11,6 +11,7 @@ import dev.kvasir.cache.PinOutcome;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.QueueStats;
 import dev.kvasir.cache.SettingsVersion;
+import dev.kvasir.cache.ShadowReport;
 import dev.kvasir.cache.grid.GridException;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.inference.BlockHash;
@@ -37,6 +38,11 @@ public class CacheAdminBean implements CacheAdmin {
   @Override
   public CacheStats stats() {
     return coordinator.node().cache().stats();
+  }
+
+  @Override
+  public ShadowReport shadows() {
+    return coordinator.node().shadows();
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.kvasir.cache.guard.StoreCircuit;
 import dev.kvasir.cache.metrics.CacheMetrics;
 import dev.kvasir.cache.metrics.QueueMetrics;
 import dev.kvasir.cache.metrics.RequestMetrics;
+import dev.kvasir.cache.metrics.ShadowMetrics;
 import dev.kvasir.cache.node.CacheNode;
 import dev.kvasir.cache.queue.Gate;
 import dev.kvasir.cache.queue.SlotQueue;
@@ -138,12 +139,14 @@ public class CacheCoordinator {
   private void meter(CacheNode started, SlotQueue before) {
     QueueMetrics.register(registry, before);
     CacheMetrics metrics = new CacheMetrics(registry, started.cache().stats(), started.counters());
+    ShadowMetrics shadows = new ShadowMetrics(registry);
     LogLimit staleLog = new LogLimit(Ticker.system());
     metering =
         executor.scheduleWithFixedDelay(
             () -> {
               try {
                 metrics.refresh(started.cache().stats());
+                shadows.refresh(started.shadows());
               } catch (RuntimeException e) {
                 if (staleLog.allows()) { // the next second tries again
                   LOG.log(

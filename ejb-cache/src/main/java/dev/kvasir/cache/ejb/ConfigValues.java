@@ -56,6 +56,16 @@ final class ConfigValues {
     return min;
   }
 
+  /** What a parser makes of the text, which refuses it by an IllegalArgumentException. */
+  <T> T parsed(String key, Function<String, T> parser, T fallback) {
+    try {
+      return parser.apply(text(key));
+    } catch (IllegalArgumentException e) {
+      problems.add("%s is \"%s\": %s".formatted(key, text(key), e.getMessage()));
+      return fallback;
+    }
+  }
+
   /** Nanoseconds of a number of milliseconds, at least 1. */
   long millis(String key, int max) {
     return TimeUnit.MILLISECONDS.toNanos(number(key, 1, max));

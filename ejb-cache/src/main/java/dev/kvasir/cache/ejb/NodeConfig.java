@@ -5,6 +5,7 @@ import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.LoadRule;
+import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.cache.queue.QueueRules;
 import dev.kvasir.completion.SharingScope;
@@ -84,6 +85,7 @@ record NodeConfig(
           Map.entry("kvasir.disk.mib", "4096"),
           Map.entry("kvasir.disk.eviction", "reuse"),
           Map.entry("kvasir.disk.encrypt", "false"),
+          Map.entry("kvasir.shadow.policies", ""),
           Map.entry("kvasir.slots", "16"),
           Map.entry("kvasir.queue.length", "128"),
           Map.entry("kvasir.queue.wait.millis", "30000"),
@@ -118,6 +120,8 @@ record NodeConfig(
         new Lifetime(
             values.number("kvasir.cache.ttl.seconds", 0, Lifetime.MAX_SECONDS),
             values.number("kvasir.cache.idle.seconds", 0, Lifetime.MAX_SECONDS));
+    List<ShadowPolicy> shadows =
+        values.parsed("kvasir.shadow.policies", NodeConfig::shadows, List.of());
     String node = values.word("kvasir.node");
     String bind = values.word("kvasir.bind");
     int clusterPort = values.number("kvasir.cluster.port", 1, 65_535);
@@ -146,11 +150,21 @@ record NodeConfig(
             new CacheSettings.Room(budgetBytes, startPercent, stopPercent),
             admission,
             new CacheSettings.Loading(load, deadlineMillis),
-            lifetime),
+            lifetime,
+            shadows),
         nearBytes,
         queueBlocks,
         disk,
         queue);
+  }
+
+  private static List<ShadowPolicy> shadows(String text) {
+    List<ShadowPolicy> shadows = ShadowPolicy.parseAll(text);
+    if (shadows.size() > ShadowPolicy.MAX_SHADOWS) {
+      throw new IllegalArgumentException(
+          "there can be %d at most".formatted(ShadowPolicy.MAX_SHADOWS));
+    }
+    return shadows;
   }
 
   /** What the web module reads by itself: here, so that one line tells all that is bad. */

@@ -42,8 +42,8 @@ final class Evictor {
   private final Supplier<CacheSettings.Room> rooms;
   private volatile long heldBytes; // as the last round saw it
   private final Consumer<TreeBlock> demotion;
-  private double patience = 1; // evicting thread only
-  private long lastWarnNanos = System.nanoTime() - WARN_EVERY_NANOS; // evicting thread only
+  private double patience = 1; // guarded by this
+  private long lastWarnNanos = System.nanoTime() - WARN_EVERY_NANOS; // guarded by this
 
   Evictor(
       IMap<BlockHash, byte[]> blocks,
@@ -76,8 +76,8 @@ final class Evictor {
     return Watermarks.of(room).excess(heldBytes, room.budgetBytes()) > 0;
   }
 
-  /** One round: nothing, or as many victims as it takes. One thread at a time. */
-  void evictExcess() {
+  /** One round: nothing, or as many victims as it takes. */
+  synchronized void evictExcess() {
     LocalMapStats here = blocks.getLocalMapStats();
     long owned = here.getOwnedEntryMemoryCost();
     long held = owned + here.getBackupEntryMemoryCost();

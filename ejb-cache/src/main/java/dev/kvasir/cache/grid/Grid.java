@@ -275,6 +275,11 @@ public final class Grid implements BlockStore, AutoCloseable {
     touches.flush();
   }
 
+  /** Evicts now, for tests that do not wait for the next round. */
+  void evictNow() {
+    evictor.evictExcess();
+  }
+
   /** Drops this member's copy of a block, for measurements. */
   void forgetNear(BlockHash hash) {
     near.forget(hash);

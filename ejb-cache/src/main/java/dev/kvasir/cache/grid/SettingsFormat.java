@@ -8,6 +8,7 @@ import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.SettingsVersion;
+import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.cache.TunedPolicy;
 import java.io.IOException;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** How settings travel between members. */
 final class SettingsFormat {
@@ -52,7 +54,8 @@ final class SettingsFormat {
         new CacheSettings.Room(in.readLong(), in.readInt(), in.readInt()),
         AdmissionKind.valueOf(text(in)),
         new CacheSettings.Loading(LoadRule.valueOf(text(in)), in.readInt()),
-        new Lifetime(in.readInt(), in.readInt()));
+        new Lifetime(in.readInt(), in.readInt()),
+        ShadowPolicy.parseAll(text(in)));
   }
 
   private static void writeSettings(ObjectDataOutput out, CacheSettings settings)
@@ -66,6 +69,8 @@ final class SettingsFormat {
     out.writeInt(settings.deadlineMillis());
     out.writeInt(settings.lifetime().ttlSeconds());
     out.writeInt(settings.lifetime().idleSeconds());
+    out.writeString(
+        settings.shadows().stream().map(ShadowPolicy::toString).collect(Collectors.joining(",")));
   }
 
   private static TunedPolicy readPolicy(ObjectDataInput in) throws IOException {

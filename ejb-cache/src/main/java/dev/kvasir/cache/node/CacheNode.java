@@ -4,13 +4,16 @@ import dev.kvasir.cache.BlockStore;
 import dev.kvasir.cache.BlockTier;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.PrefixCache;
+import dev.kvasir.cache.ShadowReport;
 import dev.kvasir.cache.flight.FlightBoard;
 import dev.kvasir.cache.flight.SingleFlight;
+import dev.kvasir.cache.policy.RecomputeCost;
 import dev.kvasir.cache.request.CachedCompletion;
 import dev.kvasir.cache.request.LoadedModel;
 import dev.kvasir.cache.request.PrefixNames;
 import dev.kvasir.cache.request.Reuses;
 import dev.kvasir.cache.request.Site;
+import dev.kvasir.cache.shadow.ShadowPolicies;
 import dev.kvasir.cache.stats.CacheCounters;
 import dev.kvasir.cache.tiered.FetchRound;
 import dev.kvasir.cache.tiered.LoadCost;
@@ -31,6 +34,8 @@ public final class CacheNode {
   private final CacheCounters counters;
   private final PrefixCache cache;
   private final CachedCompletion completions;
+  private final ShadowPolicies shadows;
+  private final String node;
 
   /**
    * Puts a node together.
@@ -43,6 +48,7 @@ public final class CacheNode {
   public CacheNode(
       Site site, InferenceConnectionFactory inference, PrefixNames names, Shared shared) {
     this.names = names;
+    node = site.node();
     counters = new CacheCounters(site.node(), shared.guard()::circuit, site.ticker());
     Tiers tiers =
         shared
@@ -57,7 +63,17 @@ public final class CacheNode {
     Publishing publishing = shared.publishing();
     Publisher publisher =
         new Publisher(tiers, publishing.executor(), publishing.queueBlocks(), counters);
-    cache = new TieredPrefixCache(tiers, new LoadCost(site.ticker()), publisher, counters);
+    shadows =
+        new ShadowPolicies(
+            shared.settings(),
+            settings ->
+                LiveRoom.of(
+                    settings.room(),
+                    shared.store().stats().held(),
+                    tiers.model().get().info().layout().blockBytes()),
+            RecomputeCost.STANDARD,
+            publishing.executor());
+    cache = new TieredPrefixCache(tiers, new LoadCost(site.ticker()), publisher, counters, shadows);
     SingleFlight flights =
         new SingleFlight(cache, shared.flights(), site.ticker(), site.observer());
     completions = new CachedCompletion(inference, new Reuses(names, cache, flights), site);
@@ -76,6 +92,11 @@ public final class CacheNode {
   /** The cache over engine pool and store. */
   public PrefixCache cache() {
     return cache;
+  }
+
+  /** Policies that run beside the live one. */
+  public ShadowReport shadows() {
+    return shadows.report(node);
   }
 
   /** Completions that use the cache. */

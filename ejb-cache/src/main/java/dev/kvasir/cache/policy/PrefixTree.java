@@ -61,7 +61,7 @@ public final class PrefixTree {
 
   /** An empty tree, for a model as large as SmolLM2-135M with blocks of 64 tokens. */
   public PrefixTree(EvictionKind kind) {
-    this(TunedPolicy.of(kind), RecomputeCost.smol(64));
+    this(TunedPolicy.of(kind), RecomputeCost.STANDARD);
   }
 
   /**

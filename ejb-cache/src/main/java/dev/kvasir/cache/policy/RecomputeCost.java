@@ -10,6 +10,9 @@ public record RecomputeCost(double growthPerBlock) {
   /** Tokens after which a block of SmolLM2-135M costs twice as much as at the start. */
   public static final double SMOL_TOKENS_TO_DOUBLE = 3067;
 
+  /** That of SmolLM2-135M with blocks of 64 tokens, as servers use it. */
+  public static final RecomputeCost STANDARD = smol(64);
+
   public RecomputeCost {
     if (!(growthPerBlock >= 0)) {
       throw new IllegalArgumentException(

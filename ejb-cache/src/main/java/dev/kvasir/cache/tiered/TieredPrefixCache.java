@@ -18,20 +18,23 @@ public final class TieredPrefixCache implements PrefixCache {
   private final Publisher publisher;
   private final CacheCounters counters;
   private final RunReader runs;
+  private final KeyStream keys;
 
   /**
    * @param tiers to look in
    * @param cost knows what loading and computing take here
    * @param publisher carries blocks from the pool to the store
    * @param counters of this node
+   * @param keys hears of look-ups and publishes
    */
   public TieredPrefixCache(
-      Tiers tiers, LoadCost cost, Publisher publisher, CacheCounters counters) {
+      Tiers tiers, LoadCost cost, Publisher publisher, CacheCounters counters, KeyStream keys) {
     this.tiers = tiers;
     this.cost = cost;
     this.publisher = publisher;
     this.counters = counters;
     runs = new RunReader(tiers.reader(), tiers.disk());
+    this.keys = keys;
   }
 
   @Override
@@ -40,11 +43,22 @@ public final class TieredPrefixCache implements PrefixCache {
     if (hashes.isEmpty()) {
       return new Lookup.Miss(MissReason.PROMPT_SHORTER_THAN_BLOCK);
     }
+    if (keys.listens()) {
+      tell(prefix);
+    }
     int poolBlocks = poolBlocks(prefix);
     Fetch fetch = fetchBehindPool(prefix, poolBlocks);
     return poolBlocks == 0 && fetch.blocks().isEmpty()
         ? new Lookup.Miss(fetch.reason())
         : new Lookup.ExactPrefix(poolBlocks, fetch.blocks(), fetch.reason());
+  }
+
+  private void tell(Prefix prefix) {
+    try {
+      keys.looked(prefix, tiers.store().countLeading(prefix.hashes()));
+    } catch (RuntimeException e) {
+      counters.storeTrouble(e);
+    }
   }
 
   private Fetch fetchBehindPool(Prefix prefix, int poolBlocks) {
@@ -108,6 +122,7 @@ public final class TieredPrefixCache implements PrefixCache {
   @Override
   public void publish(Prefix prefix) {
     publisher.offer(prefix);
+    keys.published(prefix);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.LoadRule;
+import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.cache.queue.QueueRules;
 import dev.kvasir.completion.SharingScope;
@@ -69,6 +70,7 @@ class NodeConfigTest {
                 Map.entry("kvasir.disk.mib", "0"),
                 Map.entry("kvasir.disk.eviction", "lru"),
                 Map.entry("kvasir.disk.encrypt", "true"),
+                Map.entry("kvasir.shadow.policies", "lru, sieve@2"),
                 Map.entry("kvasir.slots", "2"),
                 Map.entry("kvasir.queue.length", "3"),
                 Map.entry("kvasir.queue.wait.millis", "4"),
@@ -88,7 +90,8 @@ class NodeConfigTest {
                 new CacheSettings.Room(64L << 20, 95, 70),
                 AdmissionKind.FREQUENCY,
                 new CacheSettings.Loading(LoadRule.ALWAYS, 1000),
-                new Lifetime(3600, 60)),
+                new Lifetime(3600, 60),
+                List.of(ShadowPolicy.parse("lru"), ShadowPolicy.parse("sieve@2"))),
             8L << 20,
             10,
             new NodeConfig.Disk(Path.of("/d/disk"), 0, EvictionKind.LRU, true),
@@ -108,15 +111,17 @@ class NodeConfigTest {
                         "kvasir.load", "sometimes",
                         "kvasir.disk.encrypt", "yes",
                         "kvasir.cluster.join", "host",
+                        "kvasir.shadow.policies", "lru@99",
                         "kvasir.http.max.completions", "0",
                         "kvasir.http.max.body.bytes", "2147483647",
                         "kvasir.cache.budget.mib", "much")));
     String message = String.valueOf(refusal.getMessage());
-    assertTrue(message.contains("7 problem(s)"), message);
+    assertTrue(message.contains("8 problem(s)"), message);
     assertTrue(message.contains("kvasir.cluster.port is \"70000\", but must be a number of 1 to"));
     assertTrue(message.contains("kvasir.load is \"sometimes\", but must be one of [auto, always"));
     assertTrue(message.contains("kvasir.cluster.join has \"host\", but needs host:port"));
     assertTrue(message.contains("kvasir.disk.encrypt is \"yes\", but must be true or false"));
+    assertTrue(message.contains("kvasir.shadow.policies is \"lru@99\": shadows has the factor"));
     assertTrue(message.contains("kvasir.cache.budget.mib is \"much\""));
     assertTrue(message.contains("kvasir.http.max.completions is \"0\", but must be a number of 1"));
     assertTrue(message.contains("kvasir.http.max.body.bytes is \"2147483647\", but must be a"));

@@ -11,6 +11,7 @@ import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.SettingsVersion;
+import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.cache.StoreOutcome;
 import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.inference.BlockHash;
@@ -44,7 +45,8 @@ final class TuningTest extends TwoMembers {
             new CacheSettings.Room(7L << 20, 80, 60),
             AdmissionKind.FREQUENCY,
             new CacheSettings.Loading(LoadRule.NEVER, 77),
-            new Lifetime(1_000, 100));
+            new Lifetime(1_000, 100),
+            List.of(ShadowPolicy.parse("s3_fifo+frequency:small_percent=20@2.5")));
     long start = System.nanoTime();
     TestingGrid.change(b, changed);
     Await.until("a heard of it", () -> a.admin().settings().equals(changed));
@@ -215,6 +217,7 @@ final class TuningTest extends TwoMembers {
         CacheSettings.Room.of(BUDGET),
         admission,
         new CacheSettings.Loading(LoadRule.ALWAYS, 2_000),
-        lifetime);
+        lifetime,
+        List.of());
   }
 }

@@ -34,6 +34,13 @@ public class CacheResource {
   }
 
   @GET
+  @Path("shadow")
+  @Operation(summary = "What other policies would have hit on this node's requests")
+  public ShadowBody shadow() {
+    return ShadowBody.of(cache.shadows());
+  }
+
+  @GET
   @Path("blocks")
   @Operation(summary = "Cached blocks whose hash begins with a prefix; limit is 1 to 1000")
   public BlocksBody blocks(

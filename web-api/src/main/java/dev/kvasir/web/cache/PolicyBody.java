@@ -1,7 +1,9 @@
 package dev.kvasir.web.cache;
 
 import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.ShadowPolicy;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlineMs longest wait for the grid
  * @param ttlSeconds since a block was stored, after which it leaves; 0: none
  * @param idleSeconds since its last use, likewise
+ * @param shadows policies that run beside, as {@link ShadowPolicy} reads them
  */
 @JsonbPropertyOrder({
   "eviction",
@@ -31,7 +34,8 @@ import org.jspecify.annotations.Nullable;
   "load",
   "deadlineMs",
   "ttlSeconds",
-  "idleSeconds"
+  "idleSeconds",
+  "shadows"
 })
 public record PolicyBody(
     @Nullable String eviction,
@@ -43,7 +47,8 @@ public record PolicyBody(
     @Nullable String load,
     @Nullable Integer deadlineMs,
     @Nullable Integer ttlSeconds,
-    @Nullable Integer idleSeconds) {
+    @Nullable Integer idleSeconds,
+    @Nullable List<String> shadows) {
 
   static PolicyBody of(CacheSettings settings) {
     return new PolicyBody(
@@ -56,6 +61,7 @@ public record PolicyBody(
         settings.load().name().toLowerCase(Locale.ROOT),
         settings.deadlineMillis(),
         settings.lifetime().ttlSeconds(),
-        settings.lifetime().idleSeconds());
+        settings.lifetime().idleSeconds(),
+        settings.shadows().stream().map(ShadowPolicy::toString).toList());
   }
 }

@@ -6,6 +6,7 @@ import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.SettingRefusedException;
+import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.json.Choice;
 import dev.kvasir.web.json.WireNames;
@@ -57,10 +58,15 @@ final class PolicyChange {
               or(change.deadlineMs(), old.deadlineMillis())),
           new Lifetime(
               or(change.ttlSeconds(), old.lifetime().ttlSeconds()),
-              or(change.idleSeconds(), old.lifetime().idleSeconds())));
+              or(change.idleSeconds(), old.lifetime().idleSeconds())),
+          shadows(change.shadows(), old.shadows()));
     } catch (SettingRefusedException refused) {
       throw RequestFault.invalid(refused.field(), refused.getMessage() + ".");
     }
+  }
+
+  private static List<ShadowPolicy> shadows(@Nullable List<String> wanted, List<ShadowPolicy> old) {
+    return wanted == null ? old : wanted.stream().map(ShadowPolicy::parse).toList();
   }
 
   private static <E extends Enum<E>> E choice(

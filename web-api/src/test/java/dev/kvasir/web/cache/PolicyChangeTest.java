@@ -55,7 +55,7 @@ final class PolicyChangeTest {
     assertEquals(
         "{\"eviction\":\"lru\",\"parameters\":{},\"budget_bytes\":1073741824,"
             + "\"evict_start_percent\":90,\"evict_stop_percent\":85,\"admission\":\"always\","
-            + "\"load\":\"auto\",\"deadline_ms\":200,\"ttl_seconds\":0,\"idle_seconds\":0}",
+            + "\"load\":\"auto\",\"deadline_ms\":200,\"ttl_seconds\":0,\"idle_seconds\":0,\"shadows\":[]}",
         json);
     assertEquals(OLD, change(json));
   }
@@ -81,6 +81,9 @@ final class PolicyChangeTest {
         "{\"parameters\": {\"sample\": 64}} | parameters.sample | invalid_value | no parameter of lru, which has none",
         "{\"eviction\": \"reuse\", \"parameters\": {\"sample\": 7}} | parameters.sample | invalid_value | is 7, but must be from 8 to 512",
         "{\"eviction\": \"reuse\", \"parameters\": {\"sample\": 9.5}} | parameters | invalid_type | an integer",
+        "{\"shadows\": [\"lru@1\", \"best\"]} | shadows | invalid_value | one of [lru, lfu",
+        "{\"shadows\": [\"lru@1\", \"lru\"]} | shadows | invalid_value | at most 4 different",
+        "{\"shadows\": \"lru\"}  | shadows      | invalid_type  | an array",
         "{\"evction\": \"lru\"}     | evction      | unsupported_parameter | eviction, parameters, budget_bytes"
       })
   void apply_notAllowed_namesFieldAndAllowed(
