@@ -13,6 +13,13 @@ function kvasirChart() {
   }
 }
 
+/** A slider says its value beside it. */
+document.addEventListener('input', (event) => {
+  if (event.target.type === 'range' && event.target.nextElementSibling) {
+    event.target.nextElementSibling.textContent = event.target.value;
+  }
+});
+
 document.addEventListener('DOMContentLoaded', () => {
   const offline = document.getElementById('offline');
   if (!offline || !window.jQuery) {

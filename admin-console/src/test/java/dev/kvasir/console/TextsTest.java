@@ -2,6 +2,7 @@ package dev.kvasir.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.kvasir.cache.AdmissionKind;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Source;
@@ -33,6 +34,7 @@ class TextsTest {
     Stream.of(Source.values()).forEach(source -> keys.add("source." + source.label()));
     Stream.of(MissReason.values()).forEach(reason -> keys.add("miss." + reason.label()));
     Stream.of(EvictionKind.values()).forEach(kind -> keys.add("policy.eviction." + kind));
+    Stream.of(AdmissionKind.values()).forEach(kind -> keys.add("policy.admission." + kind));
     Stream.of(LoadRule.values()).forEach(rule -> keys.add("policy.load." + rule));
     Stream.of("policy", "removed", "expired", "lost").forEach(cause -> keys.add("cause." + cause));
     Stream.of(KeyRole.values()).forEach(role -> keys.add("tenants.role." + role));

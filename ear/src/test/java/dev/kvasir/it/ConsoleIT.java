@@ -139,6 +139,34 @@ class ConsoleIT {
   }
 
   @Test
+  void policy_sliderShadowAndRevert_inForceListedAndBack(KvasirCluster cluster) throws Exception {
+    KvasirClient client = cluster.a().client();
+    JsonObject before = client.adminGet(POLICY);
+    try (Browser browser = loggedIn(cluster.a())) {
+      browser.open("policy");
+      browser.find("#settings\\:eviction option[value=S3_FIFO]").click();
+      browser.await("its sliders", () -> browser.shows("[data-name=small_percent]"));
+      browser.run("document.querySelector('[data-name=small_percent]').value = 25;");
+      type(browser, "#settings\\:shadows", "lru, sieve@2");
+      browser.find("#settings\\:save").click();
+      browser.await("the news", () -> says(browser, "#settings\\:told", "In force on all nodes."));
+
+      JsonObject now = client.adminGet(POLICY);
+      assertEquals("s3_fifo", now.getString("eviction"));
+      assertEquals(25, now.getJsonObject("parameters").getInt("small_percent"));
+      browser.await("the shadows", () -> says(browser, "#now\\:inForce", "sieve@2.0"));
+      browser.await("the change", () -> says(browser, "#past\\:changes", "small_percent: – → 25"));
+
+      browser.find("#past\\:versions tbody tr:nth-child(2) button").click();
+      browser.await("the news", () -> says(browser, "#past\\:news", "In force on all nodes."));
+      assertEquals(before, client.adminGet(POLICY));
+      assertEquals(List.of(), browser.complaints());
+    } finally {
+      KvasirClient.expectOk(client.admin("PUT", POLICY, before.toString()));
+    }
+  }
+
+  @Test
   void policy_unreadableBudget_toldAndNotInForce(KvasirCluster cluster) throws Exception {
     KvasirClient client = cluster.a().client();
     JsonObject before = client.adminGet(POLICY);

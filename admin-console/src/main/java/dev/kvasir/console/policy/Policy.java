@@ -1,5 +1,6 @@
 package dev.kvasir.console.policy;
 
+import dev.kvasir.cache.AdmissionKind;
 import dev.kvasir.cache.BlockInfo;
 import dev.kvasir.cache.CacheAdmin;
 import dev.kvasir.cache.CacheSettings;
@@ -7,7 +8,9 @@ import dev.kvasir.cache.ChangeOutcome;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.PinOutcome;
+import dev.kvasir.cache.SettingRefusedException;
 import dev.kvasir.cache.SettingsVersion;
+import dev.kvasir.cache.ShadowReport;
 import dev.kvasir.console.Acts;
 import dev.kvasir.console.Administrator;
 import dev.kvasir.console.Notices;
@@ -33,6 +36,9 @@ public class Policy implements Serializable {
 
   /** Most blocks in the list. */
   static final int LISTED = 100;
+
+  /** Most changes in the list. */
+  private static final int HISTORY_LINES = 20;
 
   @EJB CacheAdmin cache;
   @Inject Notices notices;
@@ -62,15 +68,36 @@ public class Policy implements Serializable {
         "change policy",
         "",
         () -> {
-          ChangeOutcome outcome =
-              cache.change(administrator.name(), seen, form.toSettings(getInForce()));
-          show(outcome.now());
-          if (outcome.done()) {
-            notices.done(Texts.of("policy.saved"));
-          } else {
-            notices.nothing(Texts.of("policy.faster", outcome.now().change().who()));
+          CacheSettings wanted;
+          try {
+            wanted = form.toSettings();
+          } catch (SettingRefusedException e) {
+            notices.nothing(Texts.of("policy.refused", String.valueOf(e.getMessage())));
+            return;
           }
+          tell(cache.change(administrator.name(), seen, wanted));
         });
+  }
+
+  /** Brings the settings of an earlier version back. */
+  public void revert(long version) {
+    act(
+        "revert policy",
+        "version " + version,
+        () ->
+            cache
+                .revert(administrator.name(), seen, version)
+                .ifPresentOrElse(
+                    this::tell, () -> notices.nothing(Texts.of("policy.forgotten", version))));
+  }
+
+  private void tell(ChangeOutcome outcome) {
+    show(outcome.now());
+    if (outcome.done()) {
+      notices.done(Texts.of("policy.saved"));
+    } else {
+      notices.nothing(Texts.of("policy.faster", outcome.now().change().who()));
+    }
   }
 
   private void show(SettingsVersion version) {
@@ -147,6 +174,20 @@ public class Policy implements Serializable {
 
   public EvictionKind[] getEvictionKinds() {
     return EvictionKind.values();
+  }
+
+  public AdmissionKind[] getAdmissionKinds() {
+    return AdmissionKind.values();
+  }
+
+  /** The last changes, the newest first. */
+  public List<HistoryLine> getHistory() {
+    return HistoryLine.of(cache.history(), HISTORY_LINES);
+  }
+
+  /** Policies that run beside the live one on this node. */
+  public ShadowReport getShadows() {
+    return cache.shadows();
   }
 
   public LoadRule[] getLoadRules() {

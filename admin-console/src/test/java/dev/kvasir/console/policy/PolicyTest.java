@@ -4,14 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kvasir.cache.AdmissionKind;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.LoadRule;
+import dev.kvasir.cache.ShadowPolicy;
+import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.console.TestingActs;
 import dev.kvasir.console.TestingAdministrator;
 import dev.kvasir.console.TestingCacheAdmin;
 import dev.kvasir.console.TestingNotices;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PolicyTest {
@@ -48,6 +53,69 @@ class PolicyTest {
         new CacheSettings(EvictionKind.LFU, 128L << 20, LoadRule.ALWAYS, 500), policy.getInForce());
     assertEquals(List.of("INFO 0: In force on all nodes."), notices.told);
     assertEquals(List.of("change policy  DONE"), acts.noted);
+  }
+
+  @Test
+  void save_everySetting_inForce() {
+    SettingsForm form = policy.getForm();
+    form.setEviction(EvictionKind.S3_FIFO);
+    form.getParameters().get(0).setValue(25);
+    form.setStartPercent(80);
+    form.setStopPercent(70);
+    form.setAdmission(AdmissionKind.FREQUENCY);
+    form.setTtlSeconds(3_600);
+    form.setIdleSeconds(60);
+    form.setShadows("lru, sieve@2");
+    policy.save();
+    assertEquals(
+        new CacheSettings(
+            new TunedPolicy(EvictionKind.S3_FIFO, Map.of("small_percent", 25)),
+            new CacheSettings.Room(64L << 20, 80, 70),
+            AdmissionKind.FREQUENCY,
+            new CacheSettings.Loading(LoadRule.AUTO, 250),
+            new Lifetime(3_600, 60),
+            List.of(ShadowPolicy.parse("lru"), ShadowPolicy.parse("sieve@2"))),
+        policy.getInForce());
+    assertEquals("lru@1.0, sieve@2.0", policy.getForm().getShadows());
+  }
+
+  @Test
+  void eviction_chosen_bringsItsOwnSliders() {
+    assertEquals(0, policy.getForm().getParameters().size());
+    policy.getForm().setEviction(EvictionKind.S3_FIFO);
+    ParameterField small = policy.getForm().getParameters().get(0);
+    assertEquals("Small percent", small.getLabel());
+    assertEquals(10, small.getValue());
+    assertEquals(1, small.getMin());
+    assertEquals(50, small.getMax());
+  }
+
+  @Test
+  void save_notAllowed_saysWhatIsAndNothingChanges() {
+    CacheSettings before = policy.getInForce();
+    policy.getForm().setStartPercent(50);
+    policy.save();
+    assertEquals(before, policy.getInForce());
+    assertEquals(
+        List.of(
+            "WARN 1: Nothing was changed: evict_stop_percent is 85, but must be from 1 to"
+                + " evict_start_percent, which is 50."),
+        notices.told);
+  }
+
+  @Test
+  void revert_earlierVersion_inForceAgainAndListed() {
+    CacheSettings before = policy.getInForce();
+    policy.getForm().setDeadlineMillis(500);
+    policy.save();
+    assertEquals(List.of("deadline_ms: 250 → 500"), policy.getHistory().get(0).changes());
+    assertEquals("eve", policy.getHistory().get(0).who());
+    assertEquals("1970-01-01 00:00:02", policy.getHistory().get(0).at());
+
+    policy.revert(1);
+    assertEquals(before, policy.getInForce());
+    assertEquals(250, policy.getForm().getDeadlineMillis());
+    assertEquals(3, policy.getHistory().size());
   }
 
   @Test
