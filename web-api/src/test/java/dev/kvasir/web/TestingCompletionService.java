@@ -26,6 +26,7 @@ public final class TestingCompletionService implements CompletionService {
           2048,
           1000,
           4_300_000,
+          3_000,
           new KvLayout(
               List.of(0, 1), 1, 8, 16, KvType.BF16, new Fingerprint(new BlockHash(0, 0, 0, 0))),
           "plain",

@@ -21,6 +21,7 @@ class PlaygroundTest {
           2048,
           4096,
           4_300_000,
+          3_000,
           new KvLayout(
               List.of(0), 2, 32, 64, KvType.BF16, new Fingerprint(new BlockHash(1, 2, 3, 4))),
           "plain",

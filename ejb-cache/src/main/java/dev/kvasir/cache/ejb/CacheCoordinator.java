@@ -14,6 +14,7 @@ import dev.kvasir.cache.metrics.QueueMetrics;
 import dev.kvasir.cache.metrics.RequestMetrics;
 import dev.kvasir.cache.metrics.ShadowMetrics;
 import dev.kvasir.cache.node.CacheNode;
+import dev.kvasir.cache.policy.RecomputeCost;
 import dev.kvasir.cache.queue.Gate;
 import dev.kvasir.cache.queue.SlotQueue;
 import dev.kvasir.cache.request.LoadedModel;
@@ -23,6 +24,7 @@ import dev.kvasir.cache.stats.LogLimit;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.inference.InferenceConnectionFactory;
 import dev.kvasir.inference.Model;
+import dev.kvasir.inference.ModelInfo;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -92,13 +94,15 @@ public class CacheCoordinator {
   }
 
   private GridConfig gridConfig(NodeConfig config, String secret) {
+    ModelInfo model = model().info();
     return new GridConfig(
         config.node(),
         new GridConfig.Network(config.bind(), config.clusterPort(), config.join()),
         secret,
         config.settings(),
-        new GridConfig.Near(config.nearBytes(), model().info().layout().blockBytes()),
-        GridConfig.RECONCILE_EVERY);
+        new GridConfig.Near(config.nearBytes(), model.layout().blockBytes()),
+        GridConfig.RECONCILE_EVERY,
+        RecomputeCost.of(model));
   }
 
   private void shareDisk(NodeConfig.Disk config, Grid joined, String secret) {

@@ -16,6 +16,7 @@ import dev.kvasir.cache.StoreOutcome;
 import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.audit.AuditFeed;
 import dev.kvasir.cache.flight.FlightBoard;
+import dev.kvasir.cache.policy.PrefixTree;
 import dev.kvasir.cache.tenants.SharedRecords;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
@@ -73,7 +74,11 @@ public final class Grid implements BlockStore, AutoCloseable {
     IMap<BlockHash, IndexEntry> index = hazelcast.getMap(HazelcastSettings.INDEX);
     blocks = hazelcast.getMap(HazelcastSettings.BLOCKS);
     LongSupplier clusterMillis = hazelcast.getCluster()::getClusterTime;
-    replica = new IndexReplica(config.settings().eviction(), Ticker.system(), clusterMillis);
+    replica =
+        new IndexReplica(
+            new PrefixTree(config.settings().policy(), config.cost()),
+            Ticker.system(),
+            clusterMillis);
     near = new NearTier(blocks, config.near().capacity());
     stats = new StatsReader(blocks, replica, near);
     fetch = new BlockFetch(blocks, partitions, near, scheduler);

@@ -1,6 +1,7 @@
 package dev.kvasir.cache.grid;
 
 import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.policy.RecomputeCost;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  * @param settings of the cluster, if this member is its first
  * @param near bounds of the near cache
  * @param reconcileEvery time between two repairs of what lost events left behind
+ * @param cost of blocks, for policies that ask for it; the same on all members
  */
 public record GridConfig(
     String node,
@@ -21,7 +23,8 @@ public record GridConfig(
     String secret,
     CacheSettings settings,
     Near near,
-    Duration reconcileEvery) {
+    Duration reconcileEvery,
+    RecomputeCost cost) {
   /** Time between repairs that servers use. */
   public static final Duration RECONCILE_EVERY = Duration.ofSeconds(10);
 
@@ -29,6 +32,17 @@ public record GridConfig(
     if (secret.isBlank()) {
       throw new IllegalArgumentException("the cluster's secret is empty, but must not be");
     }
+  }
+
+  /** For no model in particular. */
+  public GridConfig(
+      String node,
+      Network network,
+      String secret,
+      CacheSettings settings,
+      Near near,
+      Duration reconcileEvery) {
+    this(node, network, secret, settings, near, reconcileEvery, RecomputeCost.STANDARD);
   }
 
   /** Without the secret. */

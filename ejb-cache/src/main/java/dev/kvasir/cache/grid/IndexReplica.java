@@ -1,6 +1,5 @@
 package dev.kvasir.cache.grid;
 
-import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.TunedPolicy;
@@ -37,14 +36,14 @@ final class IndexReplica {
   /**
    * An empty replica.
    *
-   * @param kind of eviction, until settings say more
+   * @param tree empty; this replica's from now on
    * @param ticker monotonic nanoseconds, compared in this process only
    * @param clusterMillis the clock that all members share
    */
-  IndexReplica(EvictionKind kind, Ticker ticker, LongSupplier clusterMillis) {
+  IndexReplica(PrefixTree tree, Ticker ticker, LongSupplier clusterMillis) {
     this.ticker = ticker;
     this.clusterMillis = clusterMillis;
-    this.tree = new PrefixTree(kind);
+    this.tree = tree;
   }
 
   int countLeading(List<BlockHash> hashes) {

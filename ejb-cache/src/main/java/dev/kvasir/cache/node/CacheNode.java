@@ -71,7 +71,7 @@ public final class CacheNode {
                     settings.room(),
                     shared.store().stats().held(),
                     tiers.model().get().info().layout().blockBytes()),
-            RecomputeCost.STANDARD,
+            () -> RecomputeCost.of(tiers.model().get().info()),
             publishing.executor());
     cache = new TieredPrefixCache(tiers, new LoadCost(site.ticker()), publisher, counters, shadows);
     SingleFlight flights =

@@ -59,7 +59,7 @@ public final class PrefixTree {
   private int capacity;
   private long bytes;
 
-  /** An empty tree, for a model as large as SmolLM2-135M with blocks of 64 tokens. */
+  /** An empty tree, for no model in particular: {@link RecomputeCost#STANDARD}. */
   public PrefixTree(EvictionKind kind) {
     this(TunedPolicy.of(kind), RecomputeCost.STANDARD);
   }

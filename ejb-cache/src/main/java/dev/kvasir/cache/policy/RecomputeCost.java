@@ -1,5 +1,7 @@
 package dev.kvasir.cache.policy;
 
+import dev.kvasir.inference.ModelInfo;
+
 /**
  * What computing a block anew takes, by its depth, in units of a prefix's first block: {@code 1 +
  * depth * growthPerBlock}, since attention looks back at all tokens before.
@@ -10,7 +12,7 @@ public record RecomputeCost(double growthPerBlock) {
   /** Tokens after which a block of SmolLM2-135M costs twice as much as at the start. */
   public static final double SMOL_TOKENS_TO_DOUBLE = 3067;
 
-  /** That of SmolLM2-135M with blocks of 64 tokens, as servers use it. */
+  /** That of SmolLM2-135M with blocks of 64 tokens, where no model is told. */
   public static final RecomputeCost STANDARD = smol(64);
 
   public RecomputeCost {
@@ -23,6 +25,11 @@ public record RecomputeCost(double growthPerBlock) {
   /** That of SmolLM2-135M, with blocks of so many tokens. */
   public static RecomputeCost smol(int blockTokens) {
     return new RecomputeCost(blockTokens / SMOL_TOKENS_TO_DOUBLE);
+  }
+
+  /** That of a model, by its shape. */
+  public static RecomputeCost of(ModelInfo model) {
+    return new RecomputeCost(model.layout().blockSize() / model.tokensToDouble());
   }
 
   /** Cost of a block at a depth. */

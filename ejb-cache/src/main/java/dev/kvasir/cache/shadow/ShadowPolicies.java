@@ -30,7 +30,7 @@ public final class ShadowPolicies implements KeyStream {
 
   private final Supplier<CacheSettings> settings;
   private final Function<CacheSettings, CacheSimulator.Room> roomOf;
-  private final RecomputeCost cost;
+  private final Supplier<RecomputeCost> cost;
   private final Executor executor;
   private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(QUEUE_REQUESTS);
   private final AtomicBoolean draining = new AtomicBoolean();
@@ -46,7 +46,7 @@ public final class ShadowPolicies implements KeyStream {
   public ShadowPolicies(
       Supplier<CacheSettings> settings,
       Function<CacheSettings, CacheSimulator.Room> roomOf,
-      RecomputeCost cost,
+      Supplier<RecomputeCost> cost,
       Executor executor) {
     this.settings = settings;
     this.roomOf = roomOf;
@@ -120,7 +120,7 @@ public final class ShadowPolicies implements KeyStream {
           shadows.stream()
               .filter(one -> one.policy().equals(policy))
               .findFirst()
-              .orElseGet(() -> new Shadow(policy, room, cost));
+              .orElseGet(() -> new Shadow(policy, room, cost.get()));
       shadow.resize(room);
       wanted.add(shadow);
     }

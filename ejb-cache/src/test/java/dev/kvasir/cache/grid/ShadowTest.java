@@ -51,7 +51,10 @@ final class ShadowTest {
       TestingGrid.change(grid, settings);
       ShadowPolicies shadows =
           new ShadowPolicies(
-              grid.admin()::settings, any -> room(grid), RecomputeCost.STANDARD, Runnable::run);
+              grid.admin()::settings,
+              any -> room(grid),
+              () -> RecomputeCost.STANDARD,
+              Runnable::run);
       Random random = new Random(5);
       for (int i = 0; i < REQUESTS; i++) {
         request(grid, shadows, chains.get((int) (CHAINS * Math.pow(random.nextDouble(), 2))));

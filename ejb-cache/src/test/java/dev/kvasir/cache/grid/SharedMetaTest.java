@@ -11,6 +11,7 @@ import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.policy.PrefixTree;
 import dev.kvasir.inference.BlockHash;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -37,7 +38,8 @@ final class SharedMetaTest {
   private final HazelcastInstance hazelcast =
       HazelcastStart.start(TestingGrid.config("a", TestingGrid.freePort(), List.of()));
   private final IndexReplica replica =
-      new IndexReplica(EvictionKind.LRU, Ticker.system(), System::currentTimeMillis);
+      new IndexReplica(
+          new PrefixTree(EvictionKind.LRU), Ticker.system(), System::currentTimeMillis);
   private Runnable whileReading = () -> {};
   private final SharedMeta meta =
       new SharedMeta(

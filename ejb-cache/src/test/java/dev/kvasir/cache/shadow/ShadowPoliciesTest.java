@@ -29,7 +29,7 @@ final class ShadowPoliciesTest {
   private CacheSettings settings = settings("lru@1.0");
   private CacheSimulator.Room room = CacheSimulator.Room.of(8);
   private final ShadowPolicies shadows =
-      new ShadowPolicies(() -> settings, any -> room, RecomputeCost.STANDARD, tasks::add);
+      new ShadowPolicies(() -> settings, any -> room, () -> RecomputeCost.STANDARD, tasks::add);
 
   @Test
   void report_sameChainTwice_hitTheSecondTime() {

@@ -52,6 +52,7 @@ public final class TestingModel implements Model {
         contextTokens,
         TestingAttention.VOCABULARY,
         1,
+        64,
         TestingAttention.LAYOUT,
         "plain",
         "cpu");

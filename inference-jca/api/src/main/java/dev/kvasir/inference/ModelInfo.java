@@ -7,6 +7,8 @@ package dev.kvasir.inference;
  * @param contextTokens most tokens of prompt and answer together
  * @param vocabularySize number of token ids
  * @param parameters number of weights
+ * @param tokensToDouble depth in a prompt at which computing a token takes twice as much as at the
+ *     start, by the model's shape
  * @param layout of its K/V
  * @param kernelForm {@code onednn}, {@code int8} or {@code plain}
  * @param device {@code cpu} or {@code gpu}
@@ -16,6 +18,7 @@ public record ModelInfo(
     int contextTokens,
     int vocabularySize,
     long parameters,
+    double tokensToDouble,
     KvLayout layout,
     String kernelForm,
     String device) {}

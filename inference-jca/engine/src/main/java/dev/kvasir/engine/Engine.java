@@ -113,6 +113,7 @@ public final class Engine implements AutoCloseable {
         shape.contextTokens(),
         model.vocabularySize(),
         model.parameters(),
+        model.tokensToDouble(),
         layout,
         form.label(),
         device.name().toLowerCase(Locale.ROOT));

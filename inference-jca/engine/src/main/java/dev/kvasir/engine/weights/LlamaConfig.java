@@ -39,11 +39,25 @@ public record LlamaConfig(
 
   /** Number of weights. */
   public long parameters() {
-    long attention = 2L * hiddenSize * headSize * (heads + kvHeads);
-    long mlp = 3L * hiddenSize * intermediateSize;
     long norms = 2L * hiddenSize;
     long embeddings = (long) vocabularySize * hiddenSize * (tiedEmbeddings ? 1 : 2);
-    return layers * (attention + mlp + norms) + embeddings + hiddenSize;
+    return layers * (productsPerLayer() + norms) + embeddings + hiddenSize;
+  }
+
+  /**
+   * Depth in a prompt at which a token takes twice as many products as the first one: there looking
+   * back, at keys and at values, takes as many as the weights do. The head is left out, since a
+   * prompt needs it once.
+   */
+  public double tokensToDouble() {
+    return productsPerLayer() / (2.0 * heads * headSize);
+  }
+
+  /** Weights of a layer that each token is multiplied with. */
+  private long productsPerLayer() {
+    long attention = 2L * hiddenSize * headSize * (heads + kvHeads);
+    long mlp = 3L * hiddenSize * intermediateSize;
+    return attention + mlp;
   }
 
   /** All that the numbers depend on, as text: the name of the file is left out. */
