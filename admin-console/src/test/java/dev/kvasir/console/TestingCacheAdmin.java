@@ -78,7 +78,7 @@ public final class TestingCacheAdmin implements CacheAdmin {
             prompt == 0 ? Map.of() : Map.of("not_cached", 1L, "deadline", 0L)),
         new TokenCounts(
             Map.of(Source.POOL, poolTokens, Source.REMOTE, remoteTokens), computedTokens),
-        new PublishCounts(2, 0, 0, 0, 0, Map.of()),
+        new PublishCounts(2, 0, 0, 0, 0, Map.of(), Map.of()),
         new GridStats(
             new GridStats.Held(2, 4096, 2048, 1024),
             new GridStats.Near(0, 0, 16, 0),

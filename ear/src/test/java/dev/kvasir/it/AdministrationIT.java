@@ -138,6 +138,25 @@ final class AdministrationIT {
   }
 
   @Test
+  void limits_ofATenant_setVersionedAndTakenAway() throws IOException, InterruptedException {
+    String limits = "/api/cache/tenants/acme%20inc/limits";
+    String seen = etag(node.client().admin("GET", POLICY, ""));
+    HttpResponse<String> set =
+        node.client().adminIfMatch("PUT", limits, "{\"quota_bytes\": 5000000}", seen);
+
+    assertEquals(5_000_000, KvasirClient.expectOk(set).getInt("quota_bytes"));
+    assertEquals(412, node.client().adminIfMatch("DELETE", limits, "", seen).statusCode());
+    assertEquals(400, node.client().admin("PUT", limits, "{\"quota_bytes\": -1}").statusCode());
+    JsonObject change =
+        node.client().adminGet(POLICY + "/history").getJsonArray("versions").getJsonObject(0);
+    assertEquals(
+        "{\"tenants.acme inc.quota_bytes\":\"5000000\"}", change.getJsonObject("after").toString());
+
+    assertEquals("{}", node.client().admin("DELETE", limits, "").body());
+    assertEquals("{}", node.client().adminGet(limits).toString());
+  }
+
+  @Test
   void parameters_ofEveryPolicy_haveBounds() throws IOException, InterruptedException {
     String parameters = node.client().adminGet(POLICY + "/parameters").toString();
     assertTrue(

@@ -1,9 +1,11 @@
 package dev.kvasir.cache;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
  * @param admission which blocks may come into a full grid
  * @param loading of cached blocks
  * @param lifetime of blocks
+ * @param tenants what some may have, by name; those without limits are not in it
  * @param shadows policies that run beside, without data; at most four, each another one
  */
 public record CacheSettings(
@@ -24,7 +27,8 @@ public record CacheSettings(
     AdmissionKind admission,
     Loading loading,
     Lifetime lifetime,
-    List<ShadowPolicy> shadows) {
+    List<ShadowPolicy> shadows,
+    Map<String, TenantLimits> tenants) {
   /** Smallest budget. */
   public static final long MIN_BUDGET_BYTES = 1L << 20;
 
@@ -39,6 +43,23 @@ public record CacheSettings(
         "shadows is %s, but must be at most %d different policies"
             .formatted(shadows, ShadowPolicy.MAX_SHADOWS));
     shadows = List.copyOf(shadows);
+    SettingRefusedException.unless(
+        tenants.size() <= TenantLimits.MAX_TENANTS,
+        "tenant",
+        "%d tenants would have limits, but at most %d can; take away those of another one"
+            .formatted(tenants.size(), TenantLimits.MAX_TENANTS));
+    tenants = Collections.unmodifiableSortedMap(new TreeMap<>(tenants));
+  }
+
+  /** Without limits of tenants. */
+  public CacheSettings(
+      TunedPolicy policy,
+      Room room,
+      AdmissionKind admission,
+      Loading loading,
+      Lifetime lifetime,
+      List<ShadowPolicy> shadows) {
+    this(policy, room, admission, loading, lifetime, shadows, Map.of());
   }
 
   /** With everything else as servers have it unless they are told otherwise. */
@@ -118,6 +139,30 @@ public record CacheSettings(
     return loading.deadlineMillis();
   }
 
+  /** What a tenant may have. */
+  public TenantLimits limitsOf(String tenant) {
+    return tenants.getOrDefault(tenant, TenantLimits.NONE);
+  }
+
+  /** How long a tenant's blocks stay at most. */
+  public Lifetime lifetimeOf(String tenant) {
+    Lifetime own = limitsOf(tenant).lifetime();
+    return own == null ? lifetime : own;
+  }
+
+  /** These settings with other limits of a tenant. */
+  public CacheSettings withLimits(String tenant, TenantLimits limits) {
+    Map<String, TenantLimits> changed = new TreeMap<>(tenants);
+    changed.put(tenant, limits);
+    changed.values().remove(TenantLimits.NONE);
+    return withTenants(changed);
+  }
+
+  /** These settings with the limits of other ones. */
+  public CacheSettings withTenants(Map<String, TenantLimits> limits) {
+    return new CacheSettings(policy, room, admission, loading, lifetime, shadows, limits);
+  }
+
   /** All settings by name, as the API spells names and values, in its order; a copy. */
   public Map<String, String> fields() {
     Map<String, String> fields = new LinkedHashMap<>();
@@ -133,6 +178,15 @@ public record CacheSettings(
     fields.put("idle_seconds", "" + lifetime.idleSeconds());
     fields.put(
         "shadows", shadows.stream().map(ShadowPolicy::toString).collect(Collectors.joining(",")));
+    tenants.forEach(
+        (tenant, limits) -> {
+          fields.put("tenants." + tenant + ".quota_bytes", "" + limits.quotaBytes());
+          Lifetime own = limits.lifetime();
+          if (own != null) {
+            fields.put("tenants." + tenant + ".ttl_seconds", "" + own.ttlSeconds());
+            fields.put("tenants." + tenant + ".idle_seconds", "" + own.idleSeconds());
+          }
+        });
     return fields;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param queued wait now
  * @param refused that the store would not have, by reason: labels of {@link StoreOutcome}, and
  *     {@code behind_refused} for those that continue one
+ * @param overQuota of these, those that were over their tenant's quota, by tenant
  */
 public record PublishCounts(
     long published,
@@ -19,11 +20,13 @@ public record PublishCounts(
     long dropped,
     long failed,
     int queued,
-    Map<String, Long> refused) {
+    Map<String, Long> refused,
+    Map<String, Long> overQuota) {
   /** Reason of blocks that were not offered, as one before them was refused. */
   public static final String BEHIND_REFUSED = "behind_refused";
 
   public PublishCounts {
     refused = Map.copyOf(refused);
+    overQuota = Map.copyOf(overQuota);
   }
 }

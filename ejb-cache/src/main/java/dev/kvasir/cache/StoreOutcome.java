@@ -11,7 +11,9 @@ public enum StoreOutcome {
   /** The grid is full, and the block was not asked for often enough. */
   NOT_ADMITTED,
   /** The block before it is not cached, so that nobody could find it. */
-  NO_PARENT;
+  NO_PARENT,
+  /** The tenant has as much as it may. */
+  OVER_QUOTA;
 
   /** Whether the store would not have it. */
   public boolean isRefusal() {

@@ -13,6 +13,7 @@ import dev.kvasir.web.cache.PolicyBody;
 import dev.kvasir.web.cache.RevertRequest;
 import dev.kvasir.web.cache.ShadowBody;
 import dev.kvasir.web.cache.StatsBody;
+import dev.kvasir.web.cache.TenantLimitsBody;
 import dev.kvasir.web.json.WireNames;
 import dev.kvasir.web.openai.ChatCompletion;
 import dev.kvasir.web.openai.ChatCompletionChunk;
@@ -75,6 +76,7 @@ public class WireSchemas implements OASFilter {
           RevertRequest.class,
           ShadowBody.class,
           StatsBody.class,
+          TenantLimitsBody.class,
           TextCompletion.class,
           TextCompletionRequest.class,
           TokenizeRequest.class,

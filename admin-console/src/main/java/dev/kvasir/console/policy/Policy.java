@@ -70,7 +70,7 @@ public class Policy implements Serializable {
         () -> {
           CacheSettings wanted;
           try {
-            wanted = form.toSettings();
+            wanted = form.toSettings().withTenants(getInForce().tenants());
           } catch (SettingRefusedException e) {
             notices.nothing(Texts.of("policy.refused", String.valueOf(e.getMessage())));
             return;

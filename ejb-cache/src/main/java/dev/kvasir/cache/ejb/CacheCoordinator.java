@@ -11,6 +11,7 @@ import dev.kvasir.cache.guard.GuardedStore;
 import dev.kvasir.cache.guard.StoreCircuit;
 import dev.kvasir.cache.metrics.CacheMetrics;
 import dev.kvasir.cache.metrics.QueueMetrics;
+import dev.kvasir.cache.metrics.QuotaMetrics;
 import dev.kvasir.cache.metrics.RequestMetrics;
 import dev.kvasir.cache.metrics.ShadowMetrics;
 import dev.kvasir.cache.node.CacheNode;
@@ -143,6 +144,7 @@ public class CacheCoordinator {
   private void meter(CacheNode started, SlotQueue before) {
     QueueMetrics.register(registry, before);
     CacheMetrics metrics = new CacheMetrics(registry, started.cache().stats(), started.counters());
+    QuotaMetrics quotas = new QuotaMetrics(registry);
     ShadowMetrics shadows = new ShadowMetrics(registry);
     LogLimit staleLog = new LogLimit(Ticker.system());
     metering =
@@ -151,6 +153,7 @@ public class CacheCoordinator {
               try {
                 metrics.refresh(started.cache().stats());
                 shadows.refresh(started.shadows());
+                quotas.refresh(started.cache().stats().publishing());
               } catch (RuntimeException e) {
                 if (staleLog.allows()) { // the next second tries again
                   LOG.log(

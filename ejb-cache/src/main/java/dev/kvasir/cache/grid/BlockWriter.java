@@ -36,22 +36,29 @@ final class BlockWriter {
     this.clusterMillis = clusterMillis;
   }
 
-  /** See {@link dev.kvasir.cache.BlockStore#putIfAbsent}; nobody is refused here. */
+  /**
+   * See {@link dev.kvasir.cache.BlockStore#putIfAbsent}; refused is what is over its tenant's
+   * quota.
+   */
   StoreOutcome putIfAbsent(Placement placement, KvBlock block) {
     BlockHash hash = placement.hash();
     if (!replica.maySettle(hash)) {
       return StoreOutcome.PRESENT;
     }
-    boolean stored =
-        Bounded.get(
-            blocks.submitToKey(hash, new StoreIfAbsent(block.bytes())),
-            WRITE_TIMEOUT_MILLIS,
-            "storing a block");
+    StoreOutcome outcome =
+        StoreOutcome.valueOf(
+            Bounded.get(
+                blocks.submitToKey(hash, new StoreIfAbsent(block.bytes(), placement.tenant())),
+                WRITE_TIMEOUT_MILLIS,
+                "storing a block"));
+    if (outcome.isRefusal()) {
+      return outcome;
+    }
     // Even if it was stored before: its entry may be lost, and the same entry twice is harmless.
     IndexEntry entry = IndexEntry.of(placement, block.sizeBytes(), clusterMillis.getAsLong());
     Bounded.await(index.setAsync(hash, entry), WRITE_TIMEOUT_MILLIS, "announcing a block");
     replica.add(hash, entry);
-    return stored ? StoreOutcome.STORED : StoreOutcome.PRESENT;
+    return outcome;
   }
 
   /** See {@link dev.kvasir.cache.BlockStore#discard}. */

@@ -58,6 +58,7 @@ public final class Grid implements BlockStore, AutoCloseable {
   private final SharedMeta meta;
   private final Evictor evictor;
   private final WriteGate gate;
+  private final TenantQuotas quotas;
   private final GridAdmin admin;
   private final FlightTable flights;
   private final GridRecords records;
@@ -100,6 +101,7 @@ public final class Grid implements BlockStore, AutoCloseable {
             index,
             replica,
             new Evictor.Rules(fetch::isOwn, () -> meta.settings().room(), disk::demote));
+    quotas = new TenantQuotas(replica, meta::settings, Ticker.system());
     gate = new WriteGate(replica, meta::settings, evictor::isFull);
     admin = new GridAdmin(hazelcast, replica, near, meta);
     auditFeed = new GridAuditFeed(hazelcast.getTopic(HazelcastSettings.AUDIT));
@@ -265,6 +267,11 @@ public final class Grid implements BlockStore, AutoCloseable {
     return fetch.isOwn(hash);
   }
 
+  /** What tenants may have in this member's partitions. */
+  TenantQuotas quotas() {
+    return quotas;
+  }
+
   /** Members of the cluster, this one included. */
   int memberCount() {
     return hazelcast.getCluster().getMembers().size();
@@ -366,7 +373,8 @@ public final class Grid implements BlockStore, AutoCloseable {
 
   private void keepUp(GridConfig config, IMap<BlockHash, IndexEntry> index) {
     Expiry expiry =
-        new Expiry(blocks, index, replica, fetch::isOwn, tenant -> meta.settings().lifetime());
+        new Expiry(
+            blocks, index, replica, fetch::isOwn, tenant -> meta.settings().lifetimeOf(tenant));
     upkeep.every(EVICT_EVERY, "eviction", evictor::evictExcess);
     upkeep.every(EXPIRE_EVERY, "expiry", expiry::sweep);
     upkeep.every(FLUSH_EVERY, "telling of used blocks", touches::flush);

@@ -233,6 +233,13 @@ final class IndexReplica {
     return tree.size();
   }
 
+  /** Bytes of a tenant's blocks. */
+  long bytes(String tenant) {
+    synchronized (tree) {
+      return tree.bytes(tenant);
+    }
+  }
+
   long bytes() {
     synchronized (tree) {
       return tree.bytes();

@@ -22,10 +22,16 @@ abstract class MemberTask implements HazelcastInstanceAware {
 
   /** The grid of the member where this runs. */
   final Grid grid() {
-    HazelcastInstance here = hazelcast;
-    if (here != null && here.getUserContext().get(GRID) instanceof Grid grid) {
-      return grid;
+    Grid grid = gridIfStarted();
+    if (grid == null) {
+      throw new GridException("the member is still starting; ask again");
     }
-    throw new GridException("the member is still starting; ask again");
+    return grid;
+  }
+
+  /** The same; null while that member is still starting. */
+  final @Nullable Grid gridIfStarted() {
+    HazelcastInstance here = hazelcast;
+    return here != null && here.getUserContext().get(GRID) instanceof Grid grid ? grid : null;
   }
 }

@@ -77,8 +77,11 @@ final class Serializers {
         StoreIfAbsent.class,
         new Fields<>(
             STORE_IF_ABSENT,
-            in -> new StoreIfAbsent(Objects.requireNonNull(in.readByteArray())),
-            (out, store) -> out.writeByteArray(store.payload())));
+            in -> new StoreIfAbsent(Objects.requireNonNull(in.readByteArray()), in.readString()),
+            (out, store) -> {
+              out.writeByteArray(store.payload());
+              out.writeString(store.tenant());
+            }));
     add(
         config,
         SettingsLedger.class,

@@ -9,6 +9,7 @@ import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.cache.ShadowPolicy;
+import dev.kvasir.cache.TenantLimits;
 import dev.kvasir.cache.TunedPolicy;
 import java.io.IOException;
 import java.time.Instant;
@@ -55,7 +56,8 @@ final class SettingsFormat {
         AdmissionKind.valueOf(text(in)),
         new CacheSettings.Loading(LoadRule.valueOf(text(in)), in.readInt()),
         new Lifetime(in.readInt(), in.readInt()),
-        ShadowPolicy.parseAll(text(in)));
+        ShadowPolicy.parseAll(text(in)),
+        readTenants(in));
   }
 
   private static void writeSettings(ObjectDataOutput out, CacheSettings settings)
@@ -71,6 +73,33 @@ final class SettingsFormat {
     out.writeInt(settings.lifetime().idleSeconds());
     out.writeString(
         settings.shadows().stream().map(ShadowPolicy::toString).collect(Collectors.joining(",")));
+    writeTenants(out, settings.tenants());
+  }
+
+  private static Map<String, TenantLimits> readTenants(ObjectDataInput in) throws IOException {
+    Map<String, TenantLimits> tenants = new TreeMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      tenants.put(
+          text(in),
+          new TenantLimits(
+              in.readLong(), in.readBoolean() ? new Lifetime(in.readInt(), in.readInt()) : null));
+    }
+    return tenants;
+  }
+
+  private static void writeTenants(ObjectDataOutput out, Map<String, TenantLimits> tenants)
+      throws IOException {
+    out.writeInt(tenants.size());
+    for (Map.Entry<String, TenantLimits> tenant : tenants.entrySet()) {
+      out.writeString(tenant.getKey());
+      out.writeLong(tenant.getValue().quotaBytes());
+      Lifetime lifetime = tenant.getValue().lifetime();
+      out.writeBoolean(lifetime != null);
+      if (lifetime != null) {
+        out.writeInt(lifetime.ttlSeconds());
+        out.writeInt(lifetime.idleSeconds());
+      }
+    }
   }
 
   private static TunedPolicy readPolicy(ObjectDataInput in) throws IOException {

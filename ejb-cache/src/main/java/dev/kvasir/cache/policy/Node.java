@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Node {
   final TreeBlock block;
   final long storedNanos;
+  final TenantBlocks tenant;
   long uses;
   long lastUseNanos;
   int children;
@@ -21,8 +22,9 @@ final class Node {
   @Nullable Node next;
   ReuseHistory.@Nullable Track track;
 
-  Node(TreeBlock block, long storedNanos, long nowNanos) {
+  Node(TreeBlock block, TenantBlocks tenant, long storedNanos, long nowNanos) {
     this.block = block;
+    this.tenant = tenant;
     this.storedNanos = storedNanos;
     this.lastUseNanos = nowNanos;
   }

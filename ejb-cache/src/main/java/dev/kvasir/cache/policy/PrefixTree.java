@@ -38,6 +38,11 @@ public final class PrefixTree {
    * stay when its parent is lost. Its parent's count of children is then kept aside until the
    * parent comes (back). Such a block can be taken by nobody; it leaves in its turn.
    *
+   * Prefixes of different tenants share no block, so each tenant has a policy of its own, and whoever
+   * has most gives first: under pressure all come to have as much as each other, but for those who
+   * want less. What one asks for once pushes nobody's blocks out who has less; while there is room,
+   * anybody may have all of it. A policy is told its tenant's part of the room.
+   *
    * A node's place with the policy rests on its fields: it leaves before they change.
    */
 
@@ -47,12 +52,14 @@ public final class PrefixTree {
           .thenComparingLong(BlockHash::word2)
           .thenComparingLong(BlockHash::word3);
 
+  private static final int MAX_EMPTY_TENANTS = 64;
+
   private final ConcurrentHashMap<BlockHash, Node> nodes = new ConcurrentHashMap<>();
   private final Map<BlockHash, Integer> childrenOfAbsent = new HashMap<>();
   private final Set<BlockHash> pins = new HashSet<>();
   private final RecomputeCost cost;
   private TunedPolicy tuned;
-  private EvictionPolicy policy;
+  private final Map<String, TenantBlocks> tenants = new HashMap<>();
   private Iterator<Node> sweep = Collections.emptyIterator(); // of takeExpired
   private int evictable;
   private int size;
@@ -73,7 +80,6 @@ public final class PrefixTree {
   public PrefixTree(TunedPolicy tuned, RecomputeCost cost) {
     this.cost = cost;
     this.tuned = tuned;
-    this.policy = newPolicy();
   }
 
   /** Whether the block is in the tree. */
@@ -91,6 +97,12 @@ public final class PrefixTree {
     return bytes;
   }
 
+  /** Bytes of a tenant's blocks. */
+  public long bytes(String tenant) {
+    TenantBlocks blocks = tenants.get(tenant);
+    return blocks == null ? 0 : blocks.bytes;
+  }
+
   /** Adds a block as stored and used now; returns false, and changes nothing, if it is there. */
   public boolean add(TreeBlock block, long nowNanos) {
     return add(block, nowNanos, nowNanos);
@@ -105,14 +117,17 @@ public final class PrefixTree {
     if (nodes.containsKey(block.hash())) {
       return false;
     }
-    Node node = new Node(block, storedNanos, nowNanos);
+    TenantBlocks tenant = tenants.computeIfAbsent(block.tenant(), this::newTenant);
+    Node node = new Node(block, tenant, storedNanos, nowNanos);
     Integer waiting = childrenOfAbsent.remove(block.hash());
     node.children = waiting == null ? 0 : waiting;
     node.pinned = pins.contains(block.hash());
     bytes += block.bytes();
+    tenant.bytes += block.bytes();
     size++;
+    tenant.size++;
     nodes.put(block.hash(), node);
-    policy.added(node);
+    tenant.policy.added(node);
     enterIfEvictable(node);
     addToParent(block.parent());
     return true;
@@ -126,7 +141,8 @@ public final class PrefixTree {
     }
     leaveIfEvictable(node);
     drop(node);
-    policy.removed(node);
+    node.tenant.policy.removed(node);
+    forgetIfEmpty(node.tenant);
     return Optional.of(node.block);
   }
 
@@ -135,7 +151,7 @@ public final class PrefixTree {
     int left = size;
     nodes.clear();
     childrenOfAbsent.clear();
-    policy = newPolicy();
+    tenants.clear();
     sweep = Collections.emptyIterator();
     evictable = 0;
     size = 0;
@@ -150,7 +166,7 @@ public final class PrefixTree {
         node -> {
           node.uses += uses;
           node.lastUseNanos = nowNanos;
-          policy.used(node);
+          node.tenant.policy.used(node);
         });
   }
 
@@ -180,7 +196,7 @@ public final class PrefixTree {
       return;
     }
     tuned = wanted;
-    policy = newPolicy();
+    tenants.values().forEach(tenant -> tenant.policy = newPolicy(tenant));
     evictable = 0;
     nodes.values().stream()
         .sorted((a, b) -> Long.signum(a.lastUseNanos - b.lastUseNanos))
@@ -213,18 +229,19 @@ public final class PrefixTree {
     long freed = 0;
     long leaves = 0;
     while (freed < bytesToFree) {
-      Node candidate = policy.victim();
+      Node candidate = victim();
       if (candidate == null) {
         break;
       }
       if (!candidate.block.hash().equals(parentOfLast) && ++leaves > maxLeaves) {
         break;
       }
-      policy.leave(candidate);
+      candidate.tenant.policy.leave(candidate);
       if (mayLeave.test(candidate.block.hash())) {
         evictable--;
         drop(candidate);
-        policy.evicted(candidate);
+        candidate.tenant.policy.evicted(candidate);
+        forgetIfEmpty(candidate.tenant);
         freed += candidate.block.bytes();
         victims.add(candidate.block);
         parentOfLast = candidate.block.parent();
@@ -232,7 +249,7 @@ public final class PrefixTree {
         spared.add(candidate);
       }
     }
-    spared.forEach(policy::enter);
+    spared.forEach(node -> node.tenant.policy.enter(node));
     return victims;
   }
 
@@ -270,7 +287,7 @@ public final class PrefixTree {
 
   /** Who would leave next; empty if nobody may. */
   public Optional<TreeBlock> nextVictim() {
-    return Optional.ofNullable(policy.victim()).map(node -> node.block);
+    return Optional.ofNullable(victim()).map(node -> node.block);
   }
 
   /** Number of blocks that may leave now. */
@@ -318,15 +335,15 @@ public final class PrefixTree {
   /** For tests: who may leave. */
   Set<BlockHash> evictableHashes() {
     Set<BlockHash> hashes = new HashSet<>();
-    Node next = policy.victim();
+    Node next = victim();
     List<Node> seen = new ArrayList<>();
     while (next != null) {
       hashes.add(next.block.hash());
-      policy.leave(next);
+      next.tenant.policy.leave(next);
       seen.add(next);
-      next = policy.victim();
+      next = victim();
     }
-    seen.forEach(policy::enter);
+    seen.forEach(node -> node.tenant.policy.enter(node));
     return hashes;
   }
 
@@ -345,7 +362,9 @@ public final class PrefixTree {
     BlockHash hash = node.block.hash();
     nodes.remove(hash);
     size--;
+    node.tenant.size--;
     bytes -= node.block.bytes();
+    node.tenant.bytes -= node.block.bytes();
     if (node.children > 0) {
       childrenOfAbsent.put(hash, node.children);
     }
@@ -354,7 +373,7 @@ public final class PrefixTree {
 
   private void tellAnew(Node node) {
     node.forgetPolicy();
-    policy.added(node);
+    node.tenant.policy.added(node);
     enterIfEvictable(node);
   }
 
@@ -384,28 +403,70 @@ public final class PrefixTree {
 
   private void countChild(Node parent) {
     parent.children++;
-    policy.continued(parent);
+    parent.tenant.policy.continued(parent);
   }
 
   private void enterIfEvictable(Node node) {
     if (node.evictable()) {
       evictable++;
-      policy.enter(node);
+      node.tenant.policy.enter(node);
     }
   }
 
   private void leaveIfEvictable(Node node) {
     if (node.evictable()) {
       evictable--;
-      policy.leave(node);
+      node.tenant.policy.leave(node);
     }
   }
 
-  private int capacity() {
-    return capacity > 0 ? capacity : size;
+  /** Who leaves next: of the tenant that has most and has somebody who may; null if none has. */
+  private @Nullable Node victim() {
+    if (tenants.size() == 1) {
+      return tenants.values().iterator().next().policy.victim();
+    }
+    TenantBlocks most = null;
+    for (TenantBlocks tenant : tenants.values()) {
+      if (most == null || TenantBlocks.MOST_FIRST.compare(tenant, most) < 0) {
+        most = tenant;
+      }
+    }
+    Node victim = most == null ? null : most.policy.victim();
+    return victim == null ? victimOfAnother(most) : victim;
   }
 
-  private EvictionPolicy newPolicy() {
-    return EvictionPolicies.of(tuned, this::capacity, cost);
+  private @Nullable Node victimOfAnother(@Nullable TenantBlocks most) {
+    return tenants.values().stream()
+        .filter(tenant -> tenant != most)
+        .sorted(TenantBlocks.MOST_FIRST)
+        .map(tenant -> Optional.ofNullable(tenant.policy.victim()))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** With many tenants, those without blocks are not remembered; nor what was learned of them. */
+  private void forgetIfEmpty(TenantBlocks tenant) {
+    if (tenant.size == 0 && tenants.size() > MAX_EMPTY_TENANTS) {
+      tenants.remove(tenant.name);
+    }
+  }
+
+  private TenantBlocks newTenant(String name) {
+    TenantBlocks tenant = new TenantBlocks(name);
+    tenant.policy = newPolicy(tenant);
+    return tenant;
+  }
+
+  private EvictionPolicy newPolicy(TenantBlocks tenant) {
+    return EvictionPolicies.of(tuned, () -> capacity(tenant), cost);
+  }
+
+  /** A tenant's part of the room: as much of it as its blocks are of all. */
+  private int capacity(TenantBlocks tenant) {
+    if (capacity == 0 || tenant.size == size) {
+      return capacity > 0 ? capacity : size;
+    }
+    return (int) Math.max(1, (double) capacity * tenant.size / size);
   }
 }

@@ -61,18 +61,18 @@ final class Shadow {
   }
 
   /** A request asked for blocks, of which the live policy had so many of the leading ones. */
-  void look(List<BlockHash> chain, int liveHits) {
+  void look(String tenant, List<BlockHash> chain, int liveHits) {
     if (sees(chain)) {
-      int hits = cache.look(chain.size(), blocksOf(chain));
+      int hits = cache.look(chain.size(), blocksOf(tenant, chain));
       whole.add(chain.size(), hits, liveHits);
       recent.add(chain.size(), hits, liveHits);
     }
   }
 
   /** A request's blocks are there now. */
-  void publish(List<BlockHash> chain) {
+  void publish(String tenant, List<BlockHash> chain) {
     if (sees(chain)) {
-      cache.publish(chain.size(), blocksOf(chain));
+      cache.publish(chain.size(), blocksOf(tenant, chain));
     }
   }
 
@@ -110,10 +110,10 @@ final class Shadow {
     return !chain.isEmpty() && (chain.get(0).word1() & (sampledOf - 1)) == 0;
   }
 
-  private static IntFunction<TreeBlock> blocksOf(List<BlockHash> chain) {
+  private static IntFunction<TreeBlock> blocksOf(String tenant, List<BlockHash> chain) {
     return depth -> {
       @Nullable BlockHash parent = depth == 0 ? null : chain.get(depth - 1);
-      return new TreeBlock(chain.get(depth), parent, depth, 1, "");
+      return new TreeBlock(chain.get(depth), parent, depth, 1, tenant);
     };
   }
 }

@@ -55,7 +55,7 @@ public final class ShadowPolicies implements KeyStream {
   }
 
   /** A look-up, or a publish where {@code liveHits} is below 0. */
-  private record Event(List<BlockHash> chain, int liveHits) {}
+  private record Event(String tenant, List<BlockHash> chain, int liveHits) {}
 
   @Override
   public boolean listens() {
@@ -64,12 +64,12 @@ public final class ShadowPolicies implements KeyStream {
 
   @Override
   public void looked(Prefix prefix, int liveHits) {
-    offer(new Event(prefix.hashes(), liveHits));
+    offer(new Event(prefix.tenant(), prefix.hashes(), liveHits));
   }
 
   @Override
   public void published(Prefix prefix) {
-    offer(new Event(prefix.hashes(), -1));
+    offer(new Event(prefix.tenant(), prefix.hashes(), -1));
   }
 
   private void offer(Event event) {
@@ -103,9 +103,9 @@ public final class ShadowPolicies implements KeyStream {
     for (Event event = queue.poll(); event != null; event = queue.poll()) {
       for (Shadow shadow : shadows) {
         if (event.liveHits() < 0) {
-          shadow.publish(event.chain());
+          shadow.publish(event.tenant(), event.chain());
         } else {
-          shadow.look(event.chain(), event.liveHits());
+          shadow.look(event.tenant(), event.chain(), event.liveHits());
         }
       }
     }

@@ -16,6 +16,7 @@ import java.lang.System.Logger.Level;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ public final class CacheCounters {
   private final LogLimit discardLog;
   private final LogLimit troubleLog;
   private final LogLimit exportLog;
+  private final LogLimit quotaLog;
+  private final Map<String, LongAdder> overQuota = new ConcurrentHashMap<>();
   private final FirstTokenTimes firstTokens = new FirstTokenTimes();
 
   private final LongAdder requests = new LongAdder();
@@ -51,6 +54,7 @@ public final class CacheCounters {
     discardLog = new LogLimit(ticker);
     troubleLog = new LogLimit(ticker);
     exportLog = new LogLimit(ticker);
+    quotaLog = new LogLimit(ticker);
   }
 
   private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
@@ -99,6 +103,24 @@ public final class CacheCounters {
           cause,
           storeTroubles.sum());
     }
+  }
+
+  /** Counts a block that was over its tenant's quota, and logs it at most once a minute. */
+  public void overQuota(String tenant) {
+    overQuota.computeIfAbsent(tenant, any -> new LongAdder()).increment();
+    if (quotaLog.allows()) {
+      LOG.log(
+          Level.WARNING,
+          "KVASIR2004: tenant {0} has all that its quota allows; blocks are refused until some of its own leave, or the quota is raised",
+          tenant);
+    }
+  }
+
+  /** Blocks that were over their tenant's quota, since the start; a copy. */
+  public Map<String, Long> overQuota() {
+    Map<String, Long> counts = new HashMap<>();
+    overQuota.forEach((tenant, adder) -> counts.put(tenant, adder.sum()));
+    return counts;
   }
 
   /** Counts a block that the engine failed to give, and logs it at most once a minute. */

@@ -172,6 +172,9 @@ public final class Publisher {
         StoreOutcome outcome = tiers.store().putIfAbsent(offer.placement(index), block.get());
         if (outcome.isRefusal()) {
           refused(outcome.label(), 1);
+          if (outcome == StoreOutcome.OVER_QUOTA) {
+            counters.overQuota(offer.prefix().tenant());
+          }
           refused(PublishCounts.BEHIND_REFUSED, rest - 1);
           return;
         }
@@ -205,7 +208,13 @@ public final class Publisher {
     Map<String, Long> refusals = new HashMap<>();
     refused.forEach((reason, blocks) -> refusals.put(reason, blocks.sum()));
     return new PublishCounts(
-        published.sum(), skipped.sum(), dropped.sum(), failed.sum(), queued, refusals);
+        published.sum(),
+        skipped.sum(),
+        dropped.sum(),
+        failed.sum(),
+        queued,
+        refusals,
+        counters.overQuota());
   }
 
   /** Blocks {@code [fromBlock, toBlock)} of a prefix that wait. */

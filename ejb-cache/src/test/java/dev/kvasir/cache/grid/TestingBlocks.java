@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 public record TestingBlocks(List<Placement> placements, List<KvBlock> blocks) {
   /** A prefix of blocks of so many random bytes. */
   public static TestingBlocks chain(long seed, int length, int bytes) {
+    return chain("default", seed, length, bytes);
+  }
+
+  /** The same of a tenant. */
+  public static TestingBlocks chain(String tenant, long seed, int length, int bytes) {
     Random random = new Random(seed);
     List<Placement> placements = new ArrayList<>();
     List<KvBlock> blocks = new ArrayList<>();
@@ -21,7 +26,7 @@ public record TestingBlocks(List<Placement> placements, List<KvBlock> blocks) {
           new BlockHash(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
       byte[] payload = new byte[bytes];
       random.nextBytes(payload);
-      placements.add(new Placement(hash, parent, depth, "default"));
+      placements.add(new Placement(hash, parent, depth, tenant));
       blocks.add(KvBlock.wrap(payload));
       parent = hash;
     }

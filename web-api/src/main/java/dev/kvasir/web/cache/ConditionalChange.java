@@ -33,14 +33,16 @@ final class ConditionalChange {
    * saw.
    *
    * @param attempt changes this version, unless another one is in force by then
+   * @param body of the answer
    */
-  Response make(Function<SettingsVersion, ChangeOutcome> attempt) {
+  Response make(
+      Function<SettingsVersion, ChangeOutcome> attempt, Function<SettingsVersion, Object> body) {
     SettingsVersion now = ifMatch == null ? cache.settings() : cache.latestSettings();
     while (matches(now.tag())) {
       ChangeOutcome outcome = attempt.apply(now);
       now = outcome.now();
       if (outcome.done()) {
-        return answer(now);
+        return answer(now, body);
       }
     }
     RequestFault stale =
@@ -53,9 +55,9 @@ final class ConditionalChange {
         .build();
   }
 
-  /** The settings of a version, with its ETag. */
-  static Response answer(SettingsVersion version) {
-    return Response.ok(PolicyBody.of(version.settings())).tag(new EntityTag(version.tag())).build();
+  /** What there is to say of a version, with its ETag. */
+  static Response answer(SettingsVersion version, Function<SettingsVersion, Object> body) {
+    return Response.ok(body.apply(version)).tag(new EntityTag(version.tag())).build();
   }
 
   private boolean matches(String tag) {

@@ -59,7 +59,8 @@ final class PolicyChange {
           new Lifetime(
               or(change.ttlSeconds(), old.lifetime().ttlSeconds()),
               or(change.idleSeconds(), old.lifetime().idleSeconds())),
-          shadows(change.shadows(), old.shadows()));
+          shadows(change.shadows(), old.shadows()),
+          old.tenants());
     } catch (SettingRefusedException refused) {
       throw RequestFault.invalid(refused.field(), refused.getMessage() + ".");
     }

@@ -1,6 +1,7 @@
 package dev.kvasir.web.cache;
 
 import dev.kvasir.cache.CacheAdmin;
+import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.web.admin.AdminOnly;
 import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.json.JsonBody;
@@ -37,7 +38,7 @@ public class PolicyResource {
   @GET
   @Operation(summary = "The settings in force; their ETag names the version")
   public Response settings() {
-    return ConditionalChange.answer(cache.settings());
+    return ConditionalChange.answer(cache.settings(), PolicyResource::body);
   }
 
   /** Changes the settings that the body names; answers with all that are in force then. */
@@ -53,7 +54,9 @@ public class PolicyResource {
     PolicyBody change = body.as(PolicyBody.class);
     String who = caller.getUserPrincipal().getName();
     return new ConditionalChange(cache, ifMatch)
-        .make(now -> cache.change(who, now.tag(), PolicyChange.apply(change, now.settings())));
+        .make(
+            now -> cache.change(who, now.tag(), PolicyChange.apply(change, now.settings())),
+            PolicyResource::body);
   }
 
   @GET
@@ -87,7 +90,13 @@ public class PolicyResource {
     }
     String who = caller.getUserPrincipal().getName();
     return new ConditionalChange(cache, ifMatch)
-        .make(now -> cache.revert(who, now.tag(), version).orElseThrow(() -> unknown(version)));
+        .make(
+            now -> cache.revert(who, now.tag(), version).orElseThrow(() -> unknown(version)),
+            PolicyResource::body);
+  }
+
+  private static PolicyBody body(SettingsVersion version) {
+    return PolicyBody.of(version.settings());
   }
 
   private static RequestFault unknown(long version) {

@@ -70,14 +70,23 @@ public record StatsBody(
       double hitRate) {}
 
   /** Blocks on their way into the grid. */
-  @JsonbPropertyOrder({"published", "skipped", "dropped", "failed", "queued", "refused"})
+  @JsonbPropertyOrder({
+    "published",
+    "skipped",
+    "dropped",
+    "failed",
+    "queued",
+    "refused",
+    "overQuota"
+  })
   public record Publish(
       long published,
       long skipped,
       long dropped,
       long failed,
       int queued,
-      Map<String, Long> refused) {}
+      Map<String, Long> refused,
+      Map<String, Long> overQuota) {}
 
   /** What the grid holds: all members, and here. */
   @JsonbPropertyOrder({"blocks", "bytes", "ownedBytes", "backupBytes"})
@@ -182,7 +191,8 @@ public record StatsBody(
         blocks.dropped(),
         blocks.failed(),
         blocks.queued(),
-        blocks.refused());
+        blocks.refused(),
+        blocks.overQuota());
   }
 
   private static Grid grid(GridStats.Held held) {

@@ -45,7 +45,7 @@ final class AdminBodiesTest {
                     Source.DISK,
                     0L),
                 8),
-            new PublishCounts(10, 11, 12, 13, 14, Map.of("not_admitted", 15L)),
+            new PublishCounts(10, 11, 12, 13, 14, Map.of("not_admitted", 15L), Map.of("t", 16L)),
             new GridStats(
                 new GridStats.Held(17, 18, 19, 20),
                 new GridStats.Near(21, 22, 23, 24),
@@ -63,7 +63,7 @@ final class AdminBodiesTest {
             + "\"tokens\":{\"prompt\":30,\"pool\":4,\"near\":5,\"local\":6,\"remote\":7,"
             + "\"disk\":0,\"computed\":8,\"hit_rate\":0.7333333333333333},\"miss_reasons\":{\"not_cached\":9},"
             + "\"publish\":{\"published\":10,\"skipped\":11,\"dropped\":12,\"failed\":13,"
-            + "\"queued\":14,\"refused\":{\"not_admitted\":15}},\"evictions\":{\"policy\":15},\"reconciled\":16,"
+            + "\"queued\":14,\"refused\":{\"not_admitted\":15},\"over_quota\":{\"t\":16}},\"evictions\":{\"policy\":15},\"reconciled\":16,"
             + "\"grid\":{\"blocks\":17,\"bytes\":18,\"owned_bytes\":19,\"backup_bytes\":20},"
             + "\"near\":{\"entries\":21,\"bytes\":22,\"capacity\":23,\"evictions\":24},"
             + "\"disk\":{\"state\":\"failed\",\"reason\":\"full\",\"blocks\":47,\"bytes\":48,"
