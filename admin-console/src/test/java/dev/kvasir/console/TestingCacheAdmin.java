@@ -8,6 +8,7 @@ import dev.kvasir.cache.ChangeOutcome;
 import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.Explanation;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.MemberInfo;
@@ -75,7 +76,7 @@ public final class TestingCacheAdmin implements CacheAdmin {
         new CacheStats.Requests(
             prompt == 0 ? 0 : 1,
             poolTokens + remoteTokens == 0 ? 0 : 1,
-            prompt == 0 ? Map.of() : Map.of("not_cached", 1L, "deadline", 0L)),
+            prompt == 0 ? Map.of() : Map.of("first_seen", 1L, "deadline", 0L)),
         new TokenCounts(
             Map.of(Source.POOL, poolTokens, Source.REMOTE, remoteTokens), computedTokens),
         new PublishCounts(2, 0, 0, 0, 0, Map.of(), Map.of()),
@@ -200,6 +201,11 @@ public final class TestingCacheAdmin implements CacheAdmin {
   public int unpin(BlockHash hash) {
     check();
     return pinned.remove(hash) ? 1 : 0;
+  }
+
+  @Override
+  public Optional<Explanation> explain(String requestId) {
+    return Optional.empty();
   }
 
   @Override

@@ -39,6 +39,14 @@ public interface BlockStore extends BlockSource {
    */
   void discard(BlockHash hash);
 
+  /** Hears that blocks were computed here, but are not stored; by default forgets it. */
+  default void notAdmitted(List<BlockHash> hashes) {}
+
+  /** Why a block is not in the store, as far as this node remembers: no remote call. */
+  default Absence absence(BlockHash hash) {
+    return Absence.FIRST_SEEN;
+  }
+
   /** Counters and sizes as this node knows them: no remote call. */
   GridStats stats();
 

@@ -72,6 +72,14 @@ public interface CacheAdmin {
   /** Lets a block, and those that follow it, be evicted again; returns how many. */
   int unpin(BlockHash hash);
 
+  /**
+   * Why a request took from the cache what it took; asked of this node, then of all others.
+   *
+   * @param requestId of one of the last 10,000 requests of a node
+   * @return empty if no node that answers knows it
+   */
+  Optional<Explanation> explain(String requestId);
+
   /** The nodes. */
   ClusterInfo cluster();
 }

@@ -9,8 +9,21 @@ public sealed interface Lookup {
   /** Why it has not more. */
   MissReason reason();
 
+  /** What else is known of that. */
+  LookupNotes notes();
+
+  /** Whether it has not more because the store has not. */
+  default boolean endsAtAbsence() {
+    return notes().absentBlocks() > 0 && reason() == notes().absence().reason();
+  }
+
   /** Nothing to take. */
-  record Miss(MissReason reason) implements Lookup {}
+  record Miss(MissReason reason, LookupNotes notes) implements Lookup {
+    /** Without notes. */
+    public Miss(MissReason reason) {
+      this(reason, LookupNotes.NONE);
+    }
+  }
 
   /**
    * Leading blocks, bit for bit what computing them here would give.
@@ -18,10 +31,17 @@ public sealed interface Lookup {
    * @param poolBlocks leading blocks that the engine's pool holds
    * @param fetched the blocks that follow those, in order, in this node's memory now
    * @param reason why not more
+   * @param notes what else is known of that
    */
-  record ExactPrefix(int poolBlocks, List<Fetched> fetched, MissReason reason) implements Lookup {
+  record ExactPrefix(int poolBlocks, List<Fetched> fetched, MissReason reason, LookupNotes notes)
+      implements Lookup {
     public ExactPrefix {
       fetched = List.copyOf(fetched);
+    }
+
+    /** Without notes. */
+    public ExactPrefix(int poolBlocks, List<Fetched> fetched, MissReason reason) {
+      this(poolBlocks, fetched, reason, LookupNotes.NONE);
     }
   }
 

@@ -27,7 +27,12 @@ public enum Refusal {
   public static final String METRIC = "kvasir_requests_refused";
 
   /** What that counter says of itself. */
-  public static final String DESCRIPTION = "well-formed requests that were refused, by reason";
+  public static final String DESCRIPTION =
+      "well-formed requests that were refused: no decode slot came free in time;"
+          + " `kvasir.queue.length` wait already; others held the blocks that the prompt needs for"
+          + " `kvasir.open.wait.millis`; `kvasir.http.max.completions` are on their way already; the"
+          + " node is being drained; too long for the context, or ever for the engine's pool; the prompt cannot be rendered;"
+          + " answers cannot be kept to the response format";
 
   /** The name in metrics: lower case. */
   public String label() {

@@ -33,7 +33,7 @@ public final class TestingCompletionService implements CompletionService {
           "cpu");
 
   public static final CacheReport REPORT =
-      new CacheReport(64, 32, 16, 8, 0, 5, MissReason.NOT_CACHED, 1.5, 0.25, 12, "kvasir");
+      new CacheReport(64, 32, 16, 8, 0, 5, MissReason.FIRST_SEEN, 1.5, 0.25, 12, "kvasir");
 
   private final List<String> pieces;
   private final @Nullable RuntimeException failure;

@@ -45,6 +45,23 @@ final class TraceFormatTest {
     assertEquals(4, trace.blockCount(), "y after x, y at the start and y after it are three");
   }
 
+  /** The line that ejb-cache's AccessLogTest finds in the log. */
+  @Test
+  void read_lineThatTheServerWrites_chainsItsBlocks() throws IOException {
+    Trace trace =
+        read(
+            """
+            {"time":"1970-01-01T00:00:01.000Z","request":"r-1","node":"a","tenant":"t",\
+            "model":"tiny","status":"ok","tokens":130,"answer_tokens":5,\
+            "sources":{"pool":64,"near":0,"local":0,"remote":0,"disk":0,"computed":66},\
+            "miss_reason":"first_seen",\
+            "ms":{"template":1.500,"decode":49.123,"first_token":20.500,"total":70.000},\
+            "blocks":["0f3a0f3a0f3a","1b2c1b2c1b2c"]}
+            """);
+
+    assertArrayEquals(new int[] {0, 1}, trace.requests().get(0));
+  }
+
   @Test
   void read_arcAndLirs_singleBlocks() throws IOException {
     assertEquals(5, read("10 3 0 0\n11 2 0 1\n").requests().size());

@@ -7,6 +7,7 @@ import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.ChangeOutcome;
 import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.ClusterInfo;
+import dev.kvasir.cache.Explanation;
 import dev.kvasir.cache.PinOutcome;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.QueueStats;
@@ -110,6 +111,11 @@ public class CacheAdminBean implements CacheAdmin {
   @Override
   public int unpin(BlockHash hash) {
     return reach(() -> coordinator.grid().admin().unpin(hash));
+  }
+
+  @Override
+  public Optional<Explanation> explain(String requestId) {
+    return reach(() -> coordinator.grid().admin().explain(requestId));
   }
 
   @Override

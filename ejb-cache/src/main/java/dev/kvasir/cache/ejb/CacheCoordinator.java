@@ -2,28 +2,35 @@ package dev.kvasir.cache.ejb;
 
 import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.Ticker;
+import dev.kvasir.cache.accesslog.AccessLog;
 import dev.kvasir.cache.disk.DiskRules;
 import dev.kvasir.cache.disk.DiskTier;
+import dev.kvasir.cache.explain.RecentRequests;
 import dev.kvasir.cache.grid.Grid;
 import dev.kvasir.cache.grid.GridConfig;
 import dev.kvasir.cache.guard.CircuitGuard;
 import dev.kvasir.cache.guard.GuardedStore;
 import dev.kvasir.cache.guard.StoreCircuit;
+import dev.kvasir.cache.metrics.BlockAgeMetrics;
 import dev.kvasir.cache.metrics.CacheMetrics;
 import dev.kvasir.cache.metrics.QueueMetrics;
 import dev.kvasir.cache.metrics.QuotaMetrics;
 import dev.kvasir.cache.metrics.RequestMetrics;
 import dev.kvasir.cache.metrics.ShadowMetrics;
+import dev.kvasir.cache.metrics.ReuseMetrics;
 import dev.kvasir.cache.node.CacheNode;
 import dev.kvasir.cache.policy.RecomputeCost;
 import dev.kvasir.cache.queue.Gate;
 import dev.kvasir.cache.queue.SlotQueue;
+import dev.kvasir.cache.request.FinishedRequest;
 import dev.kvasir.cache.request.LoadedModel;
+import dev.kvasir.cache.request.Observers;
 import dev.kvasir.cache.request.PrefixNames;
 import dev.kvasir.cache.request.Site;
 import dev.kvasir.cache.stats.LogLimit;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.inference.InferenceConnectionFactory;
+import dev.kvasir.inference.InferenceException;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ModelInfo;
 import jakarta.annotation.PostConstruct;
@@ -39,8 +46,11 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +76,11 @@ public class CacheCoordinator {
 
   private volatile @Nullable SlotQueue queue;
   private volatile @Nullable Gate gate;
+  private final RecentRequests recent = new RecentRequests();
   private volatile @Nullable Grid grid;
   private @Nullable DiskTier disk; // start and stop only
   private volatile @Nullable CacheNode node;
+  private @Nullable AccessLog accessLog; // start and stop only
   private @Nullable Future<?> metering; // start and stop only
 
   @PostConstruct
@@ -84,7 +96,12 @@ public class CacheCoordinator {
       shareDisk(config.disk(), joined, secret);
       SlotQueue before = new SlotQueue(config.queue(), Ticker.system());
       queue = before;
-      CacheNode started = wire(config, joined, new PrefixNames(secret, config.scope()));
+      CacheNode started =
+          wire(
+              config,
+              joined,
+              new PrefixNames(secret, config.scope()),
+              whoHearsOfEnds(config, secret));
       meter(started, before);
       node = started;
     } catch (RuntimeException e) {
@@ -123,13 +140,32 @@ public class CacheCoordinator {
     }
   }
 
-  private CacheNode wire(NodeConfig config, Grid joined, PrefixNames names) {
+  private List<Consumer<FinishedRequest>> whoHearsOfEnds(NodeConfig config, String secret) {
+    List<Consumer<FinishedRequest>> listeners = new ArrayList<>();
+    listeners.add(recent);
+    listeners.add(new ReuseMetrics(registry));
+    Tracing.of(config.tracesDisabled()).ifPresent(listeners::add);
+    Runnable countDrop = RequestMetrics.accessLogDrops(registry);
+    if (config.accessLog().isOn()) {
+      AccessLog opened = new AccessLog(config.accessLog(), secret, executor, countDrop);
+      accessLog = opened;
+      listeners.add(opened);
+    }
+    return listeners;
+  }
+
+  private CacheNode wire(
+      NodeConfig config,
+      Grid joined,
+      PrefixNames names,
+      List<Consumer<FinishedRequest>> listeners) {
     RequestMetrics metrics = new RequestMetrics(registry);
     gate = new Gate(config.node(), () -> metrics.refused(Refusal.DRAINING));
     joined.onClear(() -> model().clearPool());
     joined.onDrop(tenant -> model().clearPool()); // the pool does not know whose its blocks are
+    joined.explainFrom(recent::find);
     return new CacheNode(
-        new Site(config.node(), Ticker.system(), metrics, queue()),
+        new Site(config.node(), Ticker.system(), new Observers(metrics, listeners), queue()),
         inference,
         names,
         new CacheNode.Shared(
@@ -143,6 +179,8 @@ public class CacheCoordinator {
 
   private void meter(CacheNode started, SlotQueue before) {
     QueueMetrics.register(registry, before);
+    QueueMetrics.registerNode(registry, grid().admin()::memberCount, this::isReady);
+    grid().observeAges(new BlockAgeMetrics(registry, () -> grid().admin().settings().eviction()));
     CacheMetrics metrics = new CacheMetrics(registry, started.cache().stats(), started.counters());
     QuotaMetrics quotas = new QuotaMetrics(registry);
     ShadowMetrics shadows = new ShadowMetrics(registry);
@@ -166,6 +204,15 @@ public class CacheCoordinator {
             1,
             1,
             TimeUnit.SECONDS);
+  }
+
+  private boolean isReady() {
+    try {
+      model().requireServing();
+      return true;
+    } catch (CompletionFailedException | InferenceException e) {
+      return false;
+    }
   }
 
   /**
@@ -217,6 +264,10 @@ public class CacheCoordinator {
     DiskTier opened = disk;
     if (opened != null) {
       opened.close();
+    }
+    AccessLog log = accessLog;
+    if (log != null) {
+      log.close();
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.cache.TunedPolicy;
+import dev.kvasir.cache.accesslog.AccessLogRules;
 import dev.kvasir.cache.queue.QueueRules;
 import dev.kvasir.completion.SharingScope;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ import java.util.Map;
  * @param publishQueueBlocks most blocks that wait to be published
  * @param disk for blocks
  * @param queue before the decode slots
+ * @param accessLog of requests
+ * @param tracesDisabled value of {@link Tracing#DISABLED}
  */
 record NodeConfig(
     String node,
@@ -41,7 +44,9 @@ record NodeConfig(
     long nearBytes,
     int publishQueueBlocks,
     Disk disk,
-    QueueRules queue) {
+    QueueRules queue,
+    AccessLogRules accessLog,
+    String tracesDisabled) {
   NodeConfig {
     join = List.copyOf(join);
   }
@@ -97,6 +102,10 @@ record NodeConfig(
           Map.entry("kvasir.key.tokens.per.minute", "0"),
           Map.entry("kvasir.http.body.seconds", "60"),
           Map.entry("kvasir.http.anonymous", "auto"),
+          Map.entry("kvasir.access.log", "off"),
+          Map.entry("kvasir.access.log.file.mib", "16"),
+          Map.entry("kvasir.access.log.files", "8"),
+          Map.entry(Tracing.DISABLED, "true"),
           Map.entry("kvasir.http.max.completions", "160"),
           Map.entry("kvasir.http.max.body.bytes", "8388608"));
 
@@ -135,6 +144,7 @@ record NodeConfig(
             values.choice("kvasir.disk.eviction", EvictionKind.class),
             values.flag("kvasir.disk.encrypt"));
     QueueRules queue = queue(values);
+    AccessLogRules accessLog = accessLog(values, data);
     checkHttp(values);
     values.throwIfBad();
     return new NodeConfig(
@@ -155,7 +165,9 @@ record NodeConfig(
         nearBytes,
         queueBlocks,
         disk,
-        queue);
+        queue,
+        accessLog,
+        values.text(Tracing.DISABLED));
   }
 
   private static List<ShadowPolicy> shadows(String text) {
@@ -186,5 +198,18 @@ record NodeConfig(
         values.millis("kvasir.queue.wait.millis", MAX_QUEUE_MILLIS),
         values.millis("kvasir.queue.aging.millis", MAX_QUEUE_MILLIS),
         values.number("kvasir.queue.quantum.tokens", 1, 1_000_000));
+  }
+
+  private static AccessLogRules accessLog(ConfigValues values, Path data) {
+    return new AccessLogRules(
+        values.choice("kvasir.access.log", Switch.class) == Switch.ON,
+        data.resolve("access"),
+        (long) values.number("kvasir.access.log.file.mib", 1, 1 << 10) << 20,
+        values.number("kvasir.access.log.files", 1, 1_000));
+  }
+
+  private enum Switch {
+    ON,
+    OFF
   }
 }

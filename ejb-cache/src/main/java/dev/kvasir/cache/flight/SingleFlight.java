@@ -4,7 +4,6 @@ import dev.kvasir.cache.Lookup;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.PrefixCache;
 import dev.kvasir.cache.Ticker;
-import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.BlockHash;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +69,7 @@ public final class SingleFlight {
       }
       Flights.Boarding boarding =
           patient
-              ? flights.enter(missing, lookup.reason() == MissReason.NOT_CACHED)
+              ? flights.enter(missing, lookup.endsAtAbsence())
               : new Flights.Boarding(flights.lead(missing), true);
       if (boarding.leads()) {
         return new Passage(this, lookup, boarding.flight(), waited);

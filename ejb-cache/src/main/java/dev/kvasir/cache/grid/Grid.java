@@ -7,10 +7,14 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.PartitionService;
+import dev.kvasir.cache.Absence;
+import dev.kvasir.cache.BlockAges;
 import dev.kvasir.cache.BlockStore;
 import dev.kvasir.cache.BlockTier;
+import dev.kvasir.cache.Explanation;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.Lookup;
+import dev.kvasir.cache.RequestSummary;
 import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.cache.StoreOutcome;
 import dev.kvasir.cache.Ticker;
@@ -18,16 +22,19 @@ import dev.kvasir.cache.audit.AuditFeed;
 import dev.kvasir.cache.flight.FlightBoard;
 import dev.kvasir.cache.policy.PrefixTree;
 import dev.kvasir.cache.tenants.SharedRecords;
+import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +72,10 @@ public final class Grid implements BlockStore, AutoCloseable {
   private final GridAuditFeed auditFeed;
   private final Upkeep upkeep;
   private final SharedDisk disk;
+  private final AbsentNames absent = new AbsentNames(Ticker.system());
   private final List<Runnable> clearListeners = new CopyOnWriteArrayList<>();
   private final List<ToIntFunction<String>> dropListeners = new CopyOnWriteArrayList<>();
+  private volatile Function<String, Optional<RequestSummary>> requests = id -> Optional.empty();
   private long lastReconcileNanos = System.nanoTime() - RECONCILE_GAP_NANOS; // guarded by this
 
   private Grid(GridConfig config, HazelcastInstance hazelcast, ScheduledExecutorService scheduler) {
@@ -116,6 +125,7 @@ public final class Grid implements BlockStore, AutoCloseable {
             replica,
             new Reconciler.Tally(
                 stats.departures(),
+                absent,
                 stats.reconciled(),
                 hash -> partitions.getPartition(hash).getPartitionId()));
     flights = new FlightTable(hazelcast, replica);
@@ -209,6 +219,31 @@ public final class Grid implements BlockStore, AutoCloseable {
     dropListeners.add(action);
   }
 
+  /** Says where this node's requests are found by their ids, when any node asks for one. */
+  public void explainFrom(Function<String, Optional<RequestSummary>> source) {
+    requests = source;
+  }
+
+  /** Tells how old blocks get, from now on. */
+  public void observeAges(BlockAges ages) {
+    replica.observe(ages);
+  }
+
+  /** Of a request that this node answered. */
+  Optional<Explanation> explanation(String requestId) {
+    return requests.apply(requestId).map(found -> new Explanation(found, absent.memory()));
+  }
+
+  @Override
+  public void notAdmitted(List<BlockHash> hashes) {
+    hashes.forEach(hash -> absent.remember(hash, MissReason.NOT_ADMITTED));
+  }
+
+  @Override
+  public Absence absence(BlockHash hash) {
+    return absent.of(hash);
+  }
+
   @Override
   public int countLeading(List<BlockHash> hashes) {
     return replica.countLeading(hashes);
@@ -241,6 +276,7 @@ public final class Grid implements BlockStore, AutoCloseable {
   @Override
   public void discard(BlockHash hash) {
     near.forget(hash);
+    absent.remember(hash, MissReason.CORRUPT);
     writer.discard(hash);
   }
 
@@ -325,6 +361,7 @@ public final class Grid implements BlockStore, AutoCloseable {
 
   /** After everything was cleared. */
   void forgetAll() {
+    replica.hashes().forEach(absent::removed);
     stats.departures().count(Departures.Cause.REMOVED, replica.clear());
     near.clear();
     disk.forgetAll();
@@ -333,7 +370,9 @@ public final class Grid implements BlockStore, AutoCloseable {
 
   /** Events first, then what was there before: nothing falls between. */
   private void follow(IMap<BlockHash, IndexEntry> index) {
-    index.addEntryListener(new IndexListener(replica, stats.departures()), true);
+    index.addEntryListener(
+        new IndexListener(replica, stats.departures(), absent, () -> meta.settings().eviction()),
+        true);
     blocks.addPartitionLostListener(event -> reconciler.partitionLost(event.getPartitionId()));
     index.entrySet().forEach(entry -> replica.add(entry.getKey(), entry.getValue()));
     hazelcast

@@ -10,6 +10,7 @@ import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.ChangeOutcome;
 import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.ClusterInfo;
+import dev.kvasir.cache.Explanation;
 import dev.kvasir.cache.MemberInfo;
 import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.cache.policy.BlockUsage;
@@ -17,6 +18,7 @@ import dev.kvasir.cache.policy.TreeBlock;
 import dev.kvasir.inference.BlockHash;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,6 +95,11 @@ public final class GridAdmin {
     return reach(() -> meta.change(tag, new SettingsVersion.Change(who, now, revertOf), settings));
   }
 
+  /** Members of the cluster, this one included, as this one knows: no remote call. */
+  public int memberCount() {
+    return hazelcast.getCluster().getMembers().size();
+  }
+
   /**
    * Cached blocks, by hash.
    *
@@ -152,6 +159,19 @@ public final class GridAdmin {
    */
   public ClusterInfo cluster() {
     return reach(this::askCluster);
+  }
+
+  /**
+   * The explanation of a request that any member answered.
+   *
+   * @throws GridException if the grid cannot be reached
+   */
+  public Optional<Explanation> explain(String requestId) {
+    return reach(
+        () ->
+            members.askAll(new AskExplanation(requestId), ASK_TIMEOUT_MILLIS).values().stream()
+                .flatMap(List::stream)
+                .max(Comparator.comparingLong(found -> found.request().arrivedEpochMillis())));
   }
 
   private static <T> T reach(Supplier<T> action) {

@@ -7,7 +7,10 @@ import com.hazelcast.map.listener.EntryExpiredListener;
 import com.hazelcast.map.listener.EntryMergedListener;
 import com.hazelcast.map.listener.EntryRemovedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
+import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.BlockHash;
+import java.util.function.Supplier;
 
 /** Keeps this member's replica and its counters true to the index that all members share. */
 final class IndexListener
@@ -19,10 +22,21 @@ final class IndexListener
         EntryExpiredListener<BlockHash, IndexEntry> {
   private final IndexReplica replica;
   private final Departures departures;
+  private final AbsentNames absent;
+  private final Supplier<EvictionKind> policy;
 
-  IndexListener(IndexReplica replica, Departures departures) {
+  /**
+   * @param policy in force
+   */
+  IndexListener(
+      IndexReplica replica,
+      Departures departures,
+      AbsentNames absent,
+      Supplier<EvictionKind> policy) {
     this.replica = replica;
     this.departures = departures;
+    this.absent = absent;
+    this.policy = policy;
   }
 
   @Override
@@ -44,17 +58,24 @@ final class IndexListener
 
   @Override
   public void entryRemoved(EntryEvent<BlockHash, IndexEntry> event) {
+    absent.removed(event.getKey());
     leave(event, Departures.Cause.REMOVED);
   }
 
   @Override
   public void entryEvicted(EntryEvent<BlockHash, IndexEntry> event) {
     boolean expired = event.getOldValue() != null && event.getOldValue().expired();
+    if (expired) {
+      absent.remember(event.getKey(), MissReason.EXPIRED);
+    } else {
+      absent.evicted(event.getKey(), policy.get());
+    }
     leave(event, expired ? Departures.Cause.EXPIRED : Departures.Cause.POLICY);
   }
 
   @Override
   public void entryExpired(EntryEvent<BlockHash, IndexEntry> event) {
+    absent.remember(event.getKey(), MissReason.EXPIRED);
     leave(event, Departures.Cause.EXPIRED);
   }
 

@@ -1,8 +1,10 @@
 package dev.kvasir.cache.grid;
 
+import dev.kvasir.cache.BlockAges;
 import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.TunedPolicy;
+import dev.kvasir.cache.policy.AgeObserver;
 import dev.kvasir.cache.policy.BlockUsage;
 import dev.kvasir.cache.policy.PrefixTree;
 import dev.kvasir.cache.policy.TreeBlock;
@@ -24,6 +26,8 @@ import java.util.function.Predicate;
  * #countLeading} takes none.
  */
 final class IndexReplica {
+  private static final double NANOS_PER_SECOND = 1e9;
+
   private final Ticker ticker;
   private final LongSupplier clusterMillis;
   private final PrefixTree tree; // changed and read under its own monitor, contains() excepted
@@ -44,6 +48,27 @@ final class IndexReplica {
     this.ticker = ticker;
     this.clusterMillis = clusterMillis;
     this.tree = tree;
+  }
+
+  /** Tells of blocks' ages from now on, under the tree's lock. */
+  void observe(BlockAges ages) {
+    AgeObserver observer =
+        new AgeObserver() {
+          @Override
+          public void used(long lastUseNanos, long nowNanos) {
+            ages.used((nowNanos - lastUseNanos) / NANOS_PER_SECOND);
+          }
+
+          @Override
+          public void evicted(long addedNanos, long lastUseNanos) {
+            long now = ticker.read();
+            ages.evicted(
+                (now - addedNanos) / NANOS_PER_SECOND, (now - lastUseNanos) / NANOS_PER_SECOND);
+          }
+        };
+    synchronized (tree) {
+      tree.observe(observer);
+    }
   }
 
   int countLeading(List<BlockHash> hashes) {
@@ -247,7 +272,7 @@ final class IndexReplica {
   }
 
   double idleSeconds(BlockUsage usage) {
-    return idleNanos(usage) / 1e9;
+    return idleNanos(usage) / NANOS_PER_SECOND;
   }
 
   private long idleNanos(BlockUsage usage) {

@@ -1,6 +1,7 @@
 package dev.kvasir.cache.grid;
 
 import com.hazelcast.map.IMap;
+import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.BlockHash;
 import java.util.HashSet;
 import java.util.Map;
@@ -42,11 +43,13 @@ final class Reconciler {
    * What is counted, and what it takes to tell.
    *
    * @param departures counts blocks of lost partitions
+   * @param absent remembers them
    * @param reconciled counts everything else that was mended
    * @param partitionOf a block's partition
    */
   record Tally(
       Departures departures,
+      AbsentNames absent,
       LongAdder reconciled,
       java.util.function.ToIntFunction<BlockHash> partitionOf) {}
 
@@ -79,6 +82,7 @@ final class Reconciler {
     if (replica.remove(hash)) {
       if (lostPartitions.contains(tally.partitionOf().applyAsInt(hash))) {
         tally.departures().count(Departures.Cause.LOST, 1);
+        tally.absent().remember(hash, MissReason.LOST);
       } else {
         tally.reconciled().increment();
       }

@@ -1,5 +1,6 @@
 package dev.kvasir.cache.guard;
 
+import dev.kvasir.cache.Absence;
 import dev.kvasir.cache.BlockStore;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.Lookup;
@@ -114,6 +115,16 @@ public class GuardedStore implements BlockStore, BlockReader {
   @Override
   public void discard(BlockHash hash) {
     started(store).discard(hash);
+  }
+
+  @Override
+  public void notAdmitted(List<BlockHash> hashes) {
+    started(store).notAdmitted(hashes);
+  }
+
+  @Override
+  public Absence absence(BlockHash hash) {
+    return started(store).absence(hash);
   }
 
   @Override

@@ -26,6 +26,7 @@ public class TroubleIsMiss implements FallbackHandler<Fetch> {
     }
     if (failure instanceof CircuitBreakerOpenException) {
       circuit.reads().refused();
+      return Fetch.nothing(MissReason.CIRCUIT_OPEN);
     }
     return Fetch.nothing(MissReason.GRID_UNAVAILABLE);
   }

@@ -17,14 +17,13 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
 /**
  * The cache's counters and gauges. They are read from one snapshot of the statistics, taken by
- * {@link #refresh}, those of trouble from the node's counters at that moment; {@code
- * docs/metrics.md} lists them.
+ * {@link #refresh}, those of trouble from the node's counters at that moment; {@link Metric}
+ * describes them.
  */
 public final class CacheMetrics {
   /*
@@ -75,131 +74,91 @@ public final class CacheMetrics {
   }
 
   private void countRequests() {
-    counter(
-        "kvasir_lookups",
-        "requests that looked a prefix up",
-        snapshot -> snapshot.requests().total());
-    counter(
-        "kvasir_lookup_hits",
-        "of these, took at least one block",
-        snapshot -> snapshot.requests().hits());
-    String tokens = "kvasir_prompt_tokens";
-    String description = "prompt tokens by where their K/V came from";
+    counter(Metric.LOOKUPS, snapshot -> snapshot.requests().total());
+    counter(Metric.LOOKUP_HITS, snapshot -> snapshot.requests().hits());
     for (Source source : Source.values()) {
       counter(
-          tokens,
-          description,
+          Metric.PROMPT_TOKENS,
           snapshot -> snapshot.tokens().of(source),
           new Tag("source", source.label()));
     }
     counter(
-        tokens,
-        description,
+        Metric.PROMPT_TOKENS,
         snapshot -> snapshot.tokens().computed(),
         new Tag("source", "computed"));
     for (String reason : stats.requests().missReasons().keySet()) {
       counter(
-          "kvasir_lookup_outcomes",
-          "requests by reason why not more came from the cache",
+          Metric.LOOKUP_OUTCOMES,
           snapshot -> snapshot.requests().missReasons().getOrDefault(reason, 0L),
           new Tag("reason", reason));
     }
   }
 
   private void countPublishing() {
-    Map<String, ToLongFunction<PublishCounts>> results =
+    Map<Metric, ToLongFunction<PublishCounts>> results =
         Map.of(
-            "kvasir_published_blocks", PublishCounts::published,
-            "kvasir_publish_skipped", PublishCounts::skipped,
-            "kvasir_publish_dropped", PublishCounts::dropped,
-            "kvasir_publish_failed", PublishCounts::failed);
+            Metric.PUBLISHED_BLOCKS, PublishCounts::published,
+            Metric.PUBLISH_SKIPPED, PublishCounts::skipped,
+            Metric.PUBLISH_DROPPED, PublishCounts::dropped,
+            Metric.PUBLISH_FAILED, PublishCounts::failed);
     results.forEach(
-        (name, value) ->
-            counter(
-                name,
-                "blocks by what became of their publishing",
-                snapshot -> value.applyAsLong(snapshot.publishing())));
+        (metric, value) -> counter(metric, snapshot -> value.applyAsLong(snapshot.publishing())));
     for (String reason : REFUSALS) {
       counter(
-          "kvasir_publish_refused",
-          "blocks that the grid would not have, by reason",
+          Metric.PUBLISH_REFUSED,
           snapshot -> snapshot.publishing().refused().getOrDefault(reason, 0L),
           new Tag("reason", reason));
     }
-    gauge(
-        "kvasir_publish_queue_blocks",
-        "blocks that wait",
-        snapshot -> snapshot.publishing().queued());
+    gauge(Metric.PUBLISH_QUEUE, snapshot -> snapshot.publishing().queued());
   }
 
   private void countLeaving() {
     for (String cause : List.of("policy", "removed", "expired", "lost")) {
       counter(
-          "kvasir_evictions",
-          "blocks that left the grid, by cause",
-          snapshot -> snapshot.grid().evicted(cause),
-          new Tag("cause", cause));
+          Metric.EVICTIONS, snapshot -> snapshot.grid().evicted(cause), new Tag("cause", cause));
     }
-    counter(
-        "kvasir_near_evictions",
-        "blocks that left the near cache",
-        snapshot -> snapshot.grid().near().evictions());
-    counter(
-        "kvasir_index_repairs", "index entries mended", snapshot -> snapshot.grid().reconciled());
+    counter(Metric.NEAR_EVICTIONS, snapshot -> snapshot.grid().near().evictions());
+    counter(Metric.INDEX_REPAIRS, snapshot -> snapshot.grid().reconciled());
   }
 
   private void countTrouble(CacheCounters trouble) {
-    counter(
-        "kvasir_blocks_discarded",
-        "cached blocks that failed their checks",
-        snapshot -> trouble.discardedBlocks());
-    counter(
-        "kvasir_store_troubles",
-        "failures of the grid that became misses",
-        snapshot -> trouble.storeTroubles());
-    counter(
-        "kvasir_export_troubles",
-        "failures of the engine to give a block to the grid",
-        snapshot -> trouble.exportTroubles());
+    counter(Metric.BLOCKS_DISCARDED, snapshot -> trouble.discardedBlocks());
+    counter(Metric.STORE_TROUBLES, snapshot -> trouble.storeTroubles());
+    counter(Metric.EXPORT_TROUBLES, snapshot -> trouble.exportTroubles());
   }
 
   private void countTier() {
     Tag tier = new Tag("tier", Source.DISK.label());
     for (TierEvent event : TierEvent.values()) {
       counter(
-          "kvasir_tier_blocks",
-          "blocks of a tier behind the grid, by what happened to them",
+          Metric.TIER_BLOCKS,
           snapshot -> snapshot.disk().of(event),
           tier,
           new Tag("event", event.label()));
     }
-    gaugeTier("kvasir_tier_held_blocks", "blocks that lie there", TierStats::blocks);
-    gaugeTier("kvasir_tier_held_bytes", "of their files", TierStats::bytes);
-    gaugeTier("kvasir_tier_budget_bytes", "most of these", TierStats::budgetBytes);
-    gaugeTier(
-        "kvasir_tier_ready",
-        "whether the tier serves all that it has",
-        snapshot -> snapshot.state() == TierStats.State.READY ? 1 : 0);
+    gaugeTier(Metric.TIER_HELD_BLOCKS, TierStats::blocks);
+    gaugeTier(Metric.TIER_HELD_BYTES, TierStats::bytes);
+    gaugeTier(Metric.TIER_BUDGET_BYTES, TierStats::budgetBytes);
+    gaugeTier(Metric.TIER_READY, snapshot -> snapshot.state() == TierStats.State.READY ? 1 : 0);
   }
 
-  private void gaugeTier(String name, String description, ToLongFunction<TierStats> value) {
+  private void gaugeTier(Metric metric, ToLongFunction<TierStats> value) {
     registry.gauge(
-        metadata(name, description),
+        metric.metadata(),
         () -> value.applyAsLong(stats.disk()),
         new Tag("tier", Source.DISK.label()));
   }
 
   private void gaugeGrid() {
-    gaugeHeld("kvasir_grid_blocks", "blocks in the grid", GridStats.Held::blocks);
-    gaugeHeld("kvasir_grid_bytes", "bytes in the grid, no backups", GridStats.Held::bytes);
-    gaugeHeld("kvasir_owned_bytes", "bytes in this node's partitions", GridStats.Held::ownedBytes);
-    gaugeHeld("kvasir_backup_bytes", "bytes held for other nodes", GridStats.Held::backupBytes);
-    gaugeNear("kvasir_near_blocks", "blocks in the near cache", GridStats.Near::entries);
-    gaugeNear("kvasir_near_bytes", "bytes in the near cache", GridStats.Near::bytes);
-    gaugeNear("kvasir_near_capacity_blocks", "most blocks in it", GridStats.Near::capacity);
+    gaugeHeld(Metric.GRID_BLOCKS, GridStats.Held::blocks);
+    gaugeHeld(Metric.GRID_BYTES, GridStats.Held::bytes);
+    gaugeHeld(Metric.OWNED_BYTES, GridStats.Held::ownedBytes);
+    gaugeHeld(Metric.BACKUP_BYTES, GridStats.Held::backupBytes);
+    gaugeNear(Metric.NEAR_BLOCKS, GridStats.Near::entries);
+    gaugeNear(Metric.NEAR_BYTES, GridStats.Near::bytes);
+    gaugeNear(Metric.NEAR_CAPACITY, GridStats.Near::capacity);
     gauge(
-        "kvasir_circuit_open",
-        "whether the circuit before the grid is open (1), half open (0.5) or closed (0)",
+        Metric.CIRCUIT_OPEN,
         snapshot ->
             switch (snapshot.circuit()) {
               case "open" -> 1;
@@ -209,89 +168,63 @@ public final class CacheMetrics {
   }
 
   private void gaugePool() {
-    gauge("kvasir_pool_blocks", "blocks of the pool", snapshot -> snapshot.pool().capacityBlocks());
-    gauge("kvasir_pool_used_blocks", "held by sequences", snapshot -> snapshot.pool().usedBlocks());
-    gauge(
-        "kvasir_pool_cached_blocks",
-        "that have a name",
-        snapshot -> snapshot.pool().cachedBlocks());
-    gauge("kvasir_pool_block_bytes", "K/V of one", snapshot -> snapshot.pool().blockBytes());
-    counter(
-        "kvasir_pool_evictions",
-        "named blocks that were given to other tokens",
-        snapshot -> snapshot.pool().evictedBlocks());
+    gauge(Metric.POOL_BLOCKS, snapshot -> snapshot.pool().capacityBlocks());
+    gauge(Metric.POOL_USED, snapshot -> snapshot.pool().usedBlocks());
+    gauge(Metric.POOL_CACHED, snapshot -> snapshot.pool().cachedBlocks());
+    gauge(Metric.POOL_BLOCK_BYTES, snapshot -> snapshot.pool().blockBytes());
+    counter(Metric.POOL_EVICTIONS, snapshot -> snapshot.pool().evictedBlocks());
   }
 
   private void gaugeEngine() {
     gaugeSequences("waiting", EngineStats::waiting);
     gaugeSequences("running", EngineStats::running);
     gaugeSequences("preempted", EngineStats::preempted);
-    countEngine(
-        "kvasir_preemptions", "times a sequence gave its blocks back", EngineStats::preemptions);
-    countEngine("kvasir_decode_steps", "steps of decode", EngineStats::decodeSteps);
-    countEngine("kvasir_decoded_rows", "rows of these steps", EngineStats::decodedRows);
-    countEngine(
-        "kvasir_draft_tokens", "tokens drafted and computed along", EngineStats::draftedTokens);
-    countEngine(
-        "kvasir_draft_tokens_accepted",
-        "those that the model chose too",
-        EngineStats::acceptedTokens);
+    countEngine(Metric.PREEMPTIONS, EngineStats::preemptions);
+    countEngine(Metric.DECODE_STEPS, EngineStats::decodeSteps);
+    countEngine(Metric.DECODED_ROWS, EngineStats::decodedRows);
+    countEngine(Metric.DRAFT_TOKENS, EngineStats::draftedTokens);
+    countEngine(Metric.DRAFT_TOKENS_ACCEPTED, EngineStats::acceptedTokens);
     gaugeIdle();
   }
 
   private void gaugeIdle() {
-    countEngine(
-        "kvasir_idle_prefill_tokens",
-        "tokens of answers that were prefilled while nobody waited",
-        engine -> engine.idle().computedTokens());
-    String blocks = "kvasir_idle_prefill_blocks";
-    String description = "blocks of answers by what became of them";
+    countEngine(Metric.IDLE_PREFILL_TOKENS, engine -> engine.idle().computedTokens());
     counter(
-        blocks,
-        description,
+        Metric.IDLE_PREFILL_BLOCKS,
         snapshot -> snapshot.engine().idle().sharedBlocks(),
         new Tag("result", "shared"));
     counter(
-        blocks,
-        description,
+        Metric.IDLE_PREFILL_BLOCKS,
         snapshot -> snapshot.engine().idle().droppedBlocks(),
         new Tag("result", "dropped"));
-    gauge(
-        "kvasir_idle_prefill_queue_blocks",
-        "blocks of answers that wait to be prefilled",
-        snapshot -> snapshot.engine().idle().waitingBlocks());
+    gauge(Metric.IDLE_PREFILL_QUEUE, snapshot -> snapshot.engine().idle().waitingBlocks());
   }
 
   private void gaugeSequences(String state, ToLongFunction<EngineStats> value) {
     registry.gauge(
-        metadata("kvasir_sequences", "sequences in the engine"),
+        Metric.SEQUENCES.metadata(),
         () -> value.applyAsLong(stats.engine()),
         new Tag("state", state));
   }
 
-  private void countEngine(String name, String description, ToLongFunction<EngineStats> value) {
-    counter(name, description, snapshot -> value.applyAsLong(snapshot.engine()));
+  private void countEngine(Metric metric, ToLongFunction<EngineStats> value) {
+    counter(metric, snapshot -> value.applyAsLong(snapshot.engine()));
   }
 
-  private void counter(
-      String name, String description, ToLongFunction<CacheStats> value, Tag... tags) {
-    counters.add(new Growing(registry.counter(metadata(name, description), tags), value));
+  private void counter(Metric metric, ToLongFunction<CacheStats> value, Tag... tags) {
+    counters.add(new Growing(registry.counter(metric.metadata(), tags), value));
   }
 
-  private void gauge(String name, String description, ToDoubleFunction<CacheStats> value) {
-    registry.gauge(metadata(name, description), () -> value.applyAsDouble(stats));
+  private void gauge(Metric metric, ToDoubleFunction<CacheStats> value) {
+    registry.gauge(metric.metadata(), () -> value.applyAsDouble(stats));
   }
 
-  private void gaugeHeld(String name, String description, ToLongFunction<GridStats.Held> value) {
-    gauge(name, description, snapshot -> value.applyAsLong(snapshot.grid().held()));
+  private void gaugeHeld(Metric metric, ToLongFunction<GridStats.Held> value) {
+    gauge(metric, snapshot -> value.applyAsLong(snapshot.grid().held()));
   }
 
-  private void gaugeNear(String name, String description, ToLongFunction<GridStats.Near> value) {
-    gauge(name, description, snapshot -> value.applyAsLong(snapshot.grid().near()));
-  }
-
-  private static Metadata metadata(String name, String description) {
-    return Metadata.builder().withName(name).withDescription(description).build();
+  private void gaugeNear(Metric metric, ToLongFunction<GridStats.Near> value) {
+    gauge(metric, snapshot -> value.applyAsLong(snapshot.grid().near()));
   }
 
   /** A counter that follows a number. Under the lock of refresh. */

@@ -3,18 +3,11 @@ package dev.kvasir.cache.metrics;
 import dev.kvasir.cache.PublishCounts;
 import java.util.HashMap;
 import java.util.Map;
-import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
 /** A counter for each tenant that was over its quota. */
 public final class QuotaMetrics {
-  private static final Metadata OVER_QUOTA =
-      Metadata.builder()
-          .withName("kvasir_quota_refusals")
-          .withDescription("blocks that were refused, as their tenant was over its quota")
-          .build();
-
   private final MetricRegistry registry;
   private final Map<String, Long> last = new HashMap<>(); // guarded by this
 
@@ -30,7 +23,7 @@ public final class QuotaMetrics {
         .forEach(
             (tenant, blocks) -> {
               long before = last.getOrDefault(tenant, 0L);
-              registry.counter(OVER_QUOTA, new Tag("tenant", tenant)).inc(blocks - before);
+              registry.counter(Metric.QUOTA_REFUSALS.metadata(), new Tag("tenant", tenant)).inc(blocks - before);
               last.put(tenant, blocks);
             });
   }

@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.Timer;
@@ -31,39 +30,31 @@ public final class RequestMetrics implements RequestObserver {
 
   /** Registers in the application's registry. */
   public RequestMetrics(MetricRegistry registry) {
-    firstToken =
-        registry.timer(
-            metadata("kvasir_time_to_first_token", "from a request's arrival to its first token"));
-    interToken = registry.timer(metadata("kvasir_inter_token", "between two tokens of an answer"));
+    firstToken = registry.timer(Metric.FIRST_TOKEN.metadata());
+    interToken = registry.timer(Metric.INTER_TOKEN.metadata());
     for (Priority priority : Priority.values()) {
       waited.put(
           priority,
-          registry.timer(
-              metadata("kvasir_queue_wait", "a request's wait for a decode slot"),
-              new Tag("priority", priority.label())));
+          registry.timer(Metric.QUEUE_WAIT.metadata(), new Tag("priority", priority.label())));
     }
     for (FlightOutcome outcome : FlightOutcome.values()) {
       followed.put(
           outcome,
           registry.timer(
-              metadata(
-                  "kvasir_single_flight_wait",
-                  "a request's wait for another that computed what it lacked"),
-              new Tag("outcome", outcome.label())));
+              Metric.SINGLE_FLIGHT_WAIT.metadata(), new Tag("outcome", outcome.label())));
     }
-    cancelled =
-        registry.counter(
-            metadata("kvasir_requests_cancelled", "requests given up as their client had left"));
+    cancelled = registry.counter(Metric.REQUESTS_CANCELLED.metadata());
     for (Refusal reason : Refusal.values()) {
       refused.put(
           reason,
-          registry.counter(
-              metadata(Refusal.METRIC, Refusal.DESCRIPTION), new Tag("reason", reason.label())));
+          registry.counter(Metric.REQUESTS_REFUSED.metadata(), new Tag("reason", reason.label())));
     }
   }
 
-  private static Metadata metadata(String name, String description) {
-    return Metadata.builder().withName(name).withDescription(description).build();
+  /** Counts a request that the access log has not. */
+  public static Runnable accessLogDrops(MetricRegistry registry) {
+    Counter drops = registry.counter(Metric.ACCESS_LOG_DROPPED.metadata());
+    return drops::inc;
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricID;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -36,23 +35,14 @@ public final class ShadowMetrics {
   }
 
   private void register(String policy) {
-    gauge(
-        "kvasir_shadow_hit_ratio",
-        "blocks of the last 10,000 asked for that the policy would have had",
-        policy,
-        () -> of(policy).hitRatio());
-    gauge(
-        "kvasir_shadow_live_hit_ratio",
-        "of the same blocks, those that the grid had",
-        policy,
-        () -> of(policy).liveHitRatio());
+    gauge(Metric.SHADOW_HIT_RATIO, policy, () -> of(policy).hitRatio());
+    gauge(Metric.SHADOW_LIVE_HIT_RATIO, policy, () -> of(policy).liveHitRatio());
   }
 
-  private void gauge(String name, String description, String policy, Supplier<Double> value) {
+  private void gauge(Metric metric, String policy, Supplier<Double> value) {
     Tag tag = new Tag("policy", policy);
-    registry.gauge(
-        Metadata.builder().withName(name).withDescription(description).build(), value, tag);
-    registered.add(new MetricID(name, tag));
+    registry.gauge(metric.metadata(), value, tag);
+    registered.add(new MetricID(metric.metadata().getName(), tag));
   }
 
   private ShadowReport.Ratios of(String policy) {

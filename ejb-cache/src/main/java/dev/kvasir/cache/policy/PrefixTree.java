@@ -60,6 +60,7 @@ public final class PrefixTree {
   private final RecomputeCost cost;
   private TunedPolicy tuned;
   private final Map<String, TenantBlocks> tenants = new HashMap<>();
+  private AgeObserver ages = AgeObserver.NONE;
   private Iterator<Node> sweep = Collections.emptyIterator(); // of takeExpired
   private int evictable;
   private int size;
@@ -80,6 +81,11 @@ public final class PrefixTree {
   public PrefixTree(TunedPolicy tuned, RecomputeCost cost) {
     this.cost = cost;
     this.tuned = tuned;
+  }
+
+  /** Tells of blocks' ages from now on. */
+  public void observe(AgeObserver observer) {
+    ages = observer;
   }
 
   /** Whether the block is in the tree. */
@@ -164,6 +170,7 @@ public final class PrefixTree {
     change(
         hash,
         node -> {
+          ages.used(node.lastUseNanos, nowNanos);
           node.uses += uses;
           node.lastUseNanos = nowNanos;
           node.tenant.policy.used(node);
@@ -242,6 +249,7 @@ public final class PrefixTree {
         drop(candidate);
         candidate.tenant.policy.evicted(candidate);
         forgetIfEmpty(candidate.tenant);
+        ages.evicted(candidate.storedNanos, candidate.lastUseNanos);
         freed += candidate.block.bytes();
         victims.add(candidate.block);
         parentOfLast = candidate.block.parent();

@@ -62,31 +62,46 @@ public final class CachedCompletion implements CompletionService {
 
   @Override
   public Completion complete(CompletionRequest request, TokenSink sink) {
+    RequestStory story = new RequestStory(request, site);
     try {
-      return run(request, sink);
+      Completion completion = serve(request, sink, story);
+      story.answered(completion);
+      return completion;
+    } finally {
+      site.observer().finished(story.finished());
+    }
+  }
+
+  private Completion serve(CompletionRequest request, TokenSink sink, RequestStory story) {
+    try {
+      return run(request, sink, story);
     } catch (PoolExhaustedException e) {
       throw refused(
+          story,
           Refusal.POOL,
           new CompletionRefusedException("the request is too long: " + e.getMessage(), e));
     } catch (ResponseFormatException e) {
       throw refused(
+          story,
           Refusal.FORMAT,
           new FormatRefusedException("response_format cannot be kept to: " + e.getMessage(), e));
     } catch (CompletionRefusedException e) {
-      throw refused(Refusal.PROMPT, e);
+      throw refused(story, Refusal.PROMPT, e);
     } catch (ContextLengthExceededException e) {
-      throw refused(Refusal.CONTEXT_LENGTH, e);
+      throw refused(story, Refusal.CONTEXT_LENGTH, e);
     } catch (NoTurnException e) {
       throw refused(
+          story,
           e.reason(),
           new NoDecodeSlotException(String.valueOf(e.getMessage()), e.retryAfterSeconds(), e));
     } catch (PoolBusyException e) {
       throw refused(
+          story,
           Refusal.NO_BLOCKS,
           new NoDecodeSlotException(
               "the engine is busy: " + e.getMessage(), site.queue().retryAfterSeconds(), e));
     } catch (NoDecodeSlotException e) {
-      throw refused(Refusal.NO_SLOT, e);
+      throw refused(story, Refusal.NO_SLOT, e);
     } catch (InferenceException e) {
       throw engineFailed(e);
     }
@@ -96,51 +111,59 @@ public final class CachedCompletion implements CompletionService {
     return new CompletionFailedException("the engine failed: " + cause.getMessage(), cause);
   }
 
-  private <E extends RuntimeException> E refused(Refusal reason, E refusal) {
+  private <E extends RuntimeException> E refused(RequestStory story, Refusal reason, E refusal) {
+    story.refused(reason);
     site.observer().refused(reason);
     return refusal;
   }
 
   @SuppressWarnings("try") // a turn is held, not used
-  private Completion run(CompletionRequest request, TokenSink sink) {
-    StopWatch watch = new StopWatch(site.ticker(), request.arrivalNanos());
+  private Completion run(CompletionRequest request, TokenSink sink, RequestStory story) {
+    StopWatch watch = story.watch();
     Model model = loaded.get();
     TokenIds prompt = PromptTokens.of(model, request.prompt());
+    story.prompt(model.info(), prompt.size());
     int maxNewTokens = ContextRoom.of(model).newTokens(prompt.size(), request.maxNewTokens());
     ResponseFormat format = request.sampling().responseFormat();
     if (format != null) {
       model.requireFormat(format); // a wrong one waits for no slot, and compiles in none
     }
 
+    watch.lapMillis(Phase.TEMPLATE);
     long cost = prompt.size() + (long) maxNewTokens * request.choices();
     Claim claim = new Claim(request.tenant(), request.priority(), cost);
     try (Turn turn = awaitTurn(claim); // first: who waits holds no fetched blocks
         InferenceConnection slot = takeSlot()) {
       requireSame(model.info(), slot.model().info());
-      watch.lapMillis();
+      watch.lapMillis(Phase.QUEUE);
       // who has what it lacks computed by another waits here; who computes is waited for
       try (Reuse reuse = reuses.lookUp(model, request, prompt)) {
-        double lookupMillis = watch.lapMillis() - reuse.waitedMillis();
+        double lookupMillis = watch.lapMillis(Phase.LOOKUP) - reuse.waitedMillis();
+        story.blocks(reuse.hashes());
         SequenceRequest asked =
             new SequenceRequest(
                 prompt, reuse.hashes(), request.sampling(), maxNewTokens, request.choices());
         try (Sequence sequence = slot.open(asked)) {
-          watch.lapMillis();
+          watch.lapMillis(Phase.OPEN);
           reuse.load(sequence);
-          double loadMillis = watch.lapMillis();
+          double loadMillis = watch.lapMillis(Phase.LOAD);
           GeneratedToken first = sequence.prefill();
-          reuse.computed(watch.lapMillis() / 1e3);
+          reuse.computed(watch.lapMillis(Phase.PREFILL) / 1e3);
 
           CacheReport report =
               reuse.report(
                   site.node(), new CacheTimes(lookupMillis, loadMillis, sequence.prefillMillis()));
           site.observer().firstToken(watch.totalMillis() / 1e3);
+          story.firstToken(report);
           reuse.record(report, watch.totalMillis());
 
           Answers answers = new Answers(sequence, sink, request.choices(), site);
           answers.deliver(first);
+          watch.lapMillis(Phase.DECODE);
           reuse.publish();
+          watch.lapMillis(Phase.PUBLISH);
           answers.readToEnd();
+          watch.lapMillis(Phase.DECODE);
           answers.tokens().forEach(reuse::share);
           return new Completion(answers.finished(), prompt.size(), report);
         }

@@ -1,17 +1,20 @@
 package dev.kvasir.cache.request;
 
+import dev.kvasir.cache.Absence;
 import dev.kvasir.cache.Lookup;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.PrefixCache;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.flight.Passage;
 import dev.kvasir.completion.CacheReport;
+import dev.kvasir.completion.Gap;
 import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.LoadOutcome;
 import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.TokenIds;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +44,7 @@ final class PrefixReuse implements Reuse {
     this.answers = answers;
     lookup = passage.lookup();
     reason =
-        passage.gaveUp() && lookup.reason() == MissReason.NOT_CACHED
+        passage.gaveUp() && lookup.endsAtAbsence()
             ? MissReason.SINGLE_FLIGHT_TIMEOUT
             : lookup.reason();
   }
@@ -128,7 +131,36 @@ final class PrefixReuse implements Reuse {
         times.lookupMillis(),
         times.loadMillis(),
         times.prefillMillis(),
-        node);
+        node,
+        gaps(),
+        lookup.notes().estimate());
+  }
+
+  /** What was computed: known blocks that did not come, absent ones, and the tail. */
+  private List<Gap> gaps() {
+    int missing = prefix.hashes().size() - takenBlocks();
+    int absent = Math.min(lookup.notes().absentBlocks(), missing);
+    Absence absence = lookup.notes().absence();
+    List<Gap> gaps = new ArrayList<>();
+    if (missing > absent) {
+      gaps.add(Gap.of(reason, (missing - absent) * prefix.blockSize()));
+    }
+    if (absent > 0 && reason == MissReason.SINGLE_FLIGHT_TIMEOUT) {
+      gaps.add(Gap.of(reason, absent * prefix.blockSize()));
+    } else if (absent > 0) {
+      gaps.add(
+          new Gap(
+              absence.reason(),
+              absent * prefix.blockSize(),
+              absence.policy(),
+              absence.agoSeconds()));
+    }
+    gaps.add(Gap.of(MissReason.TAIL, tailTokens()));
+    return gaps;
+  }
+
+  private int tailTokens() {
+    return prefix.tokens().size() - prefix.hashes().size() * prefix.blockSize();
   }
 
   @Override

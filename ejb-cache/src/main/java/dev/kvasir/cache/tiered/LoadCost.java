@@ -4,9 +4,11 @@ import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Ticker;
 import dev.kvasir.completion.CacheReport;
+import dev.kvasir.completion.LoadEstimate;
 import dev.kvasir.completion.MissReason;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What loading and computing a token's K/V take on this node, as its requests measured. */
 public final class LoadCost {
@@ -89,10 +91,26 @@ public final class LoadCost {
     return nearest;
   }
 
+  /** What a decision for the tokens {@code [fromToken, toToken)} expects. */
+  synchronized LoadEstimate estimate(
+      LoadDecision decision, int fromToken, int toToken, boolean fromDisk) {
+    int tokens = toToken - fromToken;
+    return new LoadEstimate(
+        tokens,
+        decision.load(),
+        millis((fromDisk ? loadingFromDisk : loading).secondsPerToken(), tokens),
+        millis(prefillSecondsPerToken((fromToken + toToken) / 2), tokens));
+  }
+
+  private static @Nullable Double millis(OptionalDouble secondsPerToken, int tokens) {
+    double millis = secondsPerToken.orElse(Double.NaN) * tokens * 1e3;
+    return Double.isFinite(millis) ? millis : null;
+  }
+
   /** Learns from a request. */
   synchronized void observe(CacheReport report, int blockSize) {
     int loaded = report.cachedTokens() - report.poolTokens();
-    if (loaded > 0 || triedInVain(report.missReason())) {
+    if (loaded > 0 || triedInVain(report)) {
       boolean fromDisk =
           report.diskTokens() > 0 || report.missReason() == MissReason.DISK_UNAVAILABLE;
       DecayingRate rate = fromDisk ? loadingFromDisk : loading;
@@ -107,16 +125,12 @@ public final class LoadCost {
     }
   }
 
-  private static boolean triedInVain(MissReason reason) {
-    return switch (reason) {
-      case DEADLINE, CORRUPT, EVICTED, GRID_UNAVAILABLE, DISK_UNAVAILABLE -> true;
-      case NONE,
-          PROMPT_SHORTER_THAN_BLOCK,
-          CACHE_OFF,
-          NOT_CACHED,
-          RECOMPUTE_CHEAPER,
-          SINGLE_FLIGHT_TIMEOUT ->
-          false;
+  private static boolean triedInVain(CacheReport report) {
+    LoadEstimate estimate = report.estimate();
+    return switch (report.missReason()) {
+      case DEADLINE, CORRUPT, GRID_UNAVAILABLE, DISK_UNAVAILABLE -> true;
+      case EVICTED -> estimate != null && estimate.load(); // else it was known to be gone
+      default -> false;
     };
   }
 }

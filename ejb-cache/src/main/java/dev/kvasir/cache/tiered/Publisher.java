@@ -81,8 +81,9 @@ public final class Publisher {
       return;
     }
     boolean start;
+    int taken;
     synchronized (this) {
-      int taken = Math.min(blocks - known, capacityBlocks - queuedBlocks);
+      taken = Math.min(blocks - known, capacityBlocks - queuedBlocks);
       dropped.add(blocks - known - taken);
       if (taken > 0) {
         queue.add(new Offer(prefix, known, known + taken));
@@ -91,6 +92,7 @@ public final class Publisher {
       start = taken > 0 && !draining;
       draining |= start;
     }
+    forgo(prefix, known + taken, blocks);
     if (start) {
       startDraining();
     }
@@ -162,10 +164,12 @@ public final class Publisher {
       } catch (RuntimeException e) {
         counters.exportTrouble(e);
         failed.add(rest);
+        forgo(offer.prefix(), index, offer.toBlock());
         return;
       }
       if (block.isEmpty()) {
         dropped.add(rest);
+        forgo(offer.prefix(), index, offer.toBlock());
         return;
       }
       try {
@@ -176,6 +180,7 @@ public final class Publisher {
             counters.overQuota(offer.prefix().tenant());
           }
           refused(PublishCounts.BEHIND_REFUSED, rest - 1);
+          forgo(offer.prefix(), index, offer.toBlock());
           return;
         }
         (outcome == StoreOutcome.STORED ? published : skipped).increment();
@@ -183,6 +188,7 @@ public final class Publisher {
       } catch (RuntimeException e) {
         counters.storeTrouble(e);
         failed.add(rest);
+        forgo(offer.prefix(), index, offer.toBlock());
         return;
       }
     }
@@ -196,6 +202,13 @@ public final class Publisher {
     if (stored || !tiers.disk().contains(placement.hash())) {
       boolean unused =
           tiers.disk().write(placement, block, WriteReason.PUBLISHED, DISK_PATIENCE_MILLIS);
+    }
+  }
+
+  /** Tells the store what it will not get, so that it can say so later. */
+  private void forgo(Prefix prefix, int fromBlock, int toBlock) {
+    if (fromBlock < toBlock) {
+      tiers.store().notAdmitted(prefix.hashes().subList(fromBlock, toBlock));
     }
   }
 

@@ -1,11 +1,14 @@
 package dev.kvasir.cache.tiered;
 
+import dev.kvasir.cache.Absence;
 import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.Lookup;
+import dev.kvasir.cache.LookupNotes;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.PrefixCache;
 import dev.kvasir.cache.stats.CacheCounters;
 import dev.kvasir.completion.CacheReport;
+import dev.kvasir.completion.LoadEstimate;
 import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.BlockFault;
 import dev.kvasir.inference.BlockHash;
@@ -47,10 +50,11 @@ public final class TieredPrefixCache implements PrefixCache {
       tell(prefix);
     }
     int poolBlocks = poolBlocks(prefix);
-    Fetch fetch = fetchBehindPool(prefix, poolBlocks);
+    Behind behind = fetchBehindPool(prefix, poolBlocks);
+    Fetch fetch = behind.fetch();
     return poolBlocks == 0 && fetch.blocks().isEmpty()
-        ? new Lookup.Miss(fetch.reason())
-        : new Lookup.ExactPrefix(poolBlocks, fetch.blocks(), fetch.reason());
+        ? new Lookup.Miss(fetch.reason(), behind.notes())
+        : new Lookup.ExactPrefix(poolBlocks, fetch.blocks(), fetch.reason(), behind.notes());
   }
 
   private void tell(Prefix prefix) {
@@ -61,29 +65,52 @@ public final class TieredPrefixCache implements PrefixCache {
     }
   }
 
-  private Fetch fetchBehindPool(Prefix prefix, int poolBlocks) {
+  /** What came of the blocks behind the pool's. */
+  private record Behind(Fetch fetch, LookupNotes notes) {
+    static Behind nothing(MissReason reason) {
+      return new Behind(Fetch.nothing(reason), LookupNotes.NONE);
+    }
+  }
+
+  private Behind fetchBehindPool(Prefix prefix, int poolBlocks) {
     List<BlockHash> missing = prefix.hashes().subList(poolBlocks, prefix.hashes().size());
     if (missing.isEmpty()) {
-      return Fetch.nothing(MissReason.NONE);
+      return Behind.nothing(MissReason.NONE);
     }
     KnownRun known;
+    Absence absence;
     try {
       known = KnownRun.of(missing, tiers.store(), tiers.disk());
+      absence =
+          known.size() == missing.size()
+              ? Absence.FIRST_SEEN
+              : tiers.store().absence(missing.get(known.size()));
     } catch (RuntimeException e) {
       counters.storeTrouble(e);
-      return Fetch.nothing(MissReason.GRID_UNAVAILABLE);
+      return Behind.nothing(MissReason.GRID_UNAVAILABLE);
     }
+    LookupNotes notes = new LookupNotes(missing.size() - known.size(), absence, null);
     if (known.size() == 0) {
-      return Fetch.nothing(MissReason.NOT_CACHED);
+      return new Behind(Fetch.nothing(absence.reason()), notes);
     }
     int fromToken = poolBlocks * prefix.blockSize();
     LoadDecision decision = decide(known, fromToken, prefix.blockSize());
     KnownRun before = known.beforeDisk();
     if (!decision.load() && before.size() > 0 && before.size() < known.size()) {
-      return told(fetch(before, decide(before, fromToken, prefix.blockSize())), decision.reason());
+      LoadDecision nearer = decide(before, fromToken, prefix.blockSize());
+      return new Behind(
+          told(fetch(before, nearer), decision.reason()),
+          notes.with(estimate(nearer, before, fromToken, prefix.blockSize())));
     }
     Fetch fetch = fetch(known, decision);
-    return known.size() < missing.size() ? told(fetch, MissReason.NOT_CACHED) : fetch;
+    return new Behind(
+        known.size() < missing.size() ? told(fetch, absence.reason()) : fetch,
+        notes.with(estimate(decision, known, fromToken, prefix.blockSize())));
+  }
+
+  private LoadEstimate estimate(LoadDecision decision, KnownRun run, int fromToken, int blockSize) {
+    int toToken = fromToken + run.size() * blockSize;
+    return cost.estimate(decision, fromToken, toToken, run.onDisk());
   }
 
   private LoadDecision decide(KnownRun run, int fromToken, int blockSize) {

@@ -85,7 +85,7 @@ class DiskCompletionTest {
   void complete_otherTenant_findsNothing() {
     try (TestingDisk disk = new TestingDisk(folder, BUDGET_BLOCKS)) {
       Completion other = node(disk).complete("u", TEXT, CachePolicy.USE);
-      assertEquals(MissReason.NOT_CACHED, other.cache().missReason());
+      assertEquals(MissReason.FIRST_SEEN, other.cache().missReason());
       assertEquals(0, other.cache().diskTokens());
     }
   }
@@ -166,7 +166,7 @@ class DiskCompletionTest {
   void complete_folderCannotBeUsed_computesAndSharesOn() throws IOException {
     Path blocked = Files.writeString(folder.resolve("file"), "");
     try (TestingDisk disk = new TestingDisk(blocked, BUDGET_BLOCKS)) {
-      assertEquals(MissReason.NOT_CACHED, complete(node(disk)).missReason());
+      assertEquals(MissReason.FIRST_SEEN, complete(node(disk)).missReason());
       assertTrue(hashes.stream().allMatch(store::has));
     }
   }

@@ -11,6 +11,7 @@ import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.cache.TunedPolicy;
+import dev.kvasir.cache.accesslog.AccessLogRules;
 import dev.kvasir.cache.queue.QueueRules;
 import dev.kvasir.completion.SharingScope;
 import java.nio.file.Files;
@@ -40,7 +41,9 @@ class NodeConfigTest {
             256L << 20,
             4096,
             new NodeConfig.Disk(Path.of("data/disk"), 4L << 30, EvictionKind.REUSE, false),
-            new QueueRules(16, 128, 30_000_000_000L, 5_000_000_000L, 1024)),
+            new QueueRules(16, 128, 30_000_000_000L, 5_000_000_000L, 1024),
+            new AccessLogRules(false, Path.of("data/access"), 16L << 20, 8),
+            "true"),
         read(Map.of()));
   }
 
@@ -71,6 +74,10 @@ class NodeConfigTest {
                 Map.entry("kvasir.disk.eviction", "lru"),
                 Map.entry("kvasir.disk.encrypt", "true"),
                 Map.entry("kvasir.shadow.policies", "lru, sieve@2"),
+                Map.entry("kvasir.access.log", "on"),
+                Map.entry("kvasir.access.log.file.mib", "2"),
+                Map.entry("kvasir.access.log.files", "3"),
+                Map.entry("otel.sdk.disabled", "false"),
                 Map.entry("kvasir.slots", "2"),
                 Map.entry("kvasir.queue.length", "3"),
                 Map.entry("kvasir.queue.wait.millis", "4"),
@@ -95,7 +102,9 @@ class NodeConfigTest {
             8L << 20,
             10,
             new NodeConfig.Disk(Path.of("/d/disk"), 0, EvictionKind.LRU, true),
-            new QueueRules(2, 3, 4_000_000, 5_000_000, 6)),
+            new QueueRules(2, 3, 4_000_000, 5_000_000, 6),
+            new AccessLogRules(true, Path.of("/d/access"), 2L << 20, 3),
+            "false"),
         config);
   }
 

@@ -191,7 +191,7 @@ final class SingleFlightTest {
 
     assertEquals(List.of(PROMPT_TOKENS), computed(leader));
     assertEquals(100, follower.get().cache().poolTokens());
-    assertEquals(MissReason.NOT_CACHED, follower.get().cache().missReason());
+    assertEquals(MissReason.FIRST_SEEN, follower.get().cache().missReason());
     assertEquals(TestingNode.truth(other), follower.get().text());
   }
 
@@ -202,7 +202,7 @@ final class SingleFlightTest {
     await(leaderHasBegun);
 
     assertEquals(
-        MissReason.NOT_CACHED, node.complete("u", TEXT, CachePolicy.USE).cache().missReason());
+        MissReason.FIRST_SEEN, node.complete("u", TEXT, CachePolicy.USE).cache().missReason());
     assertEquals(
         MissReason.CACHE_OFF, node.complete("t", TEXT, CachePolicy.OFF).cache().missReason());
 

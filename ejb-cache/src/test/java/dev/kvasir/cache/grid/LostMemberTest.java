@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.kvasir.cache.Lookup.Fetched;
 import dev.kvasir.cache.StoreOutcome;
+import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.BlockHash;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,9 @@ final class LostMemberTest {
           chain.hashes().stream().filter(hash -> a.countLeading(List.of(hash)) == 1).toList();
       assertEquals(left, known.size());
       known.forEach(hash -> assertNotNull(GridTest.fetch(a, hash)));
+      chain.hashes().stream()
+          .filter(hash -> !known.contains(hash))
+          .forEach(hash -> assertEquals(MissReason.LOST, a.absence(hash).reason()));
     }
   }
 }

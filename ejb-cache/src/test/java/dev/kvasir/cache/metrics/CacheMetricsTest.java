@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.CacheStats;
+import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.queue.Claim;
 import dev.kvasir.cache.queue.SlotQueue;
@@ -15,9 +16,12 @@ import dev.kvasir.inference.BlockFault;
 import dev.kvasir.inference.EngineStats;
 import dev.kvasir.inference.IdleStats;
 import io.smallrye.metrics.SharedMetricRegistries;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.metrics.MetricID;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -55,7 +59,7 @@ class CacheMetricsTest {
     assertEquals(1, counted("kvasir_lookup_hits"));
     assertEquals(16, counted("kvasir_prompt_tokens", new Tag("source", "pool")));
     assertEquals(22, counted("kvasir_prompt_tokens", new Tag("source", "computed")));
-    assertEquals(1, counted("kvasir_lookup_outcomes", new Tag("reason", "not_cached")));
+    assertEquals(1, counted("kvasir_lookup_outcomes", new Tag("reason", "first_seen")));
     assertEquals(1, counted("kvasir_lookup_outcomes", new Tag("reason", "none")));
     assertEquals(4, counted("kvasir_published_blocks"));
     assertEquals(4, counted("kvasir_publish_skipped"));
@@ -148,19 +152,49 @@ class CacheMetricsTest {
   }
 
   @Test
-  void names_each_standsInTheDocument() throws Exception {
+  void registry_everything_isDescribedAndNothingIsMissing() {
     CacheMetrics metrics = new CacheMetrics(registry, node.cache.stats(), node.counters);
     metrics.refresh(node.cache.stats());
     RequestMetrics requests = new RequestMetrics(registry);
     requests.firstToken(0);
+    RequestMetrics.accessLogDrops(registry).run();
     QueueMetrics.register(registry, node.queue);
-    String document = Files.readString(Path.of("../docs/metrics.md"));
-    TreeSet<String> names = new TreeSet<>();
+    QueueMetrics.registerNode(registry, () -> 1, () -> true);
+    new BlockAgeMetrics(registry, () -> EvictionKind.LRU).used(1);
+    node.complete("t", "a shared beginning", CachePolicy.USE);
+    new ReuseMetrics(registry).accept(node.observer.finished.get(0));
+
+    Set<String> names = new TreeSet<>();
     registry.getCounters().keySet().forEach(id -> names.add(id.getName() + "_total"));
     registry.getGauges().keySet().forEach(id -> names.add(id.getName()));
     registry.getTimers().keySet().forEach(id -> names.add(id.getName() + "_seconds"));
-    for (String name : names) {
-      assertTrue(document.contains("| `" + name + "`"), "docs/metrics.md has no row for " + name);
+    registry.getHistograms().keySet().forEach(id -> names.add(id.getName()));
+
+    Set<String> described = new TreeSet<>();
+    Stream.of(Metric.values()).forEach(metric -> described.add(metric.exposedName()));
+    assertEquals(described, names);
+  }
+
+  @Test
+  void registry_labels_areThoseDescribed() {
+    CacheMetrics metrics = new CacheMetrics(registry, node.cache.stats(), node.counters);
+    metrics.refresh(node.cache.stats());
+    QueueMetrics.register(registry, node.queue);
+    new RequestMetrics(registry).firstToken(0);
+    Map<String, Metric> described = new HashMap<>();
+    Stream.of(Metric.values())
+        .forEach(metric -> described.put(metric.metadata().getName(), metric));
+    for (MetricID id : registry.getMetrics().keySet()) {
+      Metric metric = Objects.requireNonNull(described.get(id.getName()));
+      id.getTags()
+          .forEach(
+              (name, value) -> {
+                assertTrue(
+                    metric.labels().stream()
+                        .anyMatch(
+                            label -> label.name().equals(name) && label.values().contains(value)),
+                    id::toString);
+              });
     }
   }
 }

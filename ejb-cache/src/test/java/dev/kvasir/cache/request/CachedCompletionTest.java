@@ -142,7 +142,7 @@ class CachedCompletionTest {
   void complete_nothingCached_computesAllAndPublishesParentsFirst() {
     Completion completion = completeOn(a);
 
-    assertReport(completion.cache(), 0, 0, MissReason.NOT_CACHED);
+    assertReport(completion.cache(), 0, 0, MissReason.FIRST_SEEN);
     assertEquals(PROMPT_TOKENS, completion.promptTokens());
     assertEquals(5, completion.newTokens());
     assertEquals(FinishReason.LENGTH, completion.finishReason());
@@ -195,7 +195,7 @@ class CachedCompletionTest {
   void complete_otherTenant_seesNothing() {
     completeOn(a);
     Completion completion = b.complete("other", TEXT, CachePolicy.USE);
-    assertReport(completion.cache(), 0, 0, MissReason.NOT_CACHED);
+    assertReport(completion.cache(), 0, 0, MissReason.FIRST_SEEN);
   }
 
   @Test
@@ -258,7 +258,7 @@ class CachedCompletionTest {
   @Test
   void complete_storeDown_answersAndCountsFailedPublish() {
     store.down(true);
-    assertReport(completeOn(a).cache(), 0, 0, MissReason.NOT_CACHED);
+    assertReport(completeOn(a).cache(), 0, 0, MissReason.FIRST_SEEN);
     assertEquals(4, a.cache.stats().publishing().failed());
   }
 
@@ -309,7 +309,7 @@ class CachedCompletionTest {
     assertEquals(chat(a, turns, CachePolicy.OFF).text(), second.text());
     // the first prompt's full blocks come from the grid, what was decoded is computed
     assertEquals((first.promptTokens() - 1) / 4 * 4, second.cache().remoteTokens());
-    assertEquals(MissReason.NOT_CACHED, second.cache().missReason());
+    assertEquals(MissReason.FIRST_SEEN, second.cache().missReason());
   }
 
   private static Completion chat(TestingNode node, List<ChatMessage> turns, CachePolicy policy) {

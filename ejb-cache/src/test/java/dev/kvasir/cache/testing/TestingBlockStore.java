@@ -1,10 +1,12 @@
 package dev.kvasir.cache.testing;
 
+import dev.kvasir.cache.Absence;
 import dev.kvasir.cache.BlockStore;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.Lookup;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.StoreOutcome;
+import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ public final class TestingBlockStore implements BlockStore {
   private final Map<BlockHash, KvBlock> blocks = new LinkedHashMap<>();
   private final Map<BlockHash, Read> reads = new LinkedHashMap<>();
   private final Map<BlockHash, Source> sources = new LinkedHashMap<>();
+  private final Map<BlockHash, Absence> absences = new LinkedHashMap<>();
   private final List<Placement> placements = new ArrayList<>();
   private final Set<BlockHash> touched = new LinkedHashSet<>();
   private final Map<BlockHash, StoreOutcome> refusals = new LinkedHashMap<>();
@@ -101,6 +104,22 @@ public final class TestingBlockStore implements BlockStore {
   @Override
   public synchronized void discard(BlockHash hash) {
     blocks.remove(hash);
+  }
+
+  @Override
+  public synchronized void notAdmitted(List<BlockHash> hashes) {
+    hashes.forEach(hash -> absences.put(hash, new Absence(MissReason.NOT_ADMITTED, null, 1.0)));
+  }
+
+  @Override
+  public synchronized Absence absence(BlockHash hash) {
+    return absences.getOrDefault(hash, Absence.FIRST_SEEN);
+  }
+
+  /** Takes a block out, and remembers why. */
+  public synchronized void evict(BlockHash hash, String policy) {
+    blocks.remove(hash);
+    absences.put(hash, new Absence(MissReason.EVICTED, policy, 7.5));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kvasir.cache.testing;
 
 import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.flight.FlightOutcome;
+import dev.kvasir.cache.request.FinishedRequest;
 import dev.kvasir.cache.request.RequestObserver;
 import dev.kvasir.completion.Priority;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ public final class TestingObserver implements RequestObserver {
   public final List<Double> firstTokenSeconds = Collections.synchronizedList(new ArrayList<>());
   public final List<Priority> waited = Collections.synchronizedList(new ArrayList<>());
   public final List<FlightOutcome> flights = Collections.synchronizedList(new ArrayList<>());
+  public final List<FinishedRequest> finished = Collections.synchronizedList(new ArrayList<>());
   public int cancelled;
 
   @Override
@@ -42,5 +44,10 @@ public final class TestingObserver implements RequestObserver {
   @Override
   public void cancelled() {
     cancelled++;
+  }
+
+  @Override
+  public void finished(FinishedRequest request) {
+    finished.add(request);
   }
 }

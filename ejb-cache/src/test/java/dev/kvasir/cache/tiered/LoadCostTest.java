@@ -27,7 +27,7 @@ class LoadCostTest {
   }
 
   private void computed(int depth, int tokens, double millis) {
-    observe(new CacheReport(depth, 0, 0, 0, 0, tokens, MissReason.NOT_CACHED, 0, 0, millis, "a"));
+    observe(new CacheReport(depth, 0, 0, 0, 0, tokens, MissReason.FIRST_SEEN, 0, 0, millis, "a"));
   }
 
   private void loaded(int tokens, double millis) {

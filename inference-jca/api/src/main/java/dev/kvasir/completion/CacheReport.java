@@ -1,5 +1,9 @@
 package dev.kvasir.completion;
 
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where the K/V of a prompt came from; the six counts add up to its tokens.
  *
@@ -14,6 +18,8 @@ package dev.kvasir.completion;
  * @param loadMillis spent to check the bytes and put them into the pool
  * @param prefillMillis that the steps took which computed the rest, without those of others
  * @param node that answered
+ * @param gaps the computed tokens by reason, in the prompt's order; their sum is computedTokens
+ * @param estimate of loading what the store had; null if it had nothing that the pool had not
  */
 public record CacheReport(
     int poolTokens,
@@ -26,7 +32,43 @@ public record CacheReport(
     double lookupMillis,
     double loadMillis,
     double prefillMillis,
-    String node) {
+    String node,
+    List<Gap> gaps,
+    @Nullable LoadEstimate estimate)
+    implements Serializable {
+  public CacheReport {
+    gaps = List.copyOf(gaps);
+  }
+
+  /** Without details. */
+  public CacheReport(
+      int poolTokens,
+      int nearTokens,
+      int localTokens,
+      int remoteTokens,
+      int diskTokens,
+      int computedTokens,
+      MissReason missReason,
+      double lookupMillis,
+      double loadMillis,
+      double prefillMillis,
+      String node) {
+    this(
+        poolTokens,
+        nearTokens,
+        localTokens,
+        remoteTokens,
+        diskTokens,
+        computedTokens,
+        missReason,
+        lookupMillis,
+        loadMillis,
+        prefillMillis,
+        node,
+        List.of(Gap.of(missReason, computedTokens)),
+        null);
+  }
+
   /** Tokens that were not computed. */
   public int cachedTokens() {
     return poolTokens + nearTokens + localTokens + remoteTokens + diskTokens;

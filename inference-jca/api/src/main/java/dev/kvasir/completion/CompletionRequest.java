@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority how urgent it is, while it waits for a decode slot
  * @param arrivalNanos when it arrived, by this JVM's {@link System#nanoTime}; the time to its first
  *     token counts from then
+ * @param id by which it is found again, a valid {@link RequestId}
  */
 public record CompletionRequest(
     String tenant,
@@ -28,7 +29,8 @@ public record CompletionRequest(
     CachePolicy cache,
     Sharing sharing,
     Priority priority,
-    long arrivalNanos) {
+    long arrivalNanos,
+    String id) {
   public CompletionRequest {
     if (tenant.isBlank()) {
       throw new IllegalArgumentException("the tenant has no name");
@@ -41,6 +43,34 @@ public record CompletionRequest(
       throw new IllegalArgumentException(
           "n is %d, but must be from 1 to %d".formatted(choices, SequenceRequest.MAX_CHOICES));
     }
+    if (!RequestId.isValid(id)) {
+      throw new IllegalArgumentException(
+          "the request's id must be 1 to 128 letters, digits and . _ : / + = @ -");
+    }
+  }
+
+  /** A request with an id of its own. */
+  public CompletionRequest(
+      String tenant,
+      Prompt prompt,
+      SamplingParams sampling,
+      @Nullable Integer maxNewTokens,
+      int choices,
+      CachePolicy cache,
+      Sharing sharing,
+      Priority priority,
+      long arrivalNanos) {
+    this(
+        tenant,
+        prompt,
+        sampling,
+        maxNewTokens,
+        choices,
+        cache,
+        sharing,
+        priority,
+        arrivalNanos,
+        RequestId.random());
   }
 
   /** A request that shares with all it may. */

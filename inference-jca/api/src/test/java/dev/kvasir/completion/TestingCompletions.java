@@ -14,7 +14,7 @@ record TestingCompletions(String answer) implements CompletionService {
   @Override
   public Completion complete(CompletionRequest request, TokenSink sink) {
     CacheReport cache =
-        new CacheReport(0, 0, 0, 0, 0, 1, MissReason.NOT_CACHED, 0, 0, 0, "testing");
+        new CacheReport(0, 0, 0, 0, 0, 1, MissReason.FIRST_SEEN, 0, 0, 0, "testing");
     return new Completion(
         List.of(new CompletionChoice(answer, FinishReason.STOP, 1, List.of())), 1, cache);
   }

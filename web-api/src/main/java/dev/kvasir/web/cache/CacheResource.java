@@ -2,7 +2,9 @@ package dev.kvasir.web.cache;
 
 import dev.kvasir.cache.CacheAdmin;
 import dev.kvasir.cache.ClearScope;
+import dev.kvasir.completion.RequestId;
 import dev.kvasir.web.admin.AdminOnly;
+import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.json.Choice;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
@@ -46,6 +48,32 @@ public class CacheResource {
   public BlocksBody blocks(
       @QueryParam("prefix") @Nullable String prefix, @QueryParam("limit") @Nullable String limit) {
     return BlocksBody.of(cache.blocks(BlockQuery.prefix(prefix), BlockQuery.limit(limit)));
+  }
+
+  /**
+   * Why a request took from the cache what it took.
+   *
+   * @throws RequestFault if the id is none, or no node knows it
+   */
+  @GET
+  @Path("explain")
+  @Operation(summary = "Why a request took from the cache what it took; any node's, by its id")
+  public ExplainBody explain(@QueryParam("request") @Nullable String id) {
+    if (id == null || !RequestId.isValid(id)) {
+      throw RequestFault.invalid(
+          "request",
+          "request must be the id of a request, as its answer's header X-Request-Id says: 1 to"
+              + " 128 letters, digits and . _ : / + = @ -");
+    }
+    return cache
+        .explain(id)
+        .map(ExplainBody::of)
+        .orElseThrow(
+            () ->
+                RequestFault.notFound(
+                    "No node that answers knows the request %s; each remembers its last 10,000, and"
+                            .formatted(id)
+                        + " none from before its start."));
   }
 
   @DELETE

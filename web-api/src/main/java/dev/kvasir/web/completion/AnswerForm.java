@@ -14,6 +14,9 @@ interface AnswerForm extends ChunkFormat {
   /** All of it at once. */
   Object whole(Completion completion);
 
+  /** By what the request is found again. */
+  String requestId();
+
   /** Whether a stream's last event tells the token counts. */
   boolean includeUsage();
 
@@ -25,7 +28,7 @@ interface AnswerForm extends ChunkFormat {
 
   @Override
   default List<Object> end(Completion completion) {
-    KvasirReport report = Counts.report(completion.cache());
+    KvasirReport report = Counts.report(completion.cache(), requestId());
     List<CompletionChoice> choices = completion.choices();
     List<Object> events = new ArrayList<>();
     for (int choice = 0; choice < choices.size(); choice++) {

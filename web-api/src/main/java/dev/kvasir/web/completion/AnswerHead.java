@@ -8,10 +8,11 @@ import java.util.UUID;
  * @param id unique
  * @param createdSeconds when the request arrived, epoch seconds
  * @param model id of the model
+ * @param requestId by which the request is found again
  */
-record AnswerHead(String id, long createdSeconds, String model) {
-  static AnswerHead of(String idPrefix, long arrivalMillis, String model) {
+record AnswerHead(String id, long createdSeconds, String model, String requestId) {
+  static AnswerHead of(String idPrefix, Arrival arrival, String model) {
     String unique = UUID.randomUUID().toString().replace("-", "");
-    return new AnswerHead(idPrefix + unique, arrivalMillis / 1000, model);
+    return new AnswerHead(idPrefix + unique, arrival.epochMillis() / 1000, model, arrival.id());
   }
 }

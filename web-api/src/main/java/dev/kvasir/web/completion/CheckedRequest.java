@@ -37,8 +37,9 @@ record CheckedRequest(CompletionRequest request, AnswerForm answer, boolean stre
             CacheOption.of(wire.kvasir()),
             SharingFields.of(wire),
             PriorityOption.of(wire.kvasir()),
-            arrival.nanos());
-    AnswerHead head = AnswerHead.of(kind.idPrefix(), arrival.epochMillis(), model.id());
+            arrival.nanos(),
+            arrival.id());
+    AnswerHead head = AnswerHead.of(kind.idPrefix(), arrival, model.id());
     return new CheckedRequest(
         request,
         kind.answer(head, choices, StreamWish.includesUsage(wire.streamOptions())),

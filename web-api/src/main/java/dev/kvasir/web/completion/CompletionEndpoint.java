@@ -14,6 +14,7 @@ import dev.kvasir.web.limit.RateLimits;
 import dev.kvasir.web.openai.CompletionFields;
 import dev.kvasir.web.stream.AnswerStream;
 import dev.kvasir.web.tenant.Tenant;
+import dev.kvasir.web.trail.RequestIdFilter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,7 +37,7 @@ public class CompletionEndpoint {
    */
   public <W extends Record & CompletionFields> Response answer(
       CompletionKind<W> kind, JsonBody body, SecurityContext caller) {
-    Arrival arrival = Arrival.now(Tenant.of(caller));
+    Arrival arrival = Arrival.now(RequestIdFilter.idOf(request), Tenant.of(caller));
     CheckedRequest checked = CheckedRequest.of(kind, body, completions.model(), arrival);
     CompletionService charged = charging(limits.admit(KeyCaller.of(request)));
     if (checked.streams()) {

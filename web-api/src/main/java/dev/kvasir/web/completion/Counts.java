@@ -3,7 +3,10 @@ package dev.kvasir.web.completion;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.Completion;
 import dev.kvasir.completion.CompletionChoice;
+import dev.kvasir.completion.Gap;
+import dev.kvasir.completion.LoadEstimate;
 import dev.kvasir.inference.FinishReason;
+import dev.kvasir.web.openai.KvasirGap;
 import dev.kvasir.web.openai.KvasirReport;
 import dev.kvasir.web.openai.Usage;
 import java.util.Locale;
@@ -26,7 +29,8 @@ final class Counts {
         new Usage.PromptTokensDetails(completion.cache().cachedTokens()));
   }
 
-  static KvasirReport report(CacheReport cache) {
+  static KvasirReport report(CacheReport cache, String requestId) {
+    LoadEstimate estimate = cache.estimate();
     return new KvasirReport(
         cache.poolTokens(),
         cache.nearTokens(),
@@ -38,6 +42,14 @@ final class Counts {
         cache.lookupMillis(),
         cache.loadMillis(),
         cache.prefillMillis(),
-        cache.node());
+        cache.node(),
+        cache.gaps().stream().map(Counts::gap).toList(),
+        estimate == null ? null : estimate.loadMillis(),
+        estimate == null ? null : estimate.recomputeMillis(),
+        requestId);
+  }
+
+  private static KvasirGap gap(Gap gap) {
+    return new KvasirGap(gap.reason().label(), gap.tokens(), gap.policy(), gap.agoSeconds());
   }
 }

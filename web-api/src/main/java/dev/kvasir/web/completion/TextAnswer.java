@@ -31,6 +31,11 @@ final class TextAnswer implements AnswerForm {
   }
 
   @Override
+  public String requestId() {
+    return head.requestId();
+  }
+
+  @Override
   public TextCompletion whole(Completion completion) {
     List<TextCompletion.Choice> answers = new ArrayList<>();
     for (CompletionChoice choice : completion.choices()) {
@@ -41,7 +46,8 @@ final class TextAnswer implements AnswerForm {
               new TextLogprobForm().next(choice.logprobs()),
               Counts.finishReason(choice)));
     }
-    return answer(answers, Counts.usage(completion), Counts.report(completion.cache()));
+    return answer(
+        answers, Counts.usage(completion), Counts.report(completion.cache(), head.requestId()));
   }
 
   @Override

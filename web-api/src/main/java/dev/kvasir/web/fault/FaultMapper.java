@@ -1,22 +1,36 @@
 package dev.kvasir.web.fault;
 
+import dev.kvasir.web.trail.RequestIdFilter;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import org.jspecify.annotations.Nullable;
 
 /** Answers every failure that reaches JAX-RS as {@link FaultTable} says. */
 @Provider
 public class FaultMapper implements ExceptionMapper<Throwable> {
   private static final System.Logger LOG = System.getLogger(FaultMapper.class.getName());
 
+  /** The request that failed; null outside of a server. */
+  @Context @Nullable HttpServletRequest request;
+
+  private String requestId() {
+    return request == null ? "" : RequestIdFilter.idOf(request);
+  }
+
   @Override
   public Response toResponse(Throwable failure) {
     Fault fault = FaultTable.of(failure);
     if (fault.isServerError()) {
-      LOG.log(System.Logger.Level.ERROR, "KVASIR4001: a request failed", failure);
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "KVASIR4001: request %s failed".formatted(requestId()),
+          failure);
     }
     Response.ResponseBuilder answer =
         Response.status(fault.status()).type(MediaType.APPLICATION_JSON_TYPE).entity(fault.body());

@@ -1,6 +1,8 @@
 package dev.kvasir.web.openai;
 
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the prompt's K/V came from, under {@code kvasir} in a response; an extension.
@@ -16,6 +18,11 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
  * @param loadMs to check and load
  * @param prefillMs that the steps took which computed the rest
  * @param node that answered
+ * @param gaps the computed tokens by reason, in the prompt's order
+ * @param loadEstimateMs what loading the cached blocks was expected to take; absent if nothing was
+ *     to be loaded, or too little was measured lately
+ * @param recomputeEstimateMs likewise, what computing them would take
+ * @param requestId by which the request is found again
  */
 @JsonbPropertyOrder({
   "pool",
@@ -28,7 +35,11 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
   "lookupMs",
   "loadMs",
   "prefillMs",
-  "node"
+  "node",
+  "gaps",
+  "loadEstimateMs",
+  "recomputeEstimateMs",
+  "requestId"
 })
 public record KvasirReport(
     int pool,
@@ -41,4 +52,8 @@ public record KvasirReport(
     double lookupMs,
     double loadMs,
     double prefillMs,
-    String node) {}
+    String node,
+    List<KvasirGap> gaps,
+    @Nullable Double loadEstimateMs,
+    @Nullable Double recomputeEstimateMs,
+    String requestId) {}

@@ -43,7 +43,7 @@ public final class AnswerStream implements StreamingOutput {
       if (writer.state() == SseWriter.State.LATENT) {
         throw failure;
       }
-      report(failure, writer);
+      report(failure, request.id(), writer);
     }
   }
 
@@ -70,10 +70,13 @@ public final class AnswerStream implements StreamingOutput {
     writer.done();
   }
 
-  private static void report(RuntimeException failure, SseWriter writer) {
+  private static void report(RuntimeException failure, String requestId, SseWriter writer) {
     Fault fault = FaultTable.of(failure);
     if (fault.isServerError()) {
-      LOG.log(System.Logger.Level.ERROR, "KVASIR4002: a stream broke off", failure);
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "KVASIR4002: the stream of request %s broke off".formatted(requestId),
+          failure);
     }
     writer.event(fault.body());
   }

@@ -31,7 +31,7 @@ final class AdminBodiesTest {
     CacheStats stats =
         new CacheStats(
             "a",
-            new CacheStats.Requests(1, 2, Map.of("not_cached", 9L)),
+            new CacheStats.Requests(1, 2, Map.of("first_seen", 9L)),
             new TokenCounts(
                 Map.of(
                     Source.POOL,
@@ -61,7 +61,7 @@ final class AdminBodiesTest {
     assertEquals(
         "{\"node\":\"a\",\"requests\":{\"total\":1,\"hit\":2},"
             + "\"tokens\":{\"prompt\":30,\"pool\":4,\"near\":5,\"local\":6,\"remote\":7,"
-            + "\"disk\":0,\"computed\":8,\"hit_rate\":0.7333333333333333},\"miss_reasons\":{\"not_cached\":9},"
+            + "\"disk\":0,\"computed\":8,\"hit_rate\":0.7333333333333333},\"miss_reasons\":{\"first_seen\":9},"
             + "\"publish\":{\"published\":10,\"skipped\":11,\"dropped\":12,\"failed\":13,"
             + "\"queued\":14,\"refused\":{\"not_admitted\":15},\"over_quota\":{\"t\":16}},\"evictions\":{\"policy\":15},\"reconciled\":16,"
             + "\"grid\":{\"blocks\":17,\"bytes\":18,\"owned_bytes\":19,\"backup_bytes\":20},"

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The events of streamed answers, character for character. */
 final class AnswerFormTest {
-  private static final AnswerHead HEAD = new AnswerHead("id", 7, "tiny");
+  private static final AnswerHead HEAD = new AnswerHead("id", 7, "tiny", "r-1");
   private static final Completion COMPLETION = TestingCompletionService.completion("Hi");
 
   private static final String CHAT =
@@ -32,8 +32,8 @@ final class AnswerFormTest {
           + "\"prompt_tokens_details\":{\"cached_tokens\":120}}";
   private static final String KVASIR =
       ",\"kvasir\":{\"pool\":64,\"near\":32,\"local\":16,\"remote\":8,\"disk\":0,\"computed\":5,"
-          + "\"miss_reason\":\"not_cached\",\"lookup_ms\":1.5,\"load_ms\":0.25,"
-          + "\"prefill_ms\":12.0,\"node\":\"kvasir\"}";
+          + "\"miss_reason\":\"first_seen\",\"lookup_ms\":1.5,\"load_ms\":0.25,"
+          + "\"prefill_ms\":12.0,\"node\":\"kvasir\",\"gaps\":[{\"reason\":\"first_seen\",\"tokens\":5}],\"request_id\":\"r-1\"}";
   private static final String CHAT_STOP =
       "{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"stop\"}";
   private static final String TEXT_STOP =
@@ -191,10 +191,10 @@ final class AnswerFormTest {
 
   @Test
   void head_each_itsOwnId() {
-    AnswerHead head = AnswerHead.of("cmpl-", 12_345, "tiny");
+    AnswerHead head = AnswerHead.of("cmpl-", RequestBodies.ARRIVAL, "tiny");
 
     assertEquals(12, head.createdSeconds());
-    assertNotEquals(head.id(), AnswerHead.of("cmpl-", 12_345, "tiny").id());
+    assertNotEquals(head.id(), AnswerHead.of("cmpl-", RequestBodies.ARRIVAL, "tiny").id());
   }
 
   private static List<String> json(List<Object> events) {

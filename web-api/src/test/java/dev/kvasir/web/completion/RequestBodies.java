@@ -9,7 +9,7 @@ import java.io.StringReader;
 
 /** Requests as a client writes them, all the way through validation. */
 final class RequestBodies {
-  static final Arrival ARRIVAL = new Arrival("default", 12_345, 678);
+  static final Arrival ARRIVAL = new Arrival("r-1", "default", 12_345, 678);
 
   private RequestBodies() {}
 

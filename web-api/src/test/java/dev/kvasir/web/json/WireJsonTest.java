@@ -183,7 +183,7 @@ final class WireJsonTest {
             + "\"prompt_tokens_details\":{\"cached_tokens\":1}},"
             + "\"kvasir\":{\"pool\":1,\"near\":0,\"local\":0,\"remote\":0,\"disk\":0,\"computed\":2,"
             + "\"miss_reason\":\"none\",\"lookup_ms\":0.5,\"load_ms\":0.0,\"prefill_ms\":9.0,"
-            + "\"node\":\"a\"}}",
+            + "\"node\":\"a\",\"gaps\":[],\"load_estimate_ms\":2.5,\"request_id\":\"r-1\"}}",
         WireJson.write(
             new ChatCompletion(
                 "chatcmpl-1",
@@ -194,7 +194,8 @@ final class WireJsonTest {
                     new ChatCompletion.Choice(
                         0, new ChatCompletion.Message("assistant", "Hi", null), null, "stop")),
                 new Usage(3, 2, 5, new Usage.PromptTokensDetails(1)),
-                new KvasirReport(1, 0, 0, 0, 0, 2, "none", 0.5, 0, 9, "a"))));
+                new KvasirReport(
+                    1, 0, 0, 0, 0, 2, "none", 0.5, 0, 9, "a", List.of(), 2.5, null, "r-1"))));
   }
 
   @Test

@@ -1,0 +1,18 @@
+package dev.kvasir.cache;
+
+import dev.kvasir.completion.MissReason;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a block is not in the store, as far as is remembered.
+ *
+ * @param reason of its absence
+ * @param policy that evicted it, lower case; null unless one did
+ * @param agoSeconds since then; null if nothing is remembered
+ */
+public record Absence(MissReason reason, @Nullable String policy, @Nullable Double agoSeconds)
+    implements Serializable {
+  /** Nobody has computed it for this tenant, or it is forgotten that somebody did. */
+  public static final Absence FIRST_SEEN = new Absence(MissReason.FIRST_SEEN, null, null);
+}
