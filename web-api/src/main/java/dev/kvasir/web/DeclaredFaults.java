@@ -71,7 +71,7 @@ final class DeclaredFaults {
     if (path.contains("{") || (takesBody && !path.startsWith("/api/"))) {
       statuses.add(404);
     }
-    if (path.endsWith("/completions")) {
+    if (path.endsWith("/completions") || path.endsWith("/responses")) {
       statuses.addAll(Set.of(499, 503));
     }
     return statuses;

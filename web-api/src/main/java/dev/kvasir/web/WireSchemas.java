@@ -23,6 +23,9 @@ import dev.kvasir.web.openai.DetokenizeResponse;
 import dev.kvasir.web.openai.ErrorBody;
 import dev.kvasir.web.openai.ModelCard;
 import dev.kvasir.web.openai.ModelList;
+import dev.kvasir.web.openai.ResponseEvent;
+import dev.kvasir.web.openai.ResponseObject;
+import dev.kvasir.web.openai.ResponseRequest;
 import dev.kvasir.web.openai.TextCompletion;
 import dev.kvasir.web.openai.TextCompletionRequest;
 import dev.kvasir.web.openai.TokenizeRequest;
@@ -73,6 +76,9 @@ public class WireSchemas implements OASFilter {
           PinnedBody.class,
           ParametersBody.class,
           PolicyBody.class,
+          ResponseEvent.class,
+          ResponseObject.class,
+          ResponseRequest.class,
           RevertRequest.class,
           ShadowBody.class,
           StatsBody.class,

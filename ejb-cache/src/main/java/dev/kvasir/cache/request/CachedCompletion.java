@@ -84,7 +84,7 @@ public final class CachedCompletion implements CompletionService {
       throw refused(
           story,
           Refusal.FORMAT,
-          new FormatRefusedException("response_format cannot be kept to: " + e.getMessage(), e));
+          new FormatRefusedException("answers cannot be kept to it: " + e.getMessage(), e));
     } catch (CompletionRefusedException e) {
       throw refused(story, Refusal.PROMPT, e);
     } catch (ContextLengthExceededException e) {

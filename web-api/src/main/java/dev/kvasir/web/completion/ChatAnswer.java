@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The wire form of a chat's answers, whole or as a stream. */
-record ChatAnswer(AnswerHead head, int choices, boolean includeUsage) implements AnswerForm {
+record ChatAnswer(AnswerHead head, int choices, boolean includeUsage) implements ChoicesForm {
   private static final String ROLE = "assistant";
 
   @Override

@@ -44,7 +44,7 @@ record ChatKind() implements CompletionKind<ChatCompletionRequest> {
   }
 
   @Override
-  public AnswerForm answer(AnswerHead head, int choices, boolean includeUsage) {
-    return new ChatAnswer(head, choices, includeUsage);
+  public AnswerForm answer(AnswerHead head, int choices, ChatCompletionRequest wire) {
+    return new ChatAnswer(head, choices, StreamWish.includesUsage(wire.streamOptions()));
   }
 }

@@ -43,7 +43,12 @@ final class ChatMessages {
         TextContent.ofMessage(message.content(), path + ".content"));
   }
 
-  private static String role(@Nullable String role, String path) {
+  /**
+   * A role as the chat template knows it.
+   *
+   * @throws RequestFault if it is missing or none
+   */
+  static String role(@Nullable String role, String path) {
     if (role == null) {
       throw RequestFault.missing(
           path, "%s is missing; send system, developer, user, assistant or tool.".formatted(path));

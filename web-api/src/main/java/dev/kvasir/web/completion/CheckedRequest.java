@@ -23,7 +23,7 @@ record CheckedRequest(CompletionRequest request, AnswerForm answer, boolean stre
    */
   static <W extends Record & CompletionFields> CheckedRequest of(
       CompletionKind<W> kind, JsonBody body, ModelInfo model, Arrival arrival) {
-    UnsupportedFields.COMPLETION.check(body.tree());
+    kind.unsupported().check(body.tree());
     W wire = body.as(kind.wireType());
     ServedModel.require(wire.model(), model);
     int choices = choices(wire);
@@ -31,7 +31,7 @@ record CheckedRequest(CompletionRequest request, AnswerForm answer, boolean stre
         new CompletionRequest(
             arrival.tenant(),
             kind.prompt(wire),
-            SamplingFields.toParams(wire, kind.topLogprobs(wire), model.vocabularySize()),
+            SamplingFields.toParams(kind, wire, model.vocabularySize()),
             kind.maxNewTokens(wire, model.contextTokens()),
             choices,
             CacheOption.of(wire.kvasir()),
@@ -41,9 +41,7 @@ record CheckedRequest(CompletionRequest request, AnswerForm answer, boolean stre
             arrival.id());
     AnswerHead head = AnswerHead.of(kind.idPrefix(), arrival, model.id());
     return new CheckedRequest(
-        request,
-        kind.answer(head, choices, StreamWish.includesUsage(wire.streamOptions())),
-        Boolean.TRUE.equals(wire.stream()));
+        request, kind.answer(head, choices, wire), Boolean.TRUE.equals(wire.stream()));
   }
 
   private static int choices(CompletionFields wire) {

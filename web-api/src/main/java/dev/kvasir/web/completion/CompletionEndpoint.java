@@ -39,12 +39,13 @@ public class CompletionEndpoint {
       CompletionKind<W> kind, JsonBody body, SecurityContext caller) {
     Arrival arrival = Arrival.now(RequestIdFilter.idOf(request), Tenant.of(caller));
     CheckedRequest checked = CheckedRequest.of(kind, body, completions.model(), arrival);
-    CompletionService charged = charging(limits.admit(KeyCaller.of(request)));
+    CompletionService asked =
+        new NamedFormat(charging(limits.admit(KeyCaller.of(request))), kind.formatField());
     if (checked.streams()) {
-      return StreamWish.response(new AnswerStream(charged, checked.request(), checked.answer()));
+      return StreamWish.response(new AnswerStream(asked, checked.request(), checked.answer()));
     }
     ClientConnection client = connections.of(request);
-    Completion completion = charged.complete(checked.request(), token -> client.isOpen());
+    Completion completion = asked.complete(checked.request(), token -> client.isOpen());
     return whole(completion, checked.answer());
   }
 

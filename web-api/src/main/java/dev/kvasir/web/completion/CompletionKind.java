@@ -1,6 +1,7 @@
 package dev.kvasir.web.completion;
 
 import dev.kvasir.completion.Prompt;
+import dev.kvasir.inference.ResponseFormat;
 import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.openai.CompletionFields;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,29 @@ interface CompletionKind<W extends Record & CompletionFields> {
    */
   @Nullable Integer topLogprobs(W wire);
 
+  /** Fields that it does not act on. */
+  default UnsupportedFields unsupported() {
+    return UnsupportedFields.COMPLETION;
+  }
+
+  /**
+   * The form that answers keep to; null for any text.
+   *
+   * @throws RequestFault if it is not as it must be
+   */
+  default @Nullable ResponseFormat format(W wire) {
+    return ResponseFormatField.of(wire.responseFormat());
+  }
+
+  /** The field that names the form. */
+  default String formatField() {
+    return ResponseFormatField.FIELD;
+  }
+
   /**
    * The wire form of its answers.
    *
    * @param choices how many
    */
-  AnswerForm answer(AnswerHead head, int choices, boolean includeUsage);
+  AnswerForm answer(AnswerHead head, int choices, W wire);
 }

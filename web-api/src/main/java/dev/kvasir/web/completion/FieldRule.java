@@ -60,7 +60,12 @@ record FieldRule(String field, Predicate<JsonValue> allowed, String allowedText)
   }
 
   static FieldRule never(String field) {
-    return new FieldRule(field, value -> false, "null");
+    return never(field, "null");
+  }
+
+  /** Likewise, where more than null is to be said. */
+  static FieldRule never(String field, String allowedText) {
+    return new FieldRule(field, value -> false, allowedText);
   }
 
   private static boolean isEmpty(JsonValue value) {

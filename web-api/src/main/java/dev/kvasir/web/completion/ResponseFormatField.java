@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The form that a request wants its answer in. */
 final class ResponseFormatField {
-  private static final String FIELD = "response_format";
+  static final String FIELD = "response_format";
+
+  /** Where a response has it. */
+  static final String TEXT_FIELD = "text.format";
+
   private static final String TYPES = "\"text\", \"json_object\" or \"json_schema\"";
 
   private ResponseFormatField() {}
@@ -21,24 +25,34 @@ final class ResponseFormatField {
    * @throws RequestFault if it is not as OpenAI has it
    */
   static @Nullable ResponseFormat of(@Nullable JsonValue wire) {
+    return of(wire, FIELD);
+  }
+
+  /** Likewise of a response, where the schema stands beside the type. */
+  static @Nullable ResponseFormat ofText(@Nullable JsonValue wire) {
+    return of(wire, TEXT_FIELD);
+  }
+
+  private static @Nullable ResponseFormat of(@Nullable JsonValue wire, String field) {
     if (wire == null || wire == JsonValue.NULL) {
       return null;
     }
     String type =
-        object(wire, FIELD).get("type") instanceof JsonString text ? text.getString() : "";
+        object(wire, field).get("type") instanceof JsonString text ? text.getString() : "";
     return switch (type) {
       case "text" -> null;
       case "json_object" -> new ResponseFormat.JsonObject();
-      case "json_schema" -> schema(wire.asJsonObject());
+      case "json_schema" -> schema(wire.asJsonObject(), field);
       default ->
           throw RequestFault.invalid(
-              FIELD + ".type", "%s.type must be %s.".formatted(FIELD, TYPES));
+              field + ".type", "%s.type must be %s.".formatted(field, TYPES));
     };
   }
 
-  private static ResponseFormat schema(JsonObject format) {
-    String path = FIELD + ".json_schema";
-    JsonObject named = object(format.get("json_schema"), path);
+  private static ResponseFormat schema(JsonObject format, String field) {
+    boolean nested = field.equals(FIELD);
+    String path = nested ? field + ".json_schema" : field;
+    JsonObject named = nested ? object(format.get("json_schema"), path) : format;
     return new ResponseFormat.JsonSchema(object(named.get("schema"), path + ".schema").toString());
   }
 

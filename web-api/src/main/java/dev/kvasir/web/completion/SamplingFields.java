@@ -13,20 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request says about how tokens are chosen. */
 final class SamplingFields {
-  private static final double DEFAULT_TEMPERATURE = 1;
-  private static final double DEFAULT_TOP_P = 1;
+  static final double DEFAULT_TEMPERATURE = 1;
+  static final double DEFAULT_TOP_P = 1;
 
   private SamplingFields() {}
 
   /**
    * Fills in OpenAI's defaults; the seed is random where none is given.
    *
-   * @param topLogprobs how many log-probabilities come with a token; null for none at all
    * @param vocabularySize of the model
    * @throws RequestFault naming the first field out of its range
    */
-  static SamplingParams toParams(
-      CompletionFields wire, @Nullable Integer topLogprobs, int vocabularySize) {
+  static <W extends Record & CompletionFields> SamplingParams toParams(
+      CompletionKind<W> kind, W wire, int vocabularySize) {
     Long seed = wire.seed();
     SamplingParamsBuilder builder =
         SamplingParams.builder()
@@ -40,8 +39,8 @@ final class SamplingFields {
             .seed(seed == null ? ThreadLocalRandom.current().nextLong() : seed)
             .stop(TextContent.ofStop(wire.stop()))
             .ignoreEos(Boolean.TRUE.equals(wire.ignoreEos()))
-            .responseFormat(ResponseFormatField.of(wire.responseFormat()))
-            .topLogprobs(topLogprobs);
+            .responseFormat(kind.format(wire))
+            .topLogprobs(kind.topLogprobs(wire));
     try {
       SamplingParams params = builder.build();
       params.requireTokensWithin(vocabularySize);

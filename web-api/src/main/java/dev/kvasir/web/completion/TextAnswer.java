@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The wire form of plain completions, whole or as a stream. */
-final class TextAnswer implements AnswerForm {
+final class TextAnswer implements ChoicesForm {
   private final AnswerHead head;
   private final boolean includeUsage;
   private final List<TextLogprobForm> streamed; // (choices)

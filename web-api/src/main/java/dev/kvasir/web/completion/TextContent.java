@@ -8,6 +8,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Fields that are a text or an array. */
@@ -20,17 +21,30 @@ final class TextContent {
    * @throws RequestFault if it is anything else
    */
   static String ofMessage(@Nullable JsonValue content, String path) {
+    return ofParts(content, path, List.of("text"));
+  }
+
+  /**
+   * Likewise of a response's input.
+   *
+   * @throws RequestFault if it is anything else
+   */
+  static String ofInput(@Nullable JsonValue content, String path) {
+    return ofParts(content, path, List.of("input_text", "output_text"));
+  }
+
+  private static String ofParts(@Nullable JsonValue content, String path, List<String> partTypes) {
     if (content instanceof JsonString text) {
       return wellFormed(text.getString(), path);
     }
     if (content instanceof JsonArray parts) {
       List<String> texts = new ArrayList<>();
       for (int i = 0; i < parts.size(); i++) {
-        texts.add(ofPart(parts.get(i), "%s[%d]".formatted(path, i)));
+        texts.add(ofPart(parts.get(i), "%s[%d]".formatted(path, i), partTypes));
       }
       return String.join("\n", texts);
     }
-    String wanted = "a string or an array of parts of type \"text\"";
+    String wanted = "a string or an array of parts of type " + quoted(partTypes);
     if (content == null) {
       throw RequestFault.missing(path, "%s is missing; send %s.".formatted(path, wanted));
     }
@@ -90,14 +104,19 @@ final class TextContent {
         path, "%s must be %s, but is %s.".formatted(path, wanted, WireTypes.nameOf(value)));
   }
 
-  private static String ofPart(JsonValue part, String path) {
+  private static String quoted(List<String> types) {
+    return types.stream().map("\"%s\""::formatted).collect(Collectors.joining(" or "));
+  }
+
+  private static String ofPart(JsonValue part, String path, List<String> types) {
     if (!(part instanceof JsonObject object)) {
       throw RequestFault.wrongType(path, "%s must be an object.".formatted(path));
     }
-    if (!object.getString("type", "").equals("text")) {
+    if (!types.contains(object.getString("type", ""))) {
       throw RequestFault.unsupported(
           path + ".type",
-          "%s.type is not supported by this server; send parts of type \"text\".".formatted(path));
+          "%s.type is not supported by this server; send parts of type %s."
+              .formatted(path, quoted(types)));
     }
     if (object.get("text") instanceof JsonString text) {
       return wellFormed(text.getString(), path);

@@ -46,7 +46,7 @@ record TextKind() implements CompletionKind<TextCompletionRequest> {
   }
 
   @Override
-  public AnswerForm answer(AnswerHead head, int choices, boolean includeUsage) {
-    return new TextAnswer(head, choices, includeUsage);
+  public AnswerForm answer(AnswerHead head, int choices, TextCompletionRequest wire) {
+    return new TextAnswer(head, choices, StreamWish.includesUsage(wire.streamOptions()));
   }
 }

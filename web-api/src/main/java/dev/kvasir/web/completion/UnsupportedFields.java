@@ -43,6 +43,23 @@ record UnsupportedFields(List<FieldRule> rules) {
               FieldRule.emptyObject("mm_processor_kwargs"),
               FieldRule.emptyArray("tools")));
 
+  /** Those of responses. */
+  static final UnsupportedFields RESPONSE =
+      new UnsupportedFields(
+          List.of(
+              FieldRule.never(
+                  "previous_response_id",
+                  "null: responses are not stored here. Send the earlier turns in input; what was"
+                      + " computed of them is cached"),
+              FieldRule.never("conversation"),
+              FieldRule.never("prompt"),
+              FieldRule.exactly("background", JsonValue.FALSE),
+              FieldRule.emptyArray("tools"),
+              FieldRule.noChoice("tool_choice"),
+              FieldRule.exactly("truncation", Json.createValue("disabled")),
+              FieldRule.number("top_logprobs", 0),
+              FieldRule.emptyArray("include")));
+
   private static final List<FieldRule> MESSAGE =
       List.of(
           FieldRule.emptyArray("tool_calls"),

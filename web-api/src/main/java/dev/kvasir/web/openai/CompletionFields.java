@@ -4,8 +4,12 @@ import jakarta.json.JsonValue;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the bodies of both kinds of completions have in common. */
-public sealed interface CompletionFields permits ChatCompletionRequest, TextCompletionRequest {
+/**
+ * What the bodies of all kinds of completions have in common; a field that a kind does not have is
+ * null.
+ */
+public sealed interface CompletionFields
+    permits ChatCompletionRequest, ResponseRequest, TextCompletionRequest {
   /** Id or {@code default}. */
   @Nullable String model();
 
@@ -22,34 +26,50 @@ public sealed interface CompletionFields permits ChatCompletionRequest, TextComp
   @Nullable Double minP();
 
   /** -2 to 2, default 0. */
-  @Nullable Double presencePenalty();
+  default @Nullable Double presencePenalty() {
+    return null;
+  }
 
   /** -2 to 2, default 0. */
-  @Nullable Double frequencyPenalty();
+  default @Nullable Double frequencyPenalty() {
+    return null;
+  }
 
   /** -100 to 100 by token id; at most 300 of them. */
-  @Nullable Map<String, Double> logitBias();
+  default @Nullable Map<String, Double> logitBias() {
+    return null;
+  }
 
   /** A text or an array of up to 4. */
-  @Nullable JsonValue stop();
+  default @Nullable JsonValue stop() {
+    return null;
+  }
 
   /** Equal seeds give equal answers; random if absent. */
   @Nullable Long seed();
 
   /** Go on after the model's end token; an extension. */
-  @Nullable Boolean ignoreEos();
+  default @Nullable Boolean ignoreEos() {
+    return null;
+  }
 
   /** An object with a type: text, json_object or json_schema; for text completions an extension. */
-  @Nullable JsonValue responseFormat();
+  default @Nullable JsonValue responseFormat() {
+    return null;
+  }
 
   /** How many answers, 1 to 8, default 1. */
-  @Nullable Integer n();
+  default @Nullable Integer n() {
+    return null;
+  }
 
   /** Whether the answer comes as server-sent events. */
   @Nullable Boolean stream();
 
   /** For a stream. */
-  @Nullable StreamOptions streamOptions();
+  default @Nullable StreamOptions streamOptions() {
+    return null;
+  }
 
   /** Shares blocks only with requests that have the same; an extension, as vLLM's. */
   @Nullable String cacheSalt();

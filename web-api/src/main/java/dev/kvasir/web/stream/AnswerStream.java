@@ -67,10 +67,12 @@ public final class AnswerStream implements StreamingOutput {
     }
     begin(writer);
     format.end(completion).forEach(writer::event);
-    writer.done();
+    if (format.endsWithMark()) {
+      writer.done();
+    }
   }
 
-  private static void report(RuntimeException failure, String requestId, SseWriter writer) {
+  private void report(RuntimeException failure, String requestId, SseWriter writer) {
     Fault fault = FaultTable.of(failure);
     if (fault.isServerError()) {
       LOG.log(
@@ -78,6 +80,6 @@ public final class AnswerStream implements StreamingOutput {
           "KVASIR4002: the stream of request %s broke off".formatted(requestId),
           failure);
     }
-    writer.event(fault.body());
+    writer.event(format.failure(fault.body()));
   }
 }

@@ -2,6 +2,7 @@ package dev.kvasir.web.stream;
 
 import dev.kvasir.completion.Completion;
 import dev.kvasir.inference.GeneratedToken;
+import dev.kvasir.web.openai.ErrorBody;
 import java.util.List;
 
 /** The wire form of the events of streamed answers; each is a record for JSON-B. */
@@ -14,4 +15,14 @@ public interface ChunkFormat {
 
   /** After all text: the finish reasons, the counts. */
   List<Object> end(Completion completion);
+
+  /** What ends a stream that has begun and broke off. */
+  default Object failure(ErrorBody error) {
+    return error;
+  }
+
+  /** Whether {@code [DONE]} is the last of a whole stream. */
+  default boolean endsWithMark() {
+    return true;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.kvasir.web.stream;
 
 import dev.kvasir.web.json.WireJson;
+import dev.kvasir.web.openai.NamedEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,22 +33,23 @@ final class SseWriter {
 
   /** Sends a wire record; returns whether the client still listens. */
   boolean event(Object wire) {
-    return send(WireJson.write(wire));
+    String name = wire instanceof NamedEvent named ? "event: " + named.type() + "\n" : "";
+    return send(name + "data: " + WireJson.write(wire));
   }
 
   /** Sends OpenAI's closing mark. */
   void done() {
-    send("[DONE]");
+    send("data: [DONE]");
   }
 
-  private boolean send(String data) {
+  private boolean send(String event) {
     if (state == State.GONE) {
       return false;
     }
     boolean first = state == State.LATENT;
     state = State.OPEN;
     try {
-      client.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+      client.write((event + "\n\n").getBytes(StandardCharsets.UTF_8));
       client.flush();
       if (first) {
         // Liberty keeps what the first flush should send until the next one.

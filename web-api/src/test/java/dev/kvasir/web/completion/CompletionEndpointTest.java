@@ -23,8 +23,7 @@ final class CompletionEndpointTest {
 
     assertEquals(
         "client_left",
-        faultOf(() -> CompletionEndpoint.whole(completion, new ChatKind().answer(HEAD, 2, false)))
-            .code());
+        faultOf(() -> CompletionEndpoint.whole(completion, new ChatAnswer(HEAD, 2, false))).code());
   }
 
   private static CompletionChoice choice(FinishReason reason) {

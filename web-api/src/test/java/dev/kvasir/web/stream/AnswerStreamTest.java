@@ -16,6 +16,8 @@ import dev.kvasir.inference.SamplingParams;
 import dev.kvasir.inference.TokenLogprob;
 import dev.kvasir.inference.TokenLogprobs;
 import dev.kvasir.web.TestingCompletionService;
+import dev.kvasir.web.openai.ErrorBody;
+import dev.kvasir.web.openai.NamedEvent;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,54 @@ public final class AnswerStreamTest {
 
     assertEquals(0, service.accepted());
     assertFalse(client.events().contains("[DONE]"));
+  }
+
+  @Test
+  void write_namedEvents_nameBeforeDataAndNoMark() {
+    NamedFormat format = new NamedFormat();
+    new AnswerStream(TestingCompletionService.saying("a"), REQUEST, format).write(client);
+    new AnswerStream(
+            TestingCompletionService.failing(new NoDecodeSlotException("busy"), "a"),
+            REQUEST,
+            format)
+        .write(client);
+
+    assertEquals(
+        List.of("begin", "a", "STOP", "begin", "a", "no_decode_slot").stream()
+            .map(type -> "event: %s\ndata: {\"type\":\"%s\"}".formatted(type, type))
+            .toList(),
+        client.frames());
+  }
+
+  /** An event that tells its kind; JSON-B wants it public. */
+  public record Named(String type) implements NamedEvent {}
+
+  /** A form of such events. */
+  private record NamedFormat() implements ChunkFormat {
+    @Override
+    public List<Object> begin() {
+      return List.of(new Named("begin"));
+    }
+
+    @Override
+    public Object token(GeneratedToken token) {
+      return new Named(token.text());
+    }
+
+    @Override
+    public List<Object> end(Completion completion) {
+      return List.of(new Named(completion.finishReason().name()));
+    }
+
+    @Override
+    public Object failure(ErrorBody error) {
+      return new Named(String.valueOf(error.error().code()));
+    }
+
+    @Override
+    public boolean endsWithMark() {
+      return false;
+    }
   }
 
   private static AnswerStream stream(TestingCompletionService service) {

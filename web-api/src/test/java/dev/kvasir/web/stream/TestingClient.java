@@ -10,7 +10,7 @@ import java.util.List;
 /** A client that notes what each flush brought, and may leave after some. */
 final class TestingClient extends OutputStream {
   private final ByteArrayOutputStream unflushed = new ByteArrayOutputStream();
-  private final List<String> events = new ArrayList<>();
+  private final List<String> frames = new ArrayList<>();
   private int staysForEvents = Integer.MAX_VALUE;
 
   /** Lets the client leave once it has seen some events. */
@@ -19,9 +19,21 @@ final class TestingClient extends OutputStream {
     return this;
   }
 
-  /** The data of each event that arrived, without framing. */
+  /** The data of each event that arrived, without framing; none has a name. */
   List<String> events() {
-    return List.copyOf(events);
+    return frames.stream().map(TestingClient::data).toList();
+  }
+
+  /** The lines of each event that arrived. */
+  List<String> frames() {
+    return List.copyOf(frames);
+  }
+
+  private static String data(String frame) {
+    if (!frame.startsWith("data: ")) {
+      throw new AssertionError("not data alone: " + frame);
+    }
+    return frame.substring("data: ".length());
   }
 
   @Override
@@ -44,14 +56,14 @@ final class TestingClient extends OutputStream {
     if (frame.isEmpty()) {
       return;
     }
-    if (!frame.startsWith("data: ") || frame.indexOf("\n\n") != frame.length() - 2) {
+    if (frame.indexOf("\n\n") != frame.length() - 2) {
       throw new AssertionError("not one event: " + frame);
     }
-    events.add(frame.substring("data: ".length(), frame.length() - 2));
+    frames.add(frame.substring(0, frame.length() - 2));
   }
 
   private void requireListening() throws IOException {
-    if (events.size() >= staysForEvents) {
+    if (frames.size() >= staysForEvents) {
       throw new IOException("broken pipe");
     }
   }
