@@ -30,7 +30,20 @@ public final class TestingCompletionService implements CompletionService {
           new KvLayout(
               List.of(0, 1), 1, 8, 16, KvType.BF16, new Fingerprint(new BlockHash(0, 0, 0, 0))),
           "plain",
-          "cpu");
+          "cpu",
+          false);
+
+  /** The same model with a template that shows it tools. */
+  public static final ModelInfo MODEL_WITH_TOOLS =
+      new ModelInfo(
+          MODEL.id(),
+          MODEL.contextTokens(),
+          MODEL.vocabularySize(),
+          MODEL.parameters(),
+          MODEL.layout(),
+          MODEL.kernelForm(),
+          MODEL.device(),
+          true);
 
   public static final CacheReport REPORT =
       new CacheReport(64, 32, 16, 8, 0, 5, MissReason.FIRST_SEEN, 1.5, 0.25, 12, "kvasir");

@@ -25,7 +25,8 @@ class PlaygroundTest {
           new KvLayout(
               List.of(0), 2, 32, 64, KvType.BF16, new Fingerprint(new BlockHash(1, 2, 3, 4))),
           "plain",
-          "cpu");
+          "cpu",
+          false);
 
   @Test
   void model_loaded_inOneLine() {

@@ -37,7 +37,7 @@ final class ModelTokensTest {
   @Test
   void tokenize_chat_renderedWithHeadWhereWanted() {
     assertEquals("<user>hi\n<assistant>", chat(new Conversation(HELLO)));
-    assertEquals("<user>hi\n", chat(new Conversation(HELLO, false)));
+    assertEquals("<user>hi\n", chat(new Conversation(HELLO, List.of(), false)));
   }
 
   @Test

@@ -55,7 +55,8 @@ public final class TestingModel implements Model {
         64,
         TestingAttention.LAYOUT,
         "plain",
-        "cpu");
+        "cpu",
+        false);
   }
 
   @Override

@@ -12,6 +12,7 @@ package dev.kvasir.inference;
  * @param layout of its K/V
  * @param kernelForm {@code onednn}, {@code int8} or {@code plain}
  * @param device {@code cpu} or {@code gpu}
+ * @param tools whether its chat template shows it the tools of a conversation
  */
 public record ModelInfo(
     String id,
@@ -21,4 +22,5 @@ public record ModelInfo(
     double tokensToDouble,
     KvLayout layout,
     String kernelForm,
-    String device) {}
+    String device,
+    boolean tools) {}

@@ -78,7 +78,14 @@ public final class Engine implements AutoCloseable {
         EngineLife life = new EngineLife(scheduler);
         EngineCore core =
             new EngineCore(new StepLoop(executor, life), life, scheduler, pool, graph);
-        ModelInfo info = info(checkpoint.config(), shape, layout, form, config.device());
+        ModelInfo info =
+            info(
+                checkpoint.config(),
+                shape,
+                layout,
+                form,
+                config.device(),
+                template.get().rendersTools());
         AnswerRules answers =
             new AnswerRules(
                 tokenizer.get(), checkpoint.config().eosTokenIds(), shape.contextTokens(), null);
@@ -107,7 +114,12 @@ public final class Engine implements AutoCloseable {
   }
 
   private static ModelInfo info(
-      LlamaConfig model, GraphShape shape, KvLayout layout, KernelForm form, Device device) {
+      LlamaConfig model,
+      GraphShape shape,
+      KvLayout layout,
+      KernelForm form,
+      Device device,
+      boolean tools) {
     return new ModelInfo(
         model.id(),
         shape.contextTokens(),
@@ -116,7 +128,8 @@ public final class Engine implements AutoCloseable {
         model.tokensToDouble(),
         layout,
         form.label(),
-        device.name().toLowerCase(Locale.ROOT));
+        device.name().toLowerCase(Locale.ROOT),
+        tools);
   }
 
   private static Vocabulary vocabulary(AnswerRules answers, ModelInfo info) {

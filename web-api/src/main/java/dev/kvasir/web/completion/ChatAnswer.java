@@ -7,6 +7,7 @@ import dev.kvasir.inference.TokenLogprobs;
 import dev.kvasir.web.openai.ChatCompletion;
 import dev.kvasir.web.openai.ChatCompletionChunk;
 import dev.kvasir.web.openai.KvasirReport;
+import dev.kvasir.web.openai.ToolCallBody;
 import dev.kvasir.web.openai.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ record ChatAnswer(AnswerHead head, int choices, boolean includeUsage) implements
       answers.add(
           new ChatCompletion.Choice(
               answers.size(),
-              new ChatCompletion.Message(ROLE, choice.text(), null),
+              new ChatCompletion.Message(ROLE, choice.text(), null, null),
               ChatLogprobForm.of(choice.logprobs()),
               Counts.finishReason(choice)));
     }
@@ -45,7 +46,7 @@ record ChatAnswer(AnswerHead head, int choices, boolean includeUsage) implements
 
   @Override
   public List<Object> begin() {
-    ChatCompletionChunk.Delta role = new ChatCompletionChunk.Delta(ROLE, "");
+    ChatCompletionChunk.Delta role = new ChatCompletionChunk.Delta(ROLE, "", null);
     return IntStream.range(0, choices)
         .<Object>mapToObj(
             index -> chunk(new ChatCompletionChunk.Choice(index, role, null, null), null))
@@ -58,15 +59,29 @@ record ChatAnswer(AnswerHead head, int choices, boolean includeUsage) implements
     return chunk(
         new ChatCompletionChunk.Choice(
             token.choice(),
-            new ChatCompletionChunk.Delta(null, token.text()),
+            new ChatCompletionChunk.Delta(null, token.text(), null),
             logprobs == null ? null : ChatLogprobForm.of(List.of(logprobs)),
             null),
         null);
   }
 
+  /** More text of an answer. */
+  Object text(int choice, String text) {
+    return delta(choice, new ChatCompletionChunk.Delta(null, text, null));
+  }
+
+  /** The calls that an answer asks for. */
+  Object calls(int choice, List<ToolCallBody> calls) {
+    return delta(choice, new ChatCompletionChunk.Delta(null, null, calls));
+  }
+
+  private Object delta(int choice, ChatCompletionChunk.Delta delta) {
+    return chunk(new ChatCompletionChunk.Choice(choice, delta, null, null), null);
+  }
+
   @Override
   public Object finish(int choice, String reason, @Nullable KvasirReport report) {
-    ChatCompletionChunk.Delta nothing = new ChatCompletionChunk.Delta(null, null);
+    ChatCompletionChunk.Delta nothing = new ChatCompletionChunk.Delta(null, null, null);
     return chunk(new ChatCompletionChunk.Choice(choice, nothing, null, reason), report);
   }
 

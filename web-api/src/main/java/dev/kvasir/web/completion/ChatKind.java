@@ -1,8 +1,12 @@
 package dev.kvasir.web.completion;
 
 import dev.kvasir.completion.Prompt;
+import dev.kvasir.inference.Conversation;
+import dev.kvasir.inference.ModelInfo;
+import dev.kvasir.inference.ResponseFormat;
 import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.openai.ChatCompletionRequest;
+import dev.kvasir.web.tool.Tools;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +24,8 @@ record ChatKind() implements CompletionKind<ChatCompletionRequest> {
 
   @Override
   public Prompt prompt(ChatCompletionRequest wire) {
-    return new Prompt.Chat(ChatMessages.of(wire.messages()));
+    return new Prompt.Chat(
+        new Conversation(ChatMessages.of(wire.messages()), tools(wire).json(), true));
   }
 
   @Override
@@ -44,7 +49,39 @@ record ChatKind() implements CompletionKind<ChatCompletionRequest> {
   }
 
   @Override
+  public UnsupportedFields unsupported(ModelInfo model) {
+    return model.tools() ? UnsupportedFields.WITH_TOOLS : UnsupportedFields.COMPLETION;
+  }
+
+  @Override
+  public @Nullable ResponseFormat format(ChatCompletionRequest wire) {
+    ResponseFormat call = tools(wire).form();
+    ResponseFormat format = ResponseFormatField.of(wire.responseFormat());
+    if (call != null && format != null) {
+      throw RequestFault.invalid(
+          ResponseFormatField.FIELD,
+          "response_format cannot be kept to where tool_choice requires a call; leave one of them"
+              + " out.");
+    }
+    return call == null ? format : call;
+  }
+
+  @Override
+  public String formatField(ChatCompletionRequest wire) {
+    return tools(wire).form() == null ? ResponseFormatField.FIELD : "tools";
+  }
+
+  private static Tools tools(ChatCompletionRequest wire) {
+    return Tools.of(wire.tools(), wire.toolChoice());
+  }
+
+  @Override
   public AnswerForm answer(AnswerHead head, int choices, ChatCompletionRequest wire) {
-    return new ChatAnswer(head, choices, StreamWish.includesUsage(wire.streamOptions()));
+    ChatAnswer plain =
+        new ChatAnswer(head, choices, StreamWish.includesUsage(wire.streamOptions()));
+    Tools tools = tools(wire);
+    return tools.any()
+        ? new ToolAnswer(plain, tools, !Boolean.FALSE.equals(wire.parallelToolCalls()))
+        : plain;
   }
 }

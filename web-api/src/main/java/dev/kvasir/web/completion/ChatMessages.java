@@ -1,8 +1,10 @@
 package dev.kvasir.web.completion;
 
 import dev.kvasir.inference.ChatMessage;
+import dev.kvasir.inference.ToolCall;
 import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.openai.ChatCompletionRequest;
+import dev.kvasir.web.tool.ToolCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,9 +40,13 @@ final class ChatMessages {
   }
 
   private static ChatMessage message(ChatCompletionRequest.Message message, String path) {
+    List<ToolCall> calls = ToolCalls.of(message.toolCalls(), path + ".tool_calls");
+    boolean needsNoText = !calls.isEmpty() && message.content() == null;
     return new ChatMessage(
         role(message.role(), path + ".role"),
-        TextContent.ofMessage(message.content(), path + ".content"));
+        needsNoText ? "" : TextContent.ofMessage(message.content(), path + ".content"),
+        calls,
+        message.toolCallId());
   }
 
   /**

@@ -14,8 +14,10 @@ import java.util.Objects;
  * @param request as the completion service takes it
  * @param answer the wire form of its answer
  * @param streams whether that comes as server-sent events
+ * @param formatField that names the form of the answer
  */
-record CheckedRequest(CompletionRequest request, AnswerForm answer, boolean streams) {
+record CheckedRequest(
+    CompletionRequest request, AnswerForm answer, boolean streams, String formatField) {
   /**
    * Checks and translates.
    *
@@ -23,7 +25,7 @@ record CheckedRequest(CompletionRequest request, AnswerForm answer, boolean stre
    */
   static <W extends Record & CompletionFields> CheckedRequest of(
       CompletionKind<W> kind, JsonBody body, ModelInfo model, Arrival arrival) {
-    kind.unsupported().check(body.tree());
+    kind.unsupported(model).check(body.tree());
     W wire = body.as(kind.wireType());
     ServedModel.require(wire.model(), model);
     int choices = choices(wire);
@@ -41,7 +43,10 @@ record CheckedRequest(CompletionRequest request, AnswerForm answer, boolean stre
             arrival.id());
     AnswerHead head = AnswerHead.of(kind.idPrefix(), arrival, model.id());
     return new CheckedRequest(
-        request, kind.answer(head, choices, wire), Boolean.TRUE.equals(wire.stream()));
+        request,
+        kind.answer(head, choices, wire),
+        Boolean.TRUE.equals(wire.stream()),
+        kind.formatField(wire));
   }
 
   private static int choices(CompletionFields wire) {

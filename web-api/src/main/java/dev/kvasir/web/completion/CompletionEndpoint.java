@@ -40,7 +40,7 @@ public class CompletionEndpoint {
     Arrival arrival = Arrival.now(RequestIdFilter.idOf(request), Tenant.of(caller));
     CheckedRequest checked = CheckedRequest.of(kind, body, completions.model(), arrival);
     CompletionService asked =
-        new NamedFormat(charging(limits.admit(KeyCaller.of(request))), kind.formatField());
+        new NamedFormat(charging(limits.admit(KeyCaller.of(request))), checked.formatField());
     if (checked.streams()) {
       return StreamWish.response(new AnswerStream(asked, checked.request(), checked.answer()));
     }

@@ -1,6 +1,7 @@
 package dev.kvasir.web.completion;
 
 import dev.kvasir.completion.Prompt;
+import dev.kvasir.inference.ModelInfo;
 import dev.kvasir.inference.ResponseFormat;
 import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.openai.CompletionFields;
@@ -40,7 +41,7 @@ interface CompletionKind<W extends Record & CompletionFields> {
   @Nullable Integer topLogprobs(W wire);
 
   /** Fields that it does not act on. */
-  default UnsupportedFields unsupported() {
+  default UnsupportedFields unsupported(ModelInfo model) {
     return UnsupportedFields.COMPLETION;
   }
 
@@ -54,7 +55,7 @@ interface CompletionKind<W extends Record & CompletionFields> {
   }
 
   /** The field that names the form. */
-  default String formatField() {
+  default String formatField(W wire) {
     return ResponseFormatField.FIELD;
   }
 

@@ -1,6 +1,7 @@
 package dev.kvasir.web.completion;
 
 import dev.kvasir.completion.Prompt;
+import dev.kvasir.inference.ModelInfo;
 import dev.kvasir.inference.ResponseFormat;
 import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.openai.ResponseRequest;
@@ -24,7 +25,7 @@ record ResponseKind() implements CompletionKind<ResponseRequest> {
   }
 
   @Override
-  public UnsupportedFields unsupported() {
+  public UnsupportedFields unsupported(ModelInfo model) {
     return UnsupportedFields.RESPONSE;
   }
 
@@ -51,7 +52,7 @@ record ResponseKind() implements CompletionKind<ResponseRequest> {
   }
 
   @Override
-  public String formatField() {
+  public String formatField(ResponseRequest wire) {
     return ResponseFormatField.TEXT_FIELD;
   }
 

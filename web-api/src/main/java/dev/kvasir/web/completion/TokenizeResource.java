@@ -10,6 +10,7 @@ import dev.kvasir.web.json.JsonBody;
 import dev.kvasir.web.openai.TokenizeRequest;
 import dev.kvasir.web.openai.TokenizeResponse;
 import dev.kvasir.web.tenant.TenantKeyed;
+import dev.kvasir.web.tool.Tools;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -66,7 +67,8 @@ public class TokenizeResource {
    * @throws RequestFault naming the first field that is not as it must be
    */
   static TokenizeResponse answer(JsonBody body, ModelInfo model, TokenizerService tokenizer) {
-    UnsupportedFields.TOKENIZE.check(body.tree());
+    (model.tools() ? UnsupportedFields.TOKENIZE_WITH_TOOLS : UnsupportedFields.TOKENIZE)
+        .check(body.tree());
     TokenizeRequest request = body.as(TokenizeRequest.class);
     ServedModel.requireIfNamed(request.model(), model);
     Prompt prompt = prompt(request);
@@ -92,6 +94,7 @@ public class TokenizeResource {
         ? new Prompt.Chat(
             new Conversation(
                 ChatMessages.of(request.messages()),
+                Tools.of(request.tools(), null).json(),
                 !Boolean.FALSE.equals(request.addGenerationPrompt())))
         : new Prompt.Text(TextContent.wellFormed(text, "prompt"));
   }

@@ -13,35 +13,44 @@ import java.util.stream.Stream;
  * Fields that Kvasir does not act on. Those of OpenAI's that would change the answer are allowed
  * only with the value that changes nothing; in our own object only known ones are.
  *
- * @param rules for the request's own fields; those of its messages are the same everywhere
+ * @param rules for the request's own fields
+ * @param messageRules for those of its messages
  */
-record UnsupportedFields(List<FieldRule> rules) {
-  /** Those of completions of either kind. */
-  static final UnsupportedFields COMPLETION =
+record UnsupportedFields(List<FieldRule> rules, List<FieldRule> messageRules) {
+  private static final List<FieldRule> MESSAGE =
+      List.of(FieldRule.never("function_call"), FieldRule.never("audio"));
+
+  /** Those of completions where the model is shown tools. */
+  static final UnsupportedFields WITH_TOOLS =
       new UnsupportedFields(
           List.of(
               FieldRule.number("best_of", 1),
               FieldRule.number("repetition_penalty", 1),
               FieldRule.number("min_tokens", 0),
-              FieldRule.emptyArray("tools"),
-              FieldRule.noChoice("tool_choice"),
               FieldRule.emptyArray("functions"),
               FieldRule.noChoice("function_call"),
               FieldRule.exactly("modalities", Json.createArrayBuilder().add("text").build()),
               FieldRule.never("audio"),
               FieldRule.never("web_search_options"),
               FieldRule.exactly("echo", JsonValue.FALSE),
-              FieldRule.exactly("suffix", Json.createValue(""))));
+              FieldRule.exactly("suffix", Json.createValue(""))),
+          MESSAGE);
 
-  /** Those of vLLM's {@code /tokenize}. */
-  static final UnsupportedFields TOKENIZE =
+  /** Those of completions of either kind. */
+  static final UnsupportedFields COMPLETION = WITH_TOOLS.withoutTools();
+
+  /** Those of vLLM's {@code /tokenize} where the model is shown tools. */
+  static final UnsupportedFields TOKENIZE_WITH_TOOLS =
       new UnsupportedFields(
           List.of(
               FieldRule.exactly("continue_final_message", JsonValue.FALSE),
               FieldRule.never("chat_template"),
               FieldRule.emptyObject("chat_template_kwargs"),
-              FieldRule.emptyObject("mm_processor_kwargs"),
-              FieldRule.emptyArray("tools")));
+              FieldRule.emptyObject("mm_processor_kwargs")),
+          MESSAGE);
+
+  /** Those of {@code /tokenize}. */
+  static final UnsupportedFields TOKENIZE = TOKENIZE_WITH_TOOLS.withoutTools();
 
   /** Those of responses. */
   static final UnsupportedFields RESPONSE =
@@ -58,13 +67,18 @@ record UnsupportedFields(List<FieldRule> rules) {
               FieldRule.noChoice("tool_choice"),
               FieldRule.exactly("truncation", Json.createValue("disabled")),
               FieldRule.number("top_logprobs", 0),
-              FieldRule.emptyArray("include")));
+              FieldRule.emptyArray("include")),
+          MESSAGE);
 
-  private static final List<FieldRule> MESSAGE =
-      List.of(
-          FieldRule.emptyArray("tool_calls"),
-          FieldRule.never("function_call"),
-          FieldRule.never("audio"));
+  private UnsupportedFields withoutTools() {
+    return new UnsupportedFields(
+        with(rules, FieldRule.emptyArray("tools"), FieldRule.noChoice("tool_choice")),
+        with(messageRules, FieldRule.emptyArray("tool_calls")));
+  }
+
+  private static List<FieldRule> with(List<FieldRule> rules, FieldRule... more) {
+    return Stream.concat(rules.stream(), Stream.of(more)).toList();
+  }
 
   /**
    * Checks a request.
@@ -80,7 +94,7 @@ record UnsupportedFields(List<FieldRule> rules) {
       for (int i = 0; i < messages.size(); i++) {
         if (messages.get(i) instanceof JsonObject message) {
           String prefix = "messages[%d].".formatted(i);
-          MESSAGE.forEach(rule -> rule.check(message, prefix));
+          messageRules.forEach(rule -> rule.check(message, prefix));
         }
       }
     }

@@ -22,8 +22,12 @@ public record ChatCompletion(
   public record Choice(
       int index, Message message, @Nullable ChatLogprobs logprobs, String finishReason) {}
 
-  /** What the model says; a refusal is always null. */
+  /** What the model says, or the calls that it asks for; a refusal is always null. */
   @JsonbNillable
-  @JsonbPropertyOrder({"role", "content", "refusal"})
-  public record Message(String role, String content, @Nullable String refusal) {}
+  @JsonbPropertyOrder({"role", "content", "refusal", "toolCalls"})
+  public record Message(
+      String role,
+      @Nullable String content,
+      @Nullable String refusal,
+      @JsonbNillable(false) @Nullable List<ToolCallBody> toolCalls) {}
 }

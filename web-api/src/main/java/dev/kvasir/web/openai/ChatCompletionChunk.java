@@ -22,7 +22,8 @@ public record ChatCompletionChunk(
   public record Choice(
       int index, Delta delta, @Nullable ChatLogprobs logprobs, @Nullable String finishReason) {}
 
-  /** A piece of the message; the role comes with the first. */
-  @JsonbPropertyOrder({"role", "content"})
-  public record Delta(@Nullable String role, @Nullable String content) {}
+  /** A piece of the message; the role comes with the first, calls come whole. */
+  @JsonbPropertyOrder({"role", "content", "toolCalls"})
+  public record Delta(
+      @Nullable String role, @Nullable String content, @Nullable List<ToolCallBody> toolCalls) {}
 }

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param messages the conversation, oldest first
  * @param logprobs whether each token's log-probability comes with the answer
  * @param topLogprobs how many most likely tokens come with each, 0 to 20
+ * @param tools that the model may call, at most 128
+ * @param toolChoice {@code none}, {@code auto}, {@code required}, or an object that names a
+ *     function
+ * @param parallelToolCalls whether one answer may have several calls, as it may by default
  * @param maxTokens most tokens of the answer; the older name
  * @param maxCompletionTokens likewise; wins over the older name
  */
@@ -33,6 +37,9 @@ public record ChatCompletionRequest(
     @Nullable Long seed,
     @Nullable Boolean ignoreEos,
     @Nullable JsonValue responseFormat,
+    @Nullable List<Tool> tools,
+    @Nullable JsonValue toolChoice,
+    @Nullable Boolean parallelToolCalls,
     @Nullable Integer n,
     @Nullable Boolean stream,
     @Nullable StreamOptions streamOptions,
@@ -46,7 +53,13 @@ public record ChatCompletionRequest(
    * One message.
    *
    * @param role who speaks
-   * @param content a text or an array of text parts
+   * @param content a text or an array of text parts; may be absent beside calls
+   * @param toolCalls that the assistant asked for
+   * @param toolCallId of the call whose result a tool's message is
    */
-  public record Message(@Nullable String role, @Nullable JsonValue content) {}
+  public record Message(
+      @Nullable String role,
+      @Nullable JsonValue content,
+      @Nullable List<ToolCallBody> toolCalls,
+      @Nullable String toolCallId) {}
 }

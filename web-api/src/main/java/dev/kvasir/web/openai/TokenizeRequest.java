@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param model id or {@code default}; may be absent
  * @param prompt a text; instead of messages
  * @param messages a conversation, which the model's chat template renders
+ * @param tools that the messages' model may call
  * @param addSpecialTokens whether the tokenizer adds what it puts around a plain text: by default
  *     to a prompt, not to messages, whose template has it
  * @param addGenerationPrompt whether the head of the assistant's answer follows the messages, as it
@@ -19,6 +20,7 @@ public record TokenizeRequest(
     @Nullable String model,
     @Nullable String prompt,
     @Nullable List<ChatCompletionRequest.Message> messages,
+    @Nullable List<Tool> tools,
     @Nullable Boolean addSpecialTokens,
     @Nullable Boolean addGenerationPrompt,
     @Nullable Boolean returnTokenStrs) {}

@@ -49,10 +49,9 @@ public final class AnswerStream implements StreamingOutput {
 
   private boolean relay(GeneratedToken token, SseWriter writer) {
     begin(writer);
-    if (token.text().isEmpty() && token.logprobs() == null) {
-      return writer.state() != SseWriter.State.GONE;
-    }
-    return writer.event(format.token(token));
+    boolean tells = !token.text().isEmpty() || token.logprobs() != null;
+    Object event = tells ? format.token(token) : null;
+    return event == null ? writer.state() != SseWriter.State.GONE : writer.event(event);
   }
 
   private void begin(SseWriter writer) {

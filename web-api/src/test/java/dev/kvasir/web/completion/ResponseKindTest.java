@@ -128,7 +128,7 @@ final class ResponseKindTest {
         new NamedFormat(
             TestingCompletionService.failing(
                 new FormatRefusedException("no", new IllegalStateException())),
-            new ResponseKind().formatField());
+            ResponseFormatField.TEXT_FIELD);
 
     assertFault(
         faultOf(() -> completions.complete(request("\"input\": \"Hi\""), token -> true)),

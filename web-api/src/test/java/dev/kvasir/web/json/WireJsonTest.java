@@ -102,7 +102,7 @@ final class WireJsonTest {
     assertEquals(
         new ChatCompletionRequest(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, null, null, null, null)
+                null, null, null, null, null, null, null, null, null, null, null, null, null)
             .toString(),
         chat(body).toString());
   }
@@ -192,7 +192,10 @@ final class WireJsonTest {
                 "tiny",
                 List.of(
                     new ChatCompletion.Choice(
-                        0, new ChatCompletion.Message("assistant", "Hi", null), null, "stop")),
+                        0,
+                        new ChatCompletion.Message("assistant", "Hi", null, null),
+                        null,
+                        "stop")),
                 new Usage(3, 2, 5, new Usage.PromptTokensDetails(1)),
                 new KvasirReport(
                     1, 0, 0, 0, 0, 2, "none", 0.5, 0, 9, "a", List.of(), 2.5, null, "r-1"))));
@@ -212,7 +215,7 @@ final class WireJsonTest {
                 "tiny",
                 List.of(
                     new ChatCompletionChunk.Choice(
-                        0, new ChatCompletionChunk.Delta(null, "H"), null, null)),
+                        0, new ChatCompletionChunk.Delta(null, "H", null), null, null)),
                 null,
                 null)));
   }
@@ -287,7 +290,7 @@ final class WireJsonTest {
   void write_awkwardText_readsBack() {
     String text = "tab\t nul\0 quote\" back\\ line\n \u2028 \u00e9 \ud83d\ude00";
 
-    String json = WireJson.write(new ChatCompletion.Message("assistant", text, null));
+    String json = WireJson.write(new ChatCompletion.Message("assistant", text, null, null));
 
     assertEquals(text, tree(json).getString("content"));
   }

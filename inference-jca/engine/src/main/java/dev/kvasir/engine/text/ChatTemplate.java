@@ -13,24 +13,29 @@ import dev.kvasir.inference.Conversation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A model's chat template, rendered as transformers renders it. Safe for all threads.
  *
- * <p>Text in messages is data: it is never read as template. {@code tools} is undefined, and so is
- * {@code strftime_now}: with today's date in the prompt every prefix would be a miss at midnight;
- * templates that ask for it bring a date of their own for when it is missing.
+ * <p>Text in messages is data: it is never read as template. Without tools {@code tools} is
+ * undefined, and so always is {@code strftime_now}: with today's date in the prompt every prefix
+ * would be a miss at midnight; templates that ask for it bring a date of their own for when it is
+ * missing.
  */
 public final class ChatTemplate {
   private static final Jinjava JINJA = TransformersJinja.create();
+  private static final String PROBE = "kvasir_tools_probe";
 
   private final @Nullable String source;
   private final Map<String, String> specialTokens;
+  private final boolean rendersTools;
 
   private ChatTemplate(@Nullable String source, Map<String, String> specialTokens) {
     this.source = source;
     this.specialTokens = specialTokens;
+    rendersTools = source != null && showsTool();
   }
 
   /**
@@ -60,16 +65,43 @@ public final class ChatTemplate {
       throw new IllegalArgumentException(
           "this model has no chat template; send a plain prompt to completions instead");
     }
+    if (!conversation.tools().isEmpty() && !rendersTools) {
+      throw new IllegalArgumentException(
+          "this model's chat template does not show it tools; leave them out");
+    }
+    return render(source, conversation);
+  }
+
+  /** Whether the template shows the model the tools of a conversation. */
+  public boolean rendersTools() {
+    return rendersTools;
+  }
+
+  /** Tried out: what the source says of tools, only the source itself can tell. */
+  private boolean showsTool() {
+    String tool =
+        "{\"type\": \"function\", \"function\": {\"name\": \"%s\", \"description\": \"\","
+            + " \"parameters\": {\"type\": \"object\", \"properties\": {}}}}";
+    Conversation probe =
+        new Conversation(
+            List.of(new ChatMessage("user", "x")), List.of(tool.formatted(PROBE)), true);
+    try {
+      return render(Objects.requireNonNull(source), probe).contains(PROBE);
+    } catch (IllegalArgumentException refused) {
+      return false;
+    }
+  }
+
+  private String render(String source, Conversation conversation) {
     Map<String, Object> context = new HashMap<>(specialTokens);
-    context.put("messages", conversation.messages().stream().map(ChatTemplate::asMap).toList());
+    context.put("messages", conversation.messages().stream().map(TemplateValues::of).toList());
+    if (!conversation.tools().isEmpty()) {
+      context.put("tools", conversation.tools().stream().map(TemplateValues::ofJson).toList());
+    }
     context.put("add_generation_prompt", conversation.addGenerationPrompt());
     RenderResult result = JINJA.renderForResult(source, context);
     checkRendered(result.getErrors());
     return result.getOutput();
-  }
-
-  private static Map<String, Object> asMap(ChatMessage message) {
-    return Map.of("role", message.role(), "content", message.content());
   }
 
   private static void checkRendered(List<TemplateError> errors) {

@@ -35,6 +35,7 @@ public final class TransformersJinja {
         .registerFunction(
             new ELFunctionDefinition(
                 "", "raise_exception", TransformersJinja.class, "raiseException", Object.class));
+    jinjava.getGlobalContext().registerFilter(new ToJson());
     return jinjava;
   }
 
