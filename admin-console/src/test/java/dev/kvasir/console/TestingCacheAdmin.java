@@ -162,10 +162,11 @@ public final class TestingCacheAdmin implements CacheAdmin {
   }
 
   @Override
-  public List<BlockInfo> blocks(String hashPrefix, int limit) {
+  public List<BlockInfo> blocks(String hashPrefix, @Nullable BlockHash after, int limit) {
     check();
     return List.of(block(FIRST, null, 0), block(SECOND, FIRST, 1)).stream()
         .filter(block -> block.hash().toString().startsWith(hashPrefix))
+        .filter(block -> after == null || (after.equals(FIRST) && !block.hash().equals(FIRST)))
         .limit(limit)
         .toList();
   }

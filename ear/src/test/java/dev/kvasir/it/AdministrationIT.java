@@ -4,14 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,9 +228,93 @@ final class AdministrationIT {
     assertEquals(before, node.client().adminGet("/api/cache/policy"));
   }
 
+  @Test
+  void policy_idempotencyKey_sameAnswerOrRefusal() throws IOException, InterruptedException {
+    JsonObject before = node.client().adminGet("/api/cache/policy");
+    String key = UUID.randomUUID().toString();
+    try {
+      HttpResponse<String> first = change(key, "{\"deadline_ms\": 4321}");
+      node.client().admin("PUT", "/api/cache/policy", "{\"deadline_ms\": 99}");
+      HttpResponse<String> again = change(key, "{\"deadline_ms\": 4321}");
+      HttpResponse<String> other = change(key, "{\"deadline_ms\": 1}");
+
+      assertEquals(KvasirClient.expectOk(first), KvasirClient.expectOk(again));
+      assertEquals("true", again.headers().firstValue("Idempotency-Replayed").orElse(""));
+      assertEquals(99, node.client().adminGet("/api/cache/policy").getInt("deadline_ms"));
+      assertEquals(422, other.statusCode(), other.body());
+      assertEquals(400, change("two words", "{}").statusCode());
+    } finally {
+      node.client().admin("PUT", "/api/cache/policy", before.toString());
+    }
+  }
+
+  private HttpResponse<String> change(String key, String body)
+      throws IOException, InterruptedException {
+    byte[] login = (node.adminUser() + ":" + node.adminPassword()).getBytes(StandardCharsets.UTF_8);
+    return node.client()
+        .http()
+        .send(
+            HttpRequest.newBuilder(node.uri("/api/cache/policy"))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .PUT(BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString());
+  }
+
+  @Test
+  void blocks_pages_allOnce() throws IOException, InterruptedException {
+    node.client().chat("Be kind to all who ask, whatever they ask. ".repeat(30), "Hello", 1);
+    JsonObject all = node.client().adminGet("/api/cache/blocks?limit=1000");
+    List<JsonValue> paged = new ArrayList<>();
+    String next = "";
+    do {
+      JsonObject page = node.client().adminGet("/api/cache/blocks?limit=2&cursor=" + next);
+      paged.addAll(page.getJsonArray("blocks"));
+      next = page.getString("next");
+    } while (!next.isEmpty());
+
+    assertEquals("", all.getString("next"));
+    assertEquals(hashes(all.getJsonArray("blocks")), hashes(paged));
+  }
+
+  private static List<String> hashes(List<JsonValue> blocks) {
+    return blocks.stream().map(block -> block.asJsonObject().getString("hash")).toList();
+  }
+
+  @Test
+  void errors_outsideV1_areProblems() throws IOException, InterruptedException {
+    for (HttpResponse<String> refusal :
+        List.of(
+            node.client().get("/api/cache/stats"),
+            node.client().get("/nothing"),
+            node.client().admin("GET", "/api/cache/blocks?limit=0", ""))) {
+      assertEquals(
+          "application/problem+json",
+          refusal.headers().firstValue("Content-Type").orElse("").split(";", 2)[0]);
+      try (JsonReader reader = Json.createReader(new StringReader(refusal.body()))) {
+        JsonObject problem = reader.readObject();
+        assertEquals(refusal.statusCode(), problem.getInt("status"));
+        assertEquals(
+            problem.getString("detail"), problem.getJsonObject("error").getString("message"));
+        assertEquals(refusal.uri().getPath(), problem.getString("instance"));
+      }
+    }
+    assertEquals(
+        "application/json",
+        node.client()
+            .get("/v1/nothing")
+            .headers()
+            .firstValue("Content-Type")
+            .orElse("")
+            .split(";", 2)[0]);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "/api/cache/blocks?cursor=abc",
         "/api/cache/blocks?prefix=xyz",
         "/api/cache/blocks?limit=0",
         "/api/cache/blocks?limit=many"

@@ -3,6 +3,7 @@ package dev.kvasir.cache;
 import dev.kvasir.inference.BlockHash;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What operators and administrators see and do. Safe for all threads; an EJB business interface.
@@ -48,9 +49,10 @@ public interface CacheAdmin {
    * Cached blocks, by hash.
    *
    * @param hashPrefix leading hexadecimal digits of the hash, or empty for all
+   * @param after the block that those returned come after; null for the first
    * @param limit most blocks to return, 1 to 1,000
    */
-  List<BlockInfo> blocks(String hashPrefix, int limit);
+  List<BlockInfo> blocks(String hashPrefix, @Nullable BlockHash after, int limit);
 
   /** Empties what is said; returns how many blocks left. */
   long clear(ClearScope scope);

@@ -1,6 +1,7 @@
 package dev.kvasir.web;
 
 import dev.kvasir.web.fault.Fault;
+import dev.kvasir.web.fault.FaultBody;
 import dev.kvasir.web.fault.FaultTable;
 import dev.kvasir.web.json.WireJson;
 import jakarta.servlet.RequestDispatcher;
@@ -8,7 +9,6 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -23,7 +23,9 @@ public class ContainerFaults extends HttpServlet {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     Fault fault = FaultTable.ofStatus(status instanceof Integer code ? code : 404);
     response.setStatus(fault.status());
-    response.setContentType(MediaType.APPLICATION_JSON);
-    response.getOutputStream().write(WireJson.write(fault.body()).getBytes(StandardCharsets.UTF_8));
+    Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    FaultBody body = FaultBody.of(fault, path instanceof String uri ? uri : "");
+    response.setContentType(body.mediaType());
+    response.getOutputStream().write(WireJson.write(body.wire()).getBytes(StandardCharsets.UTF_8));
   }
 }

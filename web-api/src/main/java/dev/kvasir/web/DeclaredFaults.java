@@ -1,9 +1,9 @@
 package dev.kvasir.web;
 
 import jakarta.ws.rs.core.MediaType;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -22,9 +22,10 @@ final class DeclaredFaults {
           Map.entry(404, "There is no such model, block, tenant or key"),
           Map.entry(406, "Accept allows none of the types that the answer can have"),
           Map.entry(408, "The body did not come in time"),
-          Map.entry(409, "The tenant exists, or did, or cannot be deleted"),
+          Map.entry(409, "The tenant exists, or did; or the Idempotency-Key is in use"),
           Map.entry(413, "The body is larger than this server takes"),
           Map.entry(415, "The body is not declared as JSON"),
+          Map.entry(422, "This Idempotency-Key was used for another request"),
           Map.entry(429, "More than is allowed in a time; Retry-After says when to come again"),
           Map.entry(
               499, "The client closed its side of the connection before the answer was whole"),
@@ -41,29 +42,35 @@ final class DeclaredFaults {
   }
 
   private static void addTo(String path, PathItem item) {
-    for (Operation operation : item.getOperations().values()) {
-      APIResponses responses = operation.getResponses();
-      if (responses == null) {
-        responses = OASFactory.createAPIResponses();
-        operation.setResponses(responses);
-      }
-      for (int status : statuses(path, operation)) {
-        String key = Integer.toString(status);
-        if (!responses.hasAPIResponse(key)) {
-          responses.addAPIResponse(key, fault(status));
-        }
+    item.getOperations().forEach((method, operation) -> addTo(path, method, operation));
+  }
+
+  private static void addTo(String path, PathItem.HttpMethod method, Operation operation) {
+    APIResponses responses = operation.getResponses();
+    if (responses == null) {
+      responses = OASFactory.createAPIResponses();
+      operation.setResponses(responses);
+    }
+    for (int status : statuses(path, method, operation)) {
+      String key = Integer.toString(status);
+      if (!responses.hasAPIResponse(key)) {
+        responses.addAPIResponse(key, fault(status, path));
       }
     }
   }
 
-  private static Set<Integer> statuses(String path, Operation operation) {
-    Set<Integer> statuses = new LinkedHashSet<>(Set.of(401, 403, 406, 429, 500));
+  private static Set<Integer> statuses(
+      String path, PathItem.HttpMethod method, Operation operation) {
+    Set<Integer> statuses = new TreeSet<>(Set.of(401, 403, 406, 429, 500));
     boolean takesBody = operation.getRequestBody() != null;
     if (takesBody) {
       statuses.addAll(Set.of(400, 408, 413, 415));
     }
     if (path.startsWith("/api/")) {
       statuses.add(400);
+      if (method != PathItem.HttpMethod.GET) {
+        statuses.addAll(Set.of(409, 422));
+      }
     }
     if (path.startsWith("/api/tenants")) {
       statuses.add(409);
@@ -77,13 +84,16 @@ final class DeclaredFaults {
     return statuses;
   }
 
-  private static APIResponse fault(int status) {
+  private static APIResponse fault(int status, String path) {
+    boolean isApi = path.startsWith("/api/");
     Content content =
         OASFactory.createContent()
             .addMediaType(
-                MediaType.APPLICATION_JSON,
+                isApi ? "application/problem+json" : MediaType.APPLICATION_JSON,
                 OASFactory.createMediaType()
-                    .schema(OASFactory.createSchema().ref("#/components/schemas/ErrorBody")));
+                    .schema(
+                        OASFactory.createSchema()
+                            .ref("#/components/schemas/" + (isApi ? "Problem" : "ErrorBody"))));
     return OASFactory.createAPIResponse()
         .description(MEANINGS.getOrDefault(status, ""))
         .content(content);

@@ -23,6 +23,7 @@ import dev.kvasir.web.openai.DetokenizeResponse;
 import dev.kvasir.web.openai.ErrorBody;
 import dev.kvasir.web.openai.ModelCard;
 import dev.kvasir.web.openai.ModelList;
+import dev.kvasir.web.openai.Problem;
 import dev.kvasir.web.openai.ResponseEvent;
 import dev.kvasir.web.openai.ResponseObject;
 import dev.kvasir.web.openai.ResponseRequest;
@@ -76,6 +77,7 @@ public class WireSchemas implements OASFilter {
           PinnedBody.class,
           ParametersBody.class,
           PolicyBody.class,
+          Problem.class,
           ResponseEvent.class,
           ResponseObject.class,
           ResponseRequest.class,

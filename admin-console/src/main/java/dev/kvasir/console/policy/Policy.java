@@ -147,7 +147,7 @@ public class Policy implements Serializable {
 
   /** Lists the blocks whose hash begins with the given digits. */
   public void search() {
-    blocks = List.copyOf(cache.blocks(hashPrefix, LISTED));
+    blocks = List.copyOf(cache.blocks(hashPrefix, null, LISTED));
   }
 
   private void act(String what, String target, Runnable action) {

@@ -26,6 +26,7 @@ import jakarta.ejb.TransactionAttributeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What administrators see and do, for the console and the REST resources. */
 @Stateless(name = "CacheAdminBean")
@@ -77,9 +78,9 @@ public class CacheAdminBean implements CacheAdmin {
   }
 
   @Override
-  public List<BlockInfo> blocks(String hashPrefix, int limit) {
+  public List<BlockInfo> blocks(String hashPrefix, @Nullable BlockHash after, int limit) {
     int most = Math.max(1, Math.min(MAX_BLOCKS, limit));
-    return reach(() -> coordinator.grid().admin().blocks(hashPrefix, most));
+    return reach(() -> coordinator.grid().admin().blocks(hashPrefix, after, most));
   }
 
   @Override

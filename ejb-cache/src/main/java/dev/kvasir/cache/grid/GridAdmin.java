@@ -14,6 +14,7 @@ import dev.kvasir.cache.Explanation;
 import dev.kvasir.cache.MemberInfo;
 import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.cache.policy.BlockUsage;
+import dev.kvasir.cache.policy.PrefixTree;
 import dev.kvasir.cache.policy.TreeBlock;
 import dev.kvasir.inference.BlockHash;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What administrators see of the grid and do to it. Safe for all threads. */
 public final class GridAdmin {
@@ -100,17 +102,25 @@ public final class GridAdmin {
     return hazelcast.getCluster().getMembers().size();
   }
 
+  /** The first of them: {@link #blocks(String, BlockHash, int)}. */
+  public List<BlockInfo> blocks(String hashPrefix, int limit) {
+    return blocks(hashPrefix, null, limit);
+  }
+
   /**
    * Cached blocks, by hash.
    *
    * @param hashPrefix leading hexadecimal digits of the hash, or empty for all
+   * @param after the block that those returned come after; null for the first
    * @param limit most blocks to return
    * @throws GridException if the grid cannot be reached
    */
-  public List<BlockInfo> blocks(String hashPrefix, int limit) {
+  public List<BlockInfo> blocks(String hashPrefix, @Nullable BlockHash after, int limit) {
     String digits = hashPrefix.toLowerCase(Locale.ROOT);
     Predicate<BlockHash> filter =
-        digits.isEmpty() ? hash -> true : hash -> hash.toString().startsWith(digits);
+        hash ->
+            (after == null || PrefixTree.BY_HASH.compare(hash, after) > 0)
+                && (digits.isEmpty() || hash.toString().startsWith(digits));
     return reach(() -> replica.select(filter, limit).stream().map(this::info).toList());
   }
 

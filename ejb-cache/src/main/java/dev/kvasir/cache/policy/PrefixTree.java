@@ -46,7 +46,8 @@ public final class PrefixTree {
    * A node's place with the policy rests on its fields: it leaves before they change.
    */
 
-  static final Comparator<BlockHash> BY_HASH =
+  /** By the words of the hash, the first one first. */
+  public static final Comparator<BlockHash> BY_HASH =
       Comparator.comparingLong(BlockHash::word0)
           .thenComparingLong(BlockHash::word1)
           .thenComparingLong(BlockHash::word2)

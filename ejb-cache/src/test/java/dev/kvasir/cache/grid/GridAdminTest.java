@@ -76,6 +76,10 @@ final class GridAdminTest extends TwoMembers {
     assertTrue(info.idleSeconds() >= 0 && info.idleSeconds() < 60);
     assertEquals(2, b.admin().blocks("", 2).size());
     assertEquals(List.of(), b.admin().blocks("zz", 2));
+    List<BlockHash> hashes = b.admin().blocks("", 2).stream().map(block -> block.hash()).toList();
+    BlockHash first = hashes.get(0);
+    assertEquals(hashes.get(1), b.admin().blocks("", first, 1).get(0).hash());
+    assertEquals(List.of(), b.admin().blocks(first.toString(), first, 9));
   }
 
   @Test

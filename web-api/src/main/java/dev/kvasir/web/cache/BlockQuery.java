@@ -47,6 +47,22 @@ final class BlockQuery {
   }
 
   /**
+   * Where a page begins: behind the block that the page before it ended with.
+   *
+   * @throws RequestFault if it is no cursor
+   */
+  static @Nullable BlockHash cursor(@Nullable String cursor) {
+    if (cursor == null || cursor.isEmpty()) {
+      return null;
+    }
+    if (cursor.length() != 2 * BlockHash.BYTES || !HEX.matcher(cursor).matches()) {
+      throw RequestFault.invalid(
+          "cursor", "cursor is none; send the next of the page before, or leave it out.");
+    }
+    return BlockHash.parse(cursor);
+  }
+
+  /**
    * A whole hash.
    *
    * @throws RequestFault if it is none

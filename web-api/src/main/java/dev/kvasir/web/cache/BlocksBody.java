@@ -7,8 +7,13 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cached blocks, by hash; they mean what {@link BlockInfo} says. */
-public record BlocksBody(List<Block> blocks) {
+/**
+ * Cached blocks, by hash; they mean what {@link BlockInfo} says.
+ *
+ * @param next cursor of the page that follows, empty for the last
+ */
+@JsonbPropertyOrder({"blocks", "next"})
+public record BlocksBody(List<Block> blocks, String next) {
 
   /** One of them; the parent is null for the first block of a prefix. */
   @JsonbNillable
@@ -36,8 +41,16 @@ public record BlocksBody(List<Block> blocks) {
       int cachedChildren,
       boolean pinned) {}
 
-  static BlocksBody of(List<BlockInfo> blocks) {
-    return new BlocksBody(blocks.stream().map(BlocksBody::block).toList());
+  /**
+   * A page.
+   *
+   * @param limit as many as it may have: one with fewer is the last
+   */
+  static BlocksBody of(List<BlockInfo> blocks, int limit) {
+    boolean last = blocks.size() < limit;
+    return new BlocksBody(
+        blocks.stream().map(BlocksBody::block).toList(),
+        last ? "" : blocks.get(blocks.size() - 1).hash().toString());
   }
 
   private static Block block(BlockInfo block) {

@@ -44,10 +44,17 @@ public class CacheResource {
 
   @GET
   @Path("blocks")
-  @Operation(summary = "Cached blocks whose hash begins with a prefix; limit is 1 to 1000")
+  @Operation(
+      summary =
+          "Cached blocks whose hash begins with a prefix, by hash, from a cursor on; limit is 1 to"
+              + " 1000")
   public BlocksBody blocks(
-      @QueryParam("prefix") @Nullable String prefix, @QueryParam("limit") @Nullable String limit) {
-    return BlocksBody.of(cache.blocks(BlockQuery.prefix(prefix), BlockQuery.limit(limit)));
+      @QueryParam("prefix") @Nullable String prefix,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    int most = BlockQuery.limit(limit);
+    return BlocksBody.of(
+        cache.blocks(BlockQuery.prefix(prefix), BlockQuery.cursor(cursor), most), most);
   }
 
   /**

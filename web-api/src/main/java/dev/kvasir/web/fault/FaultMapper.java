@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +18,8 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
 
   /** The request that failed; null outside of a server. */
   @Context @Nullable HttpServletRequest request;
+
+  @Context UriInfo uri;
 
   private String requestId() {
     return request == null ? "" : RequestIdFilter.idOf(request);
@@ -32,8 +34,9 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
           "KVASIR4001: request %s failed".formatted(requestId()),
           failure);
     }
+    FaultBody body = FaultBody.of(fault, uri.getRequestUri().getPath());
     Response.ResponseBuilder answer =
-        Response.status(fault.status()).type(MediaType.APPLICATION_JSON_TYPE).entity(fault.body());
+        Response.status(fault.status()).type(body.mediaType()).entity(body.wire());
     Integer retryAfterSeconds = fault.retryAfterSeconds();
     if (retryAfterSeconds != null) {
       answer.header(HttpHeaders.RETRY_AFTER, retryAfterSeconds);

@@ -78,6 +78,16 @@ public final class RequestFault extends RuntimeException {
     return new RequestFault(412, null, "settings_changed", message);
   }
 
+  /** A key of a request that is on its way: 409. */
+  public static RequestFault keyInUse(String message) {
+    return new RequestFault(409, "Idempotency-Key", "idempotency_key_in_use", message);
+  }
+
+  /** A key that another request had: 422. */
+  public static RequestFault keyReused(String message) {
+    return new RequestFault(422, "Idempotency-Key", "idempotency_key_reused", message);
+  }
+
   /** A body over the limit: 413. */
   public static RequestFault tooLarge(String message) {
     return new RequestFault(413, null, "request_too_large", message);

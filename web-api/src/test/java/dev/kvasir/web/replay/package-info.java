@@ -1,0 +1,5 @@
+/** Tests of {@code dev.kvasir.web.replay}. */
+@NullMarked
+package dev.kvasir.web.replay;
+
+import org.jspecify.annotations.NullMarked;
