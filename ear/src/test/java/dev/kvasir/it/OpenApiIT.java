@@ -1,0 +1,79 @@
+package dev.kvasir.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The document at /openapi: valid, and it says of each operation what clients must know. */
+@ExtendWith(KvasirCluster.Shared.class)
+final class OpenApiIT {
+  private final ApiDocument document;
+
+  OpenApiIT(KvasirCluster cluster) throws IOException, InterruptedException {
+    document = ApiDocument.of(cluster.a());
+  }
+
+  @Test
+  void document_parsed_valid() {
+    assertEquals(Set.of(), Set.copyOf(document.faults()));
+    assertTrue(
+        document.calls().stream()
+            .map(ApiDocument.Call::path)
+            .collect(Collectors.toSet())
+            .containsAll(
+                Set.of(
+                    "/v1/models",
+                    "/v1/models/{id}",
+                    "/v1/chat/completions",
+                    "/v1/completions",
+                    "/v1/responses",
+                    "/tokenize",
+                    "/detokenize",
+                    "/api/cache/policy",
+                    "/api/cache/blocks",
+                    "/api/cache/pins/{hash}")));
+  }
+
+  @Test
+  void operations_each_summaryAnswerErrorsAndCaller() {
+    for (ApiDocument.Call call : document.calls()) {
+      String about = call.toString();
+      assertNotNull(call.operation().getSummary(), about);
+      assertFalse(call.operation().getSecurity().isEmpty(), about);
+      assertDescribed(about + " 200", call.operation().getResponses().get("200"));
+      for (String status : Set.of("401", "500")) {
+        assertDescribed(about + " " + status, call.operation().getResponses().get(status));
+      }
+      if (call.method() == PathItem.HttpMethod.POST || call.method() == PathItem.HttpMethod.PUT) {
+        Schema<?> body = call.bodySchema();
+        assertNotNull(body, about);
+        assertFalse(body.getProperties().isEmpty(), about);
+        assertDescribed(about + " 400", call.operation().getResponses().get("400"));
+      }
+    }
+  }
+
+  private static void assertDescribed(String about, @Nullable ApiResponse response) {
+    assertNotNull(response, about);
+    assertNotNull(response.getContent(), about);
+    response
+        .getContent()
+        .forEach(
+            (type, media) -> {
+              if (!type.equals("text/csv")) {
+                assertNotNull(media.getSchema(), about + " " + type);
+              }
+            });
+  }
+}
