@@ -206,7 +206,7 @@ public final class StepLoop implements AutoCloseable {
     boolean spare = false; // busy with what nobody waits for
     try {
       while (!stopping && !idle) {
-        Runnable command = busy || spare ? commands.poll() : take();
+        Runnable command = busy ? commands.poll() : take(spare ? 0 : LINGER_MILLIS);
         if (command != null) {
           command.run();
           busy = true;
@@ -228,9 +228,9 @@ public final class StepLoop implements AutoCloseable {
     }
   }
 
-  private @Nullable Runnable take() {
+  private @Nullable Runnable take(long millis) {
     try {
-      return commands.poll(LINGER_MILLIS, TimeUnit.MILLISECONDS);
+      return commands.poll(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) { // the server takes its thread back
       synchronized (this) {
         stopping = true;

@@ -233,6 +233,17 @@ class StepLoopTest {
     assertTrue(work.spareSteps.get() > 0);
   }
 
+  @Test
+  void spareStep_threadIsWantedBack_stops() {
+    work.spareSteps.set(Integer.MAX_VALUE);
+    work.onSpareStep = () -> Thread.currentThread().interrupt();
+    loop.wake();
+    while (!String.valueOf(work.ended.getMessage()).contains("stopped")) {
+      Thread.onSpinWait();
+    }
+    assertThrows(InferenceException.class, () -> loop.call(() -> 1));
+  }
+
   private static final class UnendingWork implements StepLoop.Work {
     @Override
     public boolean step() {
