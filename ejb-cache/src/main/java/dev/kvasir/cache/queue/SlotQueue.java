@@ -6,6 +6,8 @@ import dev.kvasir.cache.Ticker;
 import dev.kvasir.completion.Priority;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one queue before a node's decode slots: lets in as many requests as there are slots, the
@@ -16,6 +18,8 @@ public final class SlotQueue {
    * One lock for the order and for what became of each ticket: a turn is given, refused or given up under it, so none
    * is lost and none is given to somebody who has left. While a slot is free nobody waits.
    */
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final QueueRules rules;
   private final Ticker ticker;
   private final ReentrantLock lock = new ReentrantLock();
@@ -32,11 +36,12 @@ public final class SlotQueue {
   /**
    * Waits for a turn.
    *
-   * @return to be closed when the request is done
+   * @param wanted asked on this thread, about once a second; once false, the request leaves
+   * @return to be closed when the request is done; null if it is not wanted any more
    * @throws NoTurnException if too many wait, or it has waited too long, or its thread is
    *     interrupted, which it still is then
    */
-  public Turn enter(Claim claim) {
+  public @Nullable Turn enter(Claim claim, BooleanSupplier wanted) {
     lock.lock();
     try {
       Ticket ticket = new Ticket(claim, ticker.read(), lock.newCondition());
@@ -45,8 +50,7 @@ public final class SlotQueue {
         leaving.end(Ticket.State.DISPLACED);
       }
       admit();
-      await(ticket);
-      return new Turn(ticker.read());
+      return await(ticket, wanted) ? new Turn(ticker.read()) : null;
     } finally {
       lock.unlock();
     }
@@ -65,7 +69,8 @@ public final class SlotQueue {
     }
   }
 
-  private void await(Ticket ticket) {
+  /** Whether it has its turn; else it has left. */
+  private boolean await(Ticket ticket, BooleanSupplier wanted) {
     assert lock.isHeldByCurrentThread();
     long deadline = ticket.arrivalNanos() + rules.waitNanos();
     try {
@@ -75,7 +80,10 @@ public final class SlotQueue {
           order.leave(ticket);
           throw refusal(Refusal.NO_SLOT, waitedTooLong());
         }
-        ticket.changed().awaitNanos(leftNanos);
+        ticket.changed().awaitNanos(Math.min(leftNanos, LOOK_NANOS));
+        if (ticket.state() == Ticket.State.WAITING && !staysWanted(ticket, wanted)) {
+          return false;
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -85,6 +93,23 @@ public final class SlotQueue {
     if (ticket.state() == Ticket.State.DISPLACED) {
       throw refusal(Refusal.QUEUE_FULL, full());
     }
+    return true;
+  }
+
+  /** Asks without the lock, as that may take a while; who is not wanted has left then. */
+  @SuppressWarnings("LockNotBeforeTry") // taken again
+  private boolean staysWanted(Ticket ticket, BooleanSupplier wanted) {
+    boolean stays = false;
+    lock.unlock();
+    try {
+      stays = wanted.getAsBoolean();
+    } finally {
+      lock.lock();
+      if (!stays) {
+        giveUp(ticket);
+      }
+    }
+    return stays;
   }
 
   private void giveUp(Ticket ticket) {

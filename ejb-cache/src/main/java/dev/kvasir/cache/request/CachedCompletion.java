@@ -6,6 +6,7 @@ import dev.kvasir.cache.queue.NoTurnException;
 import dev.kvasir.cache.queue.SlotQueue.Turn;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.Completion;
+import dev.kvasir.completion.CompletionChoice;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.completion.CompletionRefusedException;
 import dev.kvasir.completion.CompletionRequest;
@@ -14,6 +15,7 @@ import dev.kvasir.completion.ContextLengthExceededException;
 import dev.kvasir.completion.FormatRefusedException;
 import dev.kvasir.completion.NoDecodeSlotException;
 import dev.kvasir.completion.TokenSink;
+import dev.kvasir.inference.FinishReason;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.InferenceConnection;
 import dev.kvasir.inference.InferenceConnectionFactory;
@@ -29,6 +31,9 @@ import dev.kvasir.inference.SequenceRequest;
 import dev.kvasir.inference.TokenIds;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ResourceAllocationException;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The story of one request. Safe for all threads; each request stays on its caller's. */
 public final class CachedCompletion implements CompletionService {
@@ -132,8 +137,11 @@ public final class CachedCompletion implements CompletionService {
     watch.lapMillis(Phase.TEMPLATE);
     long cost = prompt.size() + (long) maxNewTokens * request.choices();
     Claim claim = new Claim(request.tenant(), request.priority(), cost);
-    try (Turn turn = awaitTurn(claim); // first: who waits holds no fetched blocks
-        InferenceConnection slot = takeSlot()) {
+    try (Turn turn = awaitTurn(claim, sink); // first: who waits holds no fetched blocks
+        InferenceConnection slot = turn == null ? null : takeSlot()) {
+      if (slot == null) {
+        return givenUp(request, prompt.size());
+      }
       requireSame(model.info(), slot.model().info());
       watch.lapMillis(Phase.QUEUE);
       // who has what it lacks computed by another waits here; who computes is waited for
@@ -147,7 +155,10 @@ public final class CachedCompletion implements CompletionService {
           watch.lapMillis(Phase.OPEN);
           reuse.load(sequence);
           double loadMillis = watch.lapMillis(Phase.LOAD);
-          GeneratedToken first = sequence.prefill();
+          GeneratedToken first = sequence.prefill(sink::isWanted);
+          if (first.finish() == FinishReason.CANCELLED) {
+            return givenUp(request, prompt.size());
+          }
           reuse.computed(watch.lapMillis(Phase.PREFILL) / 1e3);
 
           CacheReport report =
@@ -171,10 +182,18 @@ public final class CachedCompletion implements CompletionService {
     }
   }
 
-  private Turn awaitTurn(Claim claim) {
+  /** What a request gets whose client has left before its first token. */
+  private Completion givenUp(CompletionRequest request, int promptTokens) {
+    site.observer().cancelled();
+    CompletionChoice nothing = new CompletionChoice("", FinishReason.CANCELLED, 0, List.of());
+    CacheReport report = new NoReuse(promptTokens).report(site.node(), new CacheTimes(0, 0, 0));
+    return new Completion(Collections.nCopies(request.choices(), nothing), promptTokens, report);
+  }
+
+  private @Nullable Turn awaitTurn(Claim claim, TokenSink sink) {
     long beginNanos = site.ticker().read();
     try {
-      return site.queue().enter(claim);
+      return site.queue().enter(claim, sink::isWanted);
     } finally {
       site.observer().waited(claim.priority(), (site.ticker().read() - beginNanos) / 1e9);
     }

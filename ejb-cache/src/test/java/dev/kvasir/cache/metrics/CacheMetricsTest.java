@@ -132,7 +132,7 @@ class CacheMetricsTest {
   @SuppressWarnings("try") // the turn is held, not used
   void gauges_oneRuns_saysSo() {
     QueueMetrics.register(registry, node.queue);
-    try (SlotQueue.Turn turn = node.queue.enter(new Claim("t", Priority.LOW, 1))) {
+    try (SlotQueue.Turn turn = node.queue.enter(new Claim("t", Priority.LOW, 1), () -> true)) {
       assertEquals(1, gauged("kvasir_requests_running").intValue());
       assertEquals(0, gauged("kvasir_request_queue", new Tag("priority", "low")).intValue());
     }

@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import dev.kvasir.cache.testing.TestingTicker;
 import dev.kvasir.completion.Priority;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 @SuppressWarnings("try") // turns are held, not used
 final class SlotQueueTest {
   private static final Claim CLAIM = new Claim("a", Priority.NORMAL, 100);
+  private static final BooleanSupplier WANTED = () -> true;
   private static final List<Priority> PRIORITIES = List.of(Priority.values());
   private static final long LONG = MINUTES.toNanos(10);
 
@@ -48,13 +52,18 @@ final class SlotQueueTest {
     return new SlotQueue(new QueueRules(slots, length, waitNanos, LONG, 100), ticker);
   }
 
+  private static Turn turn(SlotQueue queue) {
+    return Objects.requireNonNull(queue.enter(CLAIM, WANTED));
+  }
+
   /** A request that notes when it is served, and is done at once. */
   private Future<Boolean> ask(SlotQueue queue, String name, Priority priority) {
     int waiting = queue.stats().waiting();
     Future<Boolean> request =
         threads.submit(
             () -> {
-              try (Turn turn = queue.enter(new Claim(name.substring(0, 1), priority, 100))) {
+              try (Turn turn =
+                  queue.enter(new Claim(name.substring(0, 1), priority, 100), WANTED)) {
                 return served.add(name);
               }
             });
@@ -80,8 +89,8 @@ final class SlotQueueTest {
   @Test
   void enter_slotsFree_atOnce() {
     SlotQueue queue = queue(2, 1, 1, Ticker.system());
-    Turn first = queue.enter(CLAIM);
-    Turn second = queue.enter(CLAIM);
+    Turn first = turn(queue);
+    Turn second = turn(queue);
     assertEquals(new QueueStats(0, 0, 0, 2, 2), queue.stats());
     first.close();
     first.close();
@@ -90,10 +99,42 @@ final class SlotQueueTest {
   }
 
   @Test
+  void enter_notWantedAnyMore_leavesAndTheNextIsServed() throws Exception {
+    SlotQueue queue = queue(1, 10, LONG, Ticker.system());
+    try (Turn turn = queue.enter(CLAIM, WANTED)) {
+      assertNull(queue.enter(CLAIM, () -> false));
+      assertThrows(
+          IllegalStateException.class,
+          () ->
+              queue.enter(
+                  CLAIM,
+                  () -> {
+                    throw new IllegalStateException("planted");
+                  }));
+      assertEquals(new QueueStats(0, 0, 0, 1, 1), queue.stats());
+    }
+    assertTrue(ask(queue, "a1", Priority.NORMAL).get());
+  }
+
+  @Test
+  void enter_turnComesWhileAsked_givenToTheNext() throws Exception {
+    SlotQueue queue = queue(1, 10, LONG, Ticker.system());
+    Turn first = turn(queue);
+    assertNull(
+        queue.enter(
+            CLAIM,
+            () -> {
+              first.close();
+              return false;
+            }));
+    assertEquals(new QueueStats(0, 0, 0, 0, 1), queue.stats());
+  }
+
+  @Test
   void enter_slotsTaken_servedInOrder() throws Exception {
     SlotQueue queue = queue(1, 10, LONG, Ticker.system());
     List<Future<Boolean>> requests = new ArrayList<>();
-    try (Turn turn = queue.enter(CLAIM)) {
+    try (Turn turn = queue.enter(CLAIM, WANTED)) {
       for (String name : List.of("a1", "a2", "a3")) {
         requests.add(ask(queue, name, Priority.NORMAL));
       }
@@ -113,12 +154,13 @@ final class SlotQueueTest {
   void enter_full_refusedWithTheTimeOfTheSlots() {
     TestingTicker ticker = new TestingTicker();
     SlotQueue queue = queue(1, 1, LONG, ticker);
-    try (Turn turn = queue.enter(CLAIM)) {
+    try (Turn turn = queue.enter(CLAIM, WANTED)) {
       ticker.advanceMillis(4_000);
     }
-    try (Turn turn = queue.enter(CLAIM)) {
+    try (Turn turn = queue.enter(CLAIM, WANTED)) {
       Future<Boolean> waiting = ask(queue, "a1", Priority.NORMAL);
-      NoTurnException refusal = assertThrows(NoTurnException.class, () -> queue.enter(CLAIM));
+      NoTurnException refusal =
+          assertThrows(NoTurnException.class, () -> queue.enter(CLAIM, WANTED));
       assertEquals(Refusal.QUEUE_FULL, refusal.reason());
       assertEquals(8, refusal.retryAfterSeconds(), "two requests of 4 s");
       assertTrue(String.valueOf(refusal.getMessage()).contains("1 requests wait"));
@@ -131,7 +173,7 @@ final class SlotQueueTest {
     SlotQueue queue = queue(1, 2, LONG, Ticker.system());
     Future<Boolean> first;
     Future<Boolean> staying;
-    try (Turn turn = queue.enter(CLAIM)) {
+    try (Turn turn = queue.enter(CLAIM, WANTED)) {
       first = ask(queue, "a1", Priority.NORMAL);
       Future<Boolean> leaving = ask(queue, "a2", Priority.NORMAL);
       staying = threads.submit(() -> ask(queue, "b1", Priority.NORMAL).get());
@@ -143,20 +185,21 @@ final class SlotQueueTest {
   @Test
   void enter_noSlotInTime_refusedAndGone() {
     SlotQueue queue = queue(1, 10, MILLISECONDS.toNanos(1), Ticker.system());
-    try (Turn turn = queue.enter(CLAIM)) {
-      NoTurnException refusal = assertThrows(NoTurnException.class, () -> queue.enter(CLAIM));
+    try (Turn turn = queue.enter(CLAIM, WANTED)) {
+      NoTurnException refusal =
+          assertThrows(NoTurnException.class, () -> queue.enter(CLAIM, WANTED));
       assertEquals(Refusal.NO_SLOT, refusal.reason());
       assertTrue(String.valueOf(refusal.getMessage()).contains("within 1 ms"));
       assertEquals(0, queue.stats().waiting());
     }
-    queue.enter(CLAIM).close();
+    turn(queue).close();
   }
 
   @Test
   void enter_interrupted_placeGoesToTheNext() throws Exception {
     SlotQueue queue = queue(1, 10, LONG, Ticker.system());
     Future<Boolean> second;
-    try (Turn turn = queue.enter(CLAIM)) {
+    try (Turn turn = queue.enter(CLAIM, WANTED)) {
       Future<Boolean> first = ask(queue, "a1", Priority.NORMAL);
       second = ask(queue, "a2", Priority.NORMAL);
       first.cancel(true);
@@ -183,7 +226,7 @@ final class SlotQueueTest {
                   if (i % 50 == 49) {
                     Thread.currentThread().interrupt();
                   }
-                  try (Turn turn = queue.enter(new Claim(tenant, priority, 1 + i % 300))) {
+                  try (Turn turn = queue.enter(new Claim(tenant, priority, 1 + i % 300), WANTED)) {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     turns++;
                     inside.decrementAndGet();
@@ -202,7 +245,7 @@ final class SlotQueueTest {
     assertTrue(turns > 0 && most.get() <= 3, turns + " turns, at most " + most + " at a time");
     assertEquals(new QueueStats(0, 0, 0, 0, 3), queue.stats());
     for (int i = 0; i < 3; i++) {
-      queue.enter(CLAIM); // all three slots are there
+      queue.enter(CLAIM, WANTED); // all three slots are there
     }
   }
 
@@ -210,7 +253,7 @@ final class SlotQueueTest {
   void turn_closed_wakesTheNextHoweverOften() throws Exception {
     SlotQueue queue = queue(1, 200, LONG, Ticker.system());
     List<Future<Boolean>> requests = new ArrayList<>();
-    try (Turn turn = queue.enter(CLAIM)) {
+    try (Turn turn = queue.enter(CLAIM, WANTED)) {
       for (int i = 0; i < 100; i++) {
         requests.add(ask(queue, (i % 3 == 0 ? "b" : "a") + i, PRIORITIES.get(i % 3)));
       }

@@ -8,10 +8,13 @@ import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.testing.TestingBlockStore;
 import dev.kvasir.cache.testing.TestingNode;
 import dev.kvasir.completion.CachePolicy;
+import dev.kvasir.completion.Completion;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.NoDecodeSlotException;
 import dev.kvasir.completion.Priority;
 import dev.kvasir.completion.Prompt;
+import dev.kvasir.completion.TokenSink;
+import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.SamplingParams;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,5 +134,34 @@ final class WaitingTest {
     assertEquals(List.of(Refusal.QUEUE_FULL), node.observer.refusals);
     finishAll();
     assertEquals(TestingNode.QUEUE_LENGTH, served.size());
+  }
+
+  @Test
+  void complete_clientLeavesWhileItWaits_goneFromTheQueueAndCounted() throws Exception {
+    Completion completion =
+        node.completions.complete(request("t", Priority.NORMAL), new LeavingClient());
+
+    assertTrue(completion.isCancelled());
+    assertEquals(0, node.queue.stats().waiting());
+    assertEquals(1, node.queue.stats().running(), "the one who has the slot");
+    assertEquals(1, node.observer.cancelled);
+    finishAll();
+    assertTrue(
+        node.completions.complete(request("t", Priority.NORMAL), new LeavingClient()).isCancelled(),
+        "it left before its first token");
+    assertEquals(2, node.observer.cancelled);
+    assertEquals(1, node.observer.firstTokenSeconds.size());
+  }
+
+  private static final class LeavingClient implements TokenSink {
+    @Override
+    public boolean accept(GeneratedToken token) {
+      throw new AssertionError("nobody is there");
+    }
+
+    @Override
+    public boolean isWanted() {
+      return false;
+    }
   }
 }

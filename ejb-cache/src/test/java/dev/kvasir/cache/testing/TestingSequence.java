@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A generation of {@link TestingModel}. */
@@ -81,7 +82,11 @@ final class TestingSequence implements Sequence {
   }
 
   @Override
-  public GeneratedToken prefill() {
+  public GeneratedToken prefill(BooleanSupplier wanted) {
+    if (!wanted.getAsBoolean()) {
+      cancel();
+      return next();
+    }
     int[] tokens = request.prompt().toArray();
     if (payloads.size() * blockSize() >= tokens.length) {
       throw new IllegalStateException("nothing left to compute");

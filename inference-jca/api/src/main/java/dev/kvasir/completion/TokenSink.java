@@ -14,4 +14,13 @@ public interface TokenSink {
    * @return false to cancel: nobody listens any more
    */
   boolean accept(GeneratedToken token);
+
+  /**
+   * Whether somebody still waits for tokens; asked about once a second until the first one comes.
+   *
+   * @return false to cancel
+   */
+  default boolean isWanted() {
+    return true;
+  }
 }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * The caller's end of one generation. Its thread waits for tokens that the step loop's thread
@@ -69,7 +70,7 @@ public final class EngineSequence implements Sequence {
   }
 
   @Override
-  public GeneratedToken prefill() {
+  public GeneratedToken prefill(BooleanSupplier wanted) {
     requireOpen("prefill");
     core.loop()
         .call(
@@ -77,7 +78,15 @@ public final class EngineSequence implements Sequence {
               core.scheduler().start(generation);
               return true;
             });
-    GeneratedToken first = take(0);
+    GeneratedToken first =
+        generation.take(
+            this::wakeLoop,
+            () -> {
+              if (!wanted.getAsBoolean()) {
+                cancel();
+              }
+            });
+    noteEnd(0, first);
     prefilled = true;
     return first;
   }
@@ -97,11 +106,15 @@ public final class EngineSequence implements Sequence {
 
   private GeneratedToken take(int choice) {
     Generation answer = choice == 0 ? generation : generation.choice(choice);
-    GeneratedToken token = answer.take(this::wakeLoop);
+    GeneratedToken token = answer.take(this::wakeLoop, () -> {});
+    noteEnd(choice, token);
+    return token;
+  }
+
+  private void noteEnd(int choice, GeneratedToken token) {
     if (token.finish() != null) {
       finished.add(choice);
     }
-    return token;
   }
 
   private void wakeLoop() {

@@ -5,6 +5,7 @@ import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.LoadOutcome;
 import dev.kvasir.inference.Sequence;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** A sequence whose failure costs its slot. */
 final class SlotSequence implements Sequence {
@@ -32,8 +33,8 @@ final class SlotSequence implements Sequence {
   }
 
   @Override
-  public GeneratedToken prefill() {
-    return slot.guarded(sequence::prefill);
+  public GeneratedToken prefill(BooleanSupplier wanted) {
+    return slot.guarded(() -> sequence.prefill(wanted));
   }
 
   @Override

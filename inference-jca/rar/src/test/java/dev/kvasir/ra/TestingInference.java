@@ -10,6 +10,7 @@ import dev.kvasir.inference.PoolExhaustedException;
 import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.SequenceRequest;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** An engine of single-token answers that fails on request and counts its open sequences. */
@@ -58,7 +59,7 @@ final class TestingInference implements Inference {
     }
 
     @Override
-    public GeneratedToken prefill() {
+    public GeneratedToken prefill(BooleanSupplier wanted) {
       failIfAsked();
       return new GeneratedToken(7, "seven", null);
     }

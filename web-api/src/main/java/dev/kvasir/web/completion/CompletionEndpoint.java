@@ -41,11 +41,12 @@ public class CompletionEndpoint {
     CheckedRequest checked = CheckedRequest.of(kind, body, completions.model(), arrival);
     CompletionService asked =
         new NamedFormat(charging(limits.admit(KeyCaller.of(request))), checked.formatField());
-    if (checked.streams()) {
-      return StreamWish.response(new AnswerStream(asked, checked.request(), checked.answer()));
-    }
     ClientConnection client = connections.of(request);
-    Completion completion = asked.complete(checked.request(), token -> client.isOpen());
+    if (checked.streams()) {
+      return StreamWish.response(
+          new AnswerStream(asked, checked.request(), checked.answer(), client::isOpen));
+    }
+    Completion completion = asked.complete(checked.request(), new WaitingClient(client));
     return whole(completion, checked.answer());
   }
 

@@ -191,7 +191,7 @@ public final class AnswerStreamTest {
   }
 
   private static AnswerStream stream(TestingCompletionService service) {
-    return new AnswerStream(service, REQUEST, new TestingFormat());
+    return new AnswerStream(service, REQUEST, new TestingFormat(), () -> true);
   }
 
   private static String event(String text) {

@@ -216,9 +216,10 @@ public final class Generation {
    * Waits for the next token. Any thread but the loop's.
    *
    * @param madeRoom told when the loop may go on after it waited for the reader
+   * @param waiting told about once a second while none has come
    * @throws RuntimeException if the sequence failed
    */
-  public GeneratedToken take(Runnable madeRoom) {
-    return outbox.take(madeRoom);
+  public GeneratedToken take(Runnable madeRoom, Runnable waiting) {
+    return outbox.take(madeRoom, waiting);
   }
 }

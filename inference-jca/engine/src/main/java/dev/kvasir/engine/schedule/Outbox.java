@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
   private static final int CAPACITY = 32;
+  private static final long LOOK_MILLIS = 1_000;
 
   private final Deque<GeneratedToken> tokens = new ArrayDeque<>(); // guarded by this
   private @Nullable RuntimeException failure; // guarded by this
@@ -48,20 +49,24 @@ final class Outbox {
    * outboxes.
    *
    * @param madeRoom told when the outbox was full before
+   * @param waiting told about once a second while no token is there
    * @throws RuntimeException the failure, if no token comes any more
    */
-  GeneratedToken take(Runnable madeRoom) {
+  GeneratedToken take(Runnable madeRoom, Runnable waiting) {
     boolean wasFull;
     GeneratedToken token;
     boolean interrupted = false;
-    synchronized (this) {
-      while (tokens.isEmpty() && failure == null) {
-        try {
-          wait();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
+    while (isEmpty()) {
+      try {
+        awaitChange();
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
+      if (isEmpty()) {
+        waiting.run();
+      }
+    }
+    synchronized (this) {
       wasFull = isFull();
       token = tokens.poll();
     }
@@ -75,6 +80,13 @@ final class Outbox {
       madeRoom.run();
     }
     return token;
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // the caller's
+  private synchronized void awaitChange() throws InterruptedException {
+    if (isEmpty()) {
+      wait(LOOK_MILLIS);
+    }
   }
 
   private synchronized RuntimeException failure() {

@@ -72,7 +72,7 @@ class SchedulerTest extends SmallWorlds {
     for (int step = 0; step < 10; step++) {
       scheduler.step();
       assertFalse(decoding.outbox.isEmpty(), "step " + step);
-      decoding.take(() -> {});
+      decoding.take(() -> {}, () -> {});
     }
     List<Integer> later = graph.prefillRows.subList(3, graph.prefillRows.size());
     assertTrue(later.stream().allMatch(rows -> rows <= 2 * BLOCK), later.toString());
@@ -272,7 +272,7 @@ class SchedulerTest extends SmallWorlds {
 
     assertEquals(12, finish(healthy).size());
 
-    assertThrows(InferenceException.class, () -> poisoned.take(() -> {}));
+    assertThrows(InferenceException.class, () -> poisoned.take(() -> {}, () -> {}));
     for (int i = 0; i < 6; i++) { // every block is used again
       assertEquals(8, finish(start(request(12, 8, random))).size());
     }
@@ -288,7 +288,7 @@ class SchedulerTest extends SmallWorlds {
 
     assertEquals(12, finish(healthy).size());
 
-    assertThrows(InferenceException.class, () -> broken.take(() -> {}));
+    assertThrows(InferenceException.class, () -> broken.take(() -> {}, () -> {}));
     assertEquals(0, pool.stats().usedBlocks());
   }
 
@@ -344,7 +344,7 @@ class SchedulerTest extends SmallWorlds {
     List<Integer> expected = finish(start(one));
     Generation first = start(new SequenceRequest(one.prompt(), List.of(), one.sampling(), 60, 4));
     scheduler.step();
-    first.take(() -> {});
+    first.take(() -> {}, () -> {});
     for (int token = 1; token < 60; token++) {
       for (int choice = 0; choice < 4; choice++) {
         Generation answer = first.choice(choice);
@@ -363,7 +363,7 @@ class SchedulerTest extends SmallWorlds {
     while (generation.outbox.isEmpty()) {
       assertTrue(scheduler.step(), "nothing more is done");
     }
-    return generation.take(() -> {}).tokenId();
+    return generation.take(() -> {}, () -> {}).tokenId();
   }
 
   @Test
@@ -393,7 +393,7 @@ class SchedulerTest extends SmallWorlds {
     world(20);
     Generation generation = start(request(3, 60, new Random(11)));
     scheduler.endAll(generation);
-    assertThrows(InferenceException.class, () -> generation.take(() -> {}));
+    assertThrows(InferenceException.class, () -> generation.take(() -> {}, () -> {}));
   }
 
   @Test
@@ -405,7 +405,7 @@ class SchedulerTest extends SmallWorlds {
     generation.cancel();
     scheduler.step();
 
-    assertEquals(FinishReason.CANCELLED, generation.take(() -> {}).finish());
+    assertEquals(FinishReason.CANCELLED, generation.take(() -> {}, () -> {}).finish());
     assertEquals(0, pool.stats().usedBlocks());
   }
 
@@ -418,7 +418,7 @@ class SchedulerTest extends SmallWorlds {
 
     scheduler.end(new InferenceException("the engine was stopped"));
 
-    assertThrows(InferenceException.class, () -> running.take(() -> {}));
+    assertThrows(InferenceException.class, () -> running.take(() -> {}, () -> {}));
     assertTrue(waiting.isCompletedExceptionally());
   }
 }

@@ -70,7 +70,7 @@ abstract class SmallWorlds {
       while (generation.outbox.isEmpty()) {
         assertTrue(scheduler.step(), "nothing more is done");
       }
-      token = generation.take(() -> {});
+      token = generation.take(() -> {}, () -> {});
       tokens.add(token.tokenId());
     } while (token.finish() == null);
     return tokens;
@@ -123,7 +123,7 @@ abstract class SmallWorlds {
         scheduler.start(opened.join());
       }
       while (started && !finished && !opened.join().outbox.isEmpty()) {
-        GeneratedToken token = opened.join().take(() -> {});
+        GeneratedToken token = opened.join().take(() -> {}, () -> {});
         tokens.add(token.tokenId());
         finished = token.finish() != null;
       }
