@@ -32,6 +32,11 @@ final class TestingDirectory implements TenantDirectory {
   }
 
   @Override
+  public boolean exists(String id) {
+    return tenants.stream().anyMatch(tenant -> tenant.id().equals(id));
+  }
+
+  @Override
   public Tenant create(String id) {
     if (tenants.stream().anyMatch(tenant -> tenant.id().equals(id))) {
       throw TenantRefusedException.conflict(

@@ -29,6 +29,11 @@ public class TenantDirectoryBean implements TenantDirectory {
   }
 
   @Override
+  public boolean exists(String id) {
+    return coordinator.directory().exists(id);
+  }
+
+  @Override
   public Tenant create(String id) {
     return coordinator.directory().create(id);
   }

@@ -177,7 +177,8 @@ public final class SharedDirectory implements TenantDirectory {
     return !key.deleted() && !key.life().isOver(now()) && exists(key.grant().tenant());
   }
 
-  private boolean exists(String tenant) {
+  @Override
+  public boolean exists(String tenant) {
     return tenant.equals(Tenant.DEFAULT)
         || (replica.get(Tenant.registryKey(tenant)) instanceof Tenant found && !found.deleted());
   }

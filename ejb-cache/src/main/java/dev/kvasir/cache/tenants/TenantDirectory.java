@@ -15,6 +15,9 @@ public interface TenantDirectory {
   /** All tenants by id, {@link Tenant#DEFAULT} among them. */
   List<Tenant> tenants();
 
+  /** Whether there is such a tenant. No remote call. */
+  boolean exists(String id);
+
   /** Makes a tenant; an id that was deleted is not given again. */
   Tenant create(String id);
 

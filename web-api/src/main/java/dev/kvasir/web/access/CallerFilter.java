@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Makes the key of a request, whatever it asks for, a caller with a role; refuses keys that are
- * nobody's. The container has looked at all other credentials.
+ * Makes the key or token of a request, whatever it asks for, a caller with roles; refuses those
+ * that are nobody's. The container has looked at all other credentials.
  */
 @Provider
 @ApplicationScoped
@@ -30,6 +30,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class CallerFilter implements ContainerRequestFilter {
   @EJB TenantDirectory tenants;
   @EJB LoginGuard guard;
+  @Inject WebTokens tokens;
   @EJB AuditTrail audit;
   @Inject HttpServletRequest servlet;
 
@@ -65,11 +66,15 @@ public class CallerFilter implements ContainerRequestFilter {
     }
   }
 
-  private KeyCaller callerOf(String token) {
+  private Caller callerOf(String token) {
     if (configuredKey.filter(key -> BearerToken.matches(token, key)).isPresent()) {
       return KeyCaller.CONFIGURED;
     }
-    return tenants.authenticate(token).map(KeyCaller::of).orElseThrow(this::unknownKey);
+    return tenants
+        .authenticate(token)
+        .<Caller>map(KeyCaller::of)
+        .or(() -> tokens.callerOf(token))
+        .orElseThrow(this::unknownKey);
   }
 
   private void noteFailure() {

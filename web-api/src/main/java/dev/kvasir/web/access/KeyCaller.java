@@ -5,8 +5,8 @@ import dev.kvasir.cache.tenants.Grant;
 import dev.kvasir.cache.tenants.KeyRole;
 import dev.kvasir.cache.tenants.Tenant;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.Principal;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyId which key; {@code default} for the configured one
  * @param grant what it is given for
  */
-public record KeyCaller(String keyId, Grant grant) implements Principal {
+public record KeyCaller(String keyId, Grant grant) implements Caller {
   /** Who has the key that is configured for the default tenant. */
   static final KeyCaller CONFIGURED =
       new KeyCaller(Tenant.DEFAULT, new Grant(Tenant.DEFAULT, "configured", KeyRole.APP, 0, 0));
@@ -41,7 +41,13 @@ public record KeyCaller(String keyId, Grant grant) implements Principal {
     return "key " + keyId;
   }
 
-  boolean isInRole(String role) {
+  @Override
+  public Optional<String> tenant() {
+    return Optional.of(grant.tenant());
+  }
+
+  @Override
+  public boolean isInRole(String role) {
     return grant.role().name().toLowerCase(Locale.ROOT).equals(role);
   }
 }

@@ -3,8 +3,11 @@ package dev.kvasir.web.access;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 
-/** The security context of a request that came with a key, whoever else the container saw in it. */
-record KeyContext(KeyCaller caller, SecurityContext transport) implements SecurityContext {
+/**
+ * The security context of a request that came with a key or token, whoever else the container saw
+ * in it.
+ */
+record KeyContext(Caller caller, SecurityContext transport) implements SecurityContext {
   @Override
   public Principal getUserPrincipal() {
     return caller;

@@ -63,6 +63,11 @@ public final class RequestFault extends RuntimeException {
     return new RequestFault(401, null, "invalid_api_key", message);
   }
 
+  /** A caller who is known, and may not: 403. */
+  public static RequestFault notAllowed(String message) {
+    return new RequestFault(403, null, "not_allowed", message);
+  }
+
   /** A model that is not served here: 404. */
   public static RequestFault unknownModel(String message) {
     return new RequestFault(404, "model", "model_not_found", message);

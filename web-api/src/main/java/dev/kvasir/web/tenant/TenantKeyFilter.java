@@ -1,10 +1,13 @@
 package dev.kvasir.web.tenant;
 
+import dev.kvasir.cache.tenants.TenantDirectory;
 import dev.kvasir.web.access.AnonymousCallers;
+import dev.kvasir.web.access.Caller;
 import dev.kvasir.web.access.KeyCaller;
 import dev.kvasir.web.access.Roles;
 import dev.kvasir.web.fault.RequestFault;
 import jakarta.annotation.Priority;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,6 +29,7 @@ import java.security.Principal;
 @TenantKeyed
 @Priority(Priorities.AUTHORIZATION)
 public class TenantKeyFilter implements ContainerRequestFilter {
+  @EJB TenantDirectory tenants;
   @Inject AnonymousCallers strangers;
   @Inject HttpServletRequest servlet;
 
@@ -36,12 +40,8 @@ public class TenantKeyFilter implements ContainerRequestFilter {
 
   private Tenant tenantOf(ContainerRequestContext request) {
     SecurityContext caller = request.getSecurityContext();
-    if (caller.getUserPrincipal() instanceof KeyCaller key) {
-      if (!caller.isUserInRole(Roles.APP)) {
-        throw new ForbiddenException();
-      }
-      key.keepWith(servlet);
-      return new Tenant(key.grant().tenant());
+    if (caller.getUserPrincipal() instanceof Caller known && known.isInRole(Roles.APP)) {
+      return tenantOf(known);
     }
     boolean isStranger =
         caller.getUserPrincipal() == null
@@ -56,6 +56,19 @@ public class TenantKeyFilter implements ContainerRequestFilter {
     throw RequestFault.unknownKey(
         "This needs an API key; ask the administrator for one, and send it as Authorization: Bearer"
             + " KEY.");
+  }
+
+  private Tenant tenantOf(Caller known) {
+    if (known instanceof KeyCaller key) {
+      key.keepWith(servlet);
+    }
+    String tenant = known.tenant().orElse("");
+    if (!tenants.exists(tenant)) {
+      throw RequestFault.notAllowed(
+          "The token's tenant is \"%s\", which does not exist; an administrator makes it."
+              .formatted(tenant));
+    }
+    return new Tenant(tenant);
   }
 
   /** The security context of a tenant, who has no roles. */
