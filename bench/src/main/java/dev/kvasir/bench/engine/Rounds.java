@@ -3,26 +3,32 @@ package dev.kvasir.bench.engine;
 import dev.kvasir.inference.TokenIds;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Lets several systems do the same cases, round after round. */
 final class Rounds {
   /*
    * In each round every system does a case before the next case comes, so that a slow minute of the machine slows all
-   * of them. The first round is for warm-up: kernels are made, prompts that cases share are computed. A repeat during
-   * which other programs took more than a twentieth of the cores is measured again, a few times at most.
+   * of them. The first round is for warm-up: kernels are made, prompts that cases share are computed, and what we
+   * decoded in batches is decoded alone, for the check of answers. A repeat during which other programs took more than a
+   * twentieth of the cores is measured again, a few times at most.
    */
 
   private static final double MOST_OTHERS = 0.05; // of all cores
   private static final int TRIES = 4;
+
+  private record Alone(String system, TokenIds prompt) {}
 
   private final List<Contender> contenders;
   private final Prompts prompts;
   private final AnswerCheck answers;
   private final PrintStream progress;
   private final OtherLoad others;
+  private final Set<Alone> decodedAlone = new HashSet<>();
   private int disturbed;
 
   /** Prints each single figure to {@code progress} as it comes. */
@@ -45,6 +51,7 @@ final class Rounds {
           }
           if (round == 0) {
             runOnce(one, contender);
+            runAlone(one, contender);
           } else {
             millis
                 .computeIfAbsent(one, unused -> new LinkedHashMap<>())
@@ -79,16 +86,31 @@ final class Rounds {
     others.stop();
     List<TokenIds> asked = one.prompts(prompts);
     for (int i = 0; i < asked.size(); i++) {
-      TokenIds answer = timed.answers().get(i);
-      if (contender instanceof Kvasir) {
-        answers.addOurs(asked.get(i), answer);
-      } else {
-        answers.addTheirs(contender.name(), asked.get(i), answer);
-      }
+      add(contender, asked.get(i), timed.answers().get(i));
     }
     progress.printf(
         "%s, %s: %.1f ms; others took %.0f%% of the cores%n",
         one.name(), contender.name(), timed.millis(), 100 * others.share());
     return timed.millis();
+  }
+
+  private void add(Contender contender, TokenIds prompt, TokenIds answer) {
+    if (contender instanceof Kvasir kvasir) {
+      answers.addOurs(kvasir.answersAs(), prompt, answer);
+    } else {
+      answers.addTheirs(contender.name(), prompt, answer);
+    }
+  }
+
+  /** Decodes each of our prompts of a batch once more, with nobody beside it. */
+  private void runAlone(Case one, Contender contender) {
+    if (contender instanceof Kvasir kvasir && one instanceof Case.Decode decode) {
+      for (TokenIds prompt : decode.prompts(prompts)) {
+        if (decodedAlone.add(new Alone(kvasir.name(), prompt))) {
+          Timed timed = kvasir.decode(List.of(prompt), Case.DECODE_STEPS);
+          add(kvasir, prompt, timed.answers().get(0));
+        }
+      }
+    }
   }
 }
