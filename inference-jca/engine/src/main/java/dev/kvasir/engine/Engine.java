@@ -74,10 +74,11 @@ public final class Engine implements AutoCloseable {
                 PagedGraph.FIRST_BLOCK,
                 shape.poolBlocks() - PagedGraph.FIRST_BLOCK,
                 layout.payloadBytes());
-        Scheduler scheduler = new Scheduler(graph, pool, rules, config.limits());
+        WatchedGraph watched = new WatchedGraph(graph, System::nanoTime);
+        Scheduler scheduler = new Scheduler(watched, pool, rules, config.limits());
         EngineLife life = new EngineLife(scheduler);
         EngineCore core =
-            new EngineCore(new StepLoop(executor, life), life, scheduler, pool, graph);
+            new EngineCore(new StepLoop(executor, life), life, scheduler, pool, graph, watched);
         ModelInfo info =
             info(
                 checkpoint.config(),

@@ -13,6 +13,12 @@ import dev.kvasir.engine.schedule.StepLoop;
  * @param scheduler which sequences run in the next step
  * @param pool which physical block holds what
  * @param graph reads and writes them
+ * @param watched the same, for steps: knows whether they fail
  */
 record EngineCore(
-    StepLoop loop, EngineLife life, Scheduler scheduler, BlockPool pool, GraphSession graph) {}
+    StepLoop loop,
+    EngineLife life,
+    Scheduler scheduler,
+    BlockPool pool,
+    GraphSession graph,
+    WatchedGraph watched) {}

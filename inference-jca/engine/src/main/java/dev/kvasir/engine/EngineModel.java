@@ -29,6 +29,7 @@ final class EngineModel implements Model {
   private final Scheduler scheduler;
   private final BlockPool pool;
   private final GraphSession graph;
+  private final WatchedGraph watched;
 
   EngineModel(ModelInfo info, TextSide text, EngineCore core) {
     this.info = info;
@@ -38,6 +39,7 @@ final class EngineModel implements Model {
     this.scheduler = core.scheduler();
     this.pool = core.pool();
     this.graph = core.graph();
+    this.watched = core.watched();
   }
 
   @Override
@@ -111,6 +113,13 @@ final class EngineModel implements Model {
   @Override
   public void requireServing() {
     life.requireServing();
+    if (watched.isBroken()) {
+      loop.call(
+          () -> {
+            watched.requireWorking();
+            return true;
+          });
+    }
   }
 
   @Override

@@ -18,23 +18,17 @@ final class GraphSizing {
   /** What padding needs, and two to share a prefix with. */
   private static final int MIN_POOL_BLOCKS = PagedGraph.FIRST_BLOCK + 2;
 
+  /** Books are kept of each block, in arrays. */
+  private static final int MAX_POOL_BLOCKS = 1 << 24;
+
   private GraphSizing() {}
 
   static GraphShape of(LlamaConfig model, EngineConfig config, NumberType numbers) {
     return new GraphShape(
         model,
         contextTokens(model, config),
-        poolBlocks(config, blockBytes(model, numbers)),
+        poolBlocks(config, GraphShape.blockBytes(model, BlockTable.BLOCK_SIZE, numbers)),
         BlockTable.BLOCK_SIZE);
-  }
-
-  private static long blockBytes(LlamaConfig model, NumberType numbers) {
-    return 2L
-        * model.layers()
-        * model.kvHeads()
-        * model.headSize()
-        * numbers.bytes()
-        * BlockTable.BLOCK_SIZE;
   }
 
   private static int contextTokens(LlamaConfig model, EngineConfig config) {
@@ -63,6 +57,16 @@ final class GraphSizing {
                   MIN_POOL_BLOCKS,
                   ((MIN_POOL_BLOCKS * blockBytes) >> 20) + 1));
     }
-    return Math.toIntExact(blocks);
+    if (blocks > MAX_POOL_BLOCKS) {
+      throw new ModelLoadException(
+          "a pool of %d MiB holds %d blocks of %d bytes, but at most %d have a number: %d MiB or less"
+              .formatted(
+                  config.poolMib(),
+                  blocks,
+                  blockBytes,
+                  MAX_POOL_BLOCKS,
+                  (MAX_POOL_BLOCKS * blockBytes) >> 20));
+    }
+    return (int) blocks;
   }
 }

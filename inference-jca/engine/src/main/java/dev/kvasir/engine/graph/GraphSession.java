@@ -3,14 +3,11 @@ package dev.kvasir.engine.graph;
 import dev.kvasir.engine.weights.Checkpoint;
 import dev.kvasir.engine.weights.NumberType;
 import dev.kvasir.inference.InferenceException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -32,8 +29,6 @@ import org.tensorflow.types.family.TFloating;
  * a time.
  */
 public final class GraphSession implements PagedGraph, AutoCloseable {
-  private static final Logger LOG = System.getLogger(GraphSession.class.getName());
-
   /** Operations start one after another: a layer's are too small to be worth a queue. */
   private static final RunOptions IN_CALLERS_THREAD =
       RunOptions.newBuilder().setInterOpThreadPool(-1).build();
@@ -48,7 +43,8 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
   /**
    * Builds the graph and loads its weights.
    *
-   * @throws dev.kvasir.engine.weights.ModelLoadException if a tensor cannot be read
+   * @throws dev.kvasir.engine.weights.ModelLoadException if a tensor cannot be read, or weights and
+   *     pool do not fit the memory
    */
   public GraphSession(
       Checkpoint checkpoint, GraphShape shape, NumberType numbers, KernelForm form) {
@@ -113,7 +109,7 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
       for (Op initializer : variables.poolInitializers()) {
         runner.addTarget(initializer);
       }
-      runner.run().close();
+      GraphFailure.guardedLoad(() -> runner.run().close(), shape, numbers);
     } finally {
       tensors.forEach(Tensor::close);
     }
@@ -121,7 +117,7 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
 
   @Override
   public float[][] step(StepInput step) {
-    return guarded(() -> run(step));
+    return GraphFailure.guarded(() -> run(step));
   }
 
   /**
@@ -130,7 +126,7 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
    * @throws InferenceException if the graph failed
    */
   public StepStats trace(StepInput step) {
-    return guarded(() -> fed(step, GraphSession::trace));
+    return GraphFailure.guarded(() -> fed(step, GraphSession::trace));
   }
 
   private static StepStats trace(Session.Runner runner) {
@@ -187,7 +183,7 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
 
   @Override
   public ByteBuffer exportBlock(int blockId) {
-    return guarded(() -> read(blockId));
+    return GraphFailure.guarded(() -> read(blockId));
   }
 
   private ByteBuffer read(int blockId) {
@@ -202,24 +198,11 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
 
   @Override
   public void importBlocks(int[] blockIds, List<ByteBuffer> payloads) {
-    guarded(
+    GraphFailure.guarded(
         () -> {
           write(blockIds, payloads);
           return true;
         });
-  }
-
-  /**
-   * Whatever TensorFlow answers to a failing run, as the one failure that callers know. What it
-   * says is for the log: it is about our graph, and the caller's message may go to a client.
-   */
-  private static <R> R guarded(Supplier<R> run) {
-    try {
-      return run.get();
-    } catch (RuntimeException e) { // TensorFlow's own have no class in common but this
-      LOG.log(Level.ERROR, "KVASIR-EN04 the graph failed", e);
-      throw new InferenceException("the graph failed; KVASIR-EN04 in the server's log says why", e);
-    }
   }
 
   private void write(int[] blockIds, List<ByteBuffer> payloads) {
@@ -246,11 +229,7 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
   }
 
   private int payloadBytes() {
-    return shape.model().layers()
-        * shape.rowsPerBlock()
-        * shape.blockSize()
-        * shape.model().headSize()
-        * numbers.bytes();
+    return Math.toIntExact(shape.blockBytes(numbers));
   }
 
   private static TInt32 matrix(int[][] rows) {

@@ -1,6 +1,7 @@
 package dev.kvasir.engine.graph;
 
 import dev.kvasir.engine.weights.LlamaConfig;
+import dev.kvasir.engine.weights.NumberType;
 
 /**
  * Sizes that a graph is built for.
@@ -19,5 +20,15 @@ public record GraphShape(LlamaConfig model, int contextTokens, int poolBlocks, i
   /** Pool rows of a block: K and V of each head. */
   int rowsPerBlock() {
     return 2 * model.kvHeads();
+  }
+
+  /** Bytes of a block's K/V in all layers. */
+  long blockBytes(NumberType numbers) {
+    return blockBytes(model, blockSize, numbers);
+  }
+
+  /** Likewise, of blocks of so many tokens. */
+  public static long blockBytes(LlamaConfig model, int blockSize, NumberType numbers) {
+    return 2L * model.layers() * model.kvHeads() * blockSize * model.headSize() * numbers.bytes();
   }
 }
