@@ -39,12 +39,6 @@ final class TenantRing {
     return size;
   }
 
-  /** How many of a tenant wait. */
-  int size(String tenant) {
-    Line line = lines.get(tenant);
-    return line == null ? 0 : line.waiting.size();
-  }
-
   /** Puts a request behind those of its tenant. */
   void add(Ticket ticket) {
     Line line = lines.computeIfAbsent(ticket.claim().tenant(), this::begin);

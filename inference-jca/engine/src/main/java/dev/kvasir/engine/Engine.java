@@ -61,7 +61,18 @@ public final class Engine implements AutoCloseable {
     try (Checkpoint checkpoint = Checkpoints.open(config.model())) {
       TextAssets text = checkpoint.text();
       Later<Tokenizer> tokenizer = Later.of(() -> Tokenizer.of(text.tokenizerJson()), executor);
-      Later<ChatTemplate> template = Later.of(() -> ChatTemplate.of(text), executor);
+      try {
+        return start(config, executor, checkpoint, tokenizer);
+      } catch (RuntimeException | Error e) {
+        tokenizer.discard(Tokenizer::close);
+        throw e;
+      }
+    }
+  }
+
+  private static Engine start(
+      EngineConfig config, Executor executor, Checkpoint checkpoint, Later<Tokenizer> tokenizer) {
+      Later<ChatTemplate> template = Later.of(() -> ChatTemplate.of(checkpoint.text()), executor);
       NumberType numbers = Numerics.numbers(config.precision());
       KernelForm form = kernelForm(config, numbers);
       GraphShape shape = GraphSizing.of(checkpoint.config(), config, numbers);
@@ -97,7 +108,6 @@ public final class Engine implements AutoCloseable {
         graph.close(); // nobody else has it yet
         throw e;
       }
-    }
   }
 
   private static KernelForm kernelForm(EngineConfig config, NumberType numbers) {
@@ -189,13 +199,14 @@ public final class Engine implements AutoCloseable {
     core.loop().close();
   }
 
-  /** Ends open sequences with an error, then frees the graph and its memory. Idempotent. */
+  /** Ends open sequences with an error, then frees the graph and tokenizer. Idempotent. */
   @Override
   public void close() {
     try {
       core.loop().close();
     } finally {
       core.graph().close();
+      answers.tokenizer().close();
     }
   }
 }

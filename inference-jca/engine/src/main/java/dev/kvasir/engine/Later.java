@@ -3,6 +3,7 @@ package dev.kvasir.engine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A value that another thread makes meanwhile. */
@@ -21,5 +22,10 @@ record Later<T>(CompletableFuture<T> future) {
       }
       throw e;
     }
+  }
+
+  /** Frees the value when it is made, or now if it was; nobody may have got it. */
+  void discard(Consumer<T> free) {
+    future.thenAccept(free);
   }
 }

@@ -2,6 +2,7 @@ package dev.kvasir.engine.text;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.kvasir.inference.InferenceException;
 import dev.kvasir.inference.TokenIds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,18 +11,28 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * Hugging Face's tokenizer over a tokenizer.json: text to token ids and back. It neither cuts nor
- * pads. Safe for all threads, until it is closed.
+ * pads. Safe for all threads, also while it is closed.
  */
 public final class Tokenizer implements AutoCloseable {
+  /*
+   * Its native memory must not be freed under a call: an engine is stopped while requests are on their way. So calls
+   * that need it hold the read lock, and closing the write lock; calls that come later are told.
+   */
+
   /** A tokenizer.json may ask for both, for batches in training. */
   private static final Map<String, String> WHOLE_TEXT =
       Map.of("truncation", "do_not_truncate", "padding", "do_not_pad");
 
   private final HuggingFaceTokenizer tokenizer;
   private final TokenBytes tokenBytes;
+  private final ReadWriteLock life = new ReentrantReadWriteLock();
+  private boolean closed; // guarded by life
 
   private Tokenizer(HuggingFaceTokenizer tokenizer, TokenBytes tokenBytes) {
     this.tokenizer = tokenizer;
@@ -52,9 +63,11 @@ public final class Tokenizer implements AutoCloseable {
    * Turns text into ids; special tokens that stand in the text are recognized.
    *
    * @param addSpecialTokens whether to add what the tokenizer puts around a plain text
+   * @throws InferenceException if it was closed
    */
   public TokenIds encode(String text, boolean addSpecialTokens) {
-    Encoding encoding = tokenizer.encode(WellFormed.text(text), addSpecialTokens, false);
+    String wellFormed = WellFormed.text(text);
+    Encoding encoding = whileOpen(() -> tokenizer.encode(wellFormed, addSpecialTokens, false));
     return TokenIds.of(Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray());
   }
 
@@ -63,9 +76,14 @@ public final class Tokenizer implements AutoCloseable {
     return decode(tokens.toArray(), true);
   }
 
-  /** Likewise, special tokens included where wanted. */
+  /**
+   * Likewise, special tokens included where wanted.
+   *
+   * @throws InferenceException if it was closed
+   */
   public String decode(int[] ids, boolean skipSpecialTokens) {
-    return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), skipSpecialTokens);
+    long[] longs = Arrays.stream(ids).asLongStream().toArray();
+    return whileOpen(() -> tokenizer.decode(longs, skipSpecialTokens));
   }
 
   /** The UTF-8 that one token stands for by itself, special tokens included. Read only. */
@@ -83,9 +101,31 @@ public final class Tokenizer implements AutoCloseable {
     return tokenBytes.spelling(id);
   }
 
-  /** Frees the native memory; no other call may be running or come after. */
+  private <T> T whileOpen(Supplier<T> call) {
+    life.readLock().lock();
+    try {
+      if (closed) {
+        throw new InferenceException("the engine was stopped");
+      }
+      return call.get();
+    } finally {
+      life.readLock().unlock();
+    }
+  }
+
+  /**
+   * Frees the native memory; calls that need it end with {@link InferenceException}. Idempotent.
+   */
   @Override
   public void close() {
-    tokenizer.close();
+    life.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        tokenizer.close();
+      }
+    } finally {
+      life.writeLock().unlock();
+    }
   }
 }

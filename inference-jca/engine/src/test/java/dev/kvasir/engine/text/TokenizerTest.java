@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kvasir.engine.TestingModels;
+import dev.kvasir.inference.InferenceException;
 import dev.kvasir.inference.TokenIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -50,6 +52,40 @@ class TokenizerTest {
       assertEquals(1, tokenizer.encode("!", false).size());
     }
     assertEquals(text, tiny.decode(expected));
+  }
+
+  @Test
+  void close_othersEncode_theyAreTold() throws Exception {
+    Tokenizer tokenizer = Tokenizer.of(tinyJson());
+    int count = 4;
+    CountDownLatch begun = new CountDownLatch(count);
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    try {
+      List<Future<String>> ends = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        ends.add(threads.submit(() -> encodeToTheEnd(tokenizer, begun)));
+      }
+      begun.await();
+      tokenizer.close();
+      tokenizer.close();
+      for (Future<String> end : ends) {
+        assertEquals("the engine was stopped", end.get());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static String encodeToTheEnd(Tokenizer tokenizer, CountDownLatch begun) {
+    String text = "one two three ".repeat(100);
+    try {
+      while (true) {
+        tokenizer.decode(tokenizer.encode(text, false));
+        begun.countDown();
+      }
+    } catch (InferenceException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   @Test
