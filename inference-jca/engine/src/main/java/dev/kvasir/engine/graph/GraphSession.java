@@ -4,19 +4,14 @@ import dev.kvasir.engine.weights.Checkpoint;
 import dev.kvasir.engine.weights.NumberType;
 import dev.kvasir.inference.InferenceException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.op.Op;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.RunOptions;
 import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TBfloat16;
@@ -33,11 +28,10 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
   private static final RunOptions IN_CALLERS_THREAD =
       RunOptions.newBuilder().setInterOpThreadPool(-1).build();
 
-  private final Graph graph;
+  private final LoadedGraph<? extends TFloating> loaded;
   private final Session session;
-  private final GraphShape shape;
   private final LlamaGraph<? extends TFloating> llama;
-  private final Class<? extends TFloating> type;
+  private final GraphShape shape;
   private final NumberType numbers;
 
   /**
@@ -50,69 +44,18 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
       Checkpoint checkpoint, GraphShape shape, NumberType numbers, KernelForm form) {
     this.shape = shape;
     this.numbers = numbers;
-    WeightLoader loader = new WeightLoader(checkpoint, numbers, form);
-    this.graph = new Graph();
-    try {
-      if (numbers == NumberType.BF16) {
-        LlamaGraph<TBfloat16> built = new LlamaGraph<>(graph, shape, TBfloat16.class, form);
-        this.llama = built;
-        this.type = TBfloat16.class;
-        this.session = open(loader, built.variables);
-      } else {
-        LlamaGraph<TFloat32> built = new LlamaGraph<>(graph, shape, TFloat32.class, form);
-        this.llama = built;
-        this.type = TFloat32.class;
-        this.session = open(loader, built.variables);
-      }
-    } catch (RuntimeException | Error e) {
-      graph.close();
-      throw e;
-    }
+    WeightLoader weights = new WeightLoader(checkpoint, numbers, form);
+    this.loaded =
+        numbers == NumberType.BF16
+            ? new LoadedGraph<>(weights, shape, TBfloat16.class, form)
+            : new LoadedGraph<>(weights, shape, TFloat32.class, form);
+    this.session = loaded.session;
+    this.llama = loaded.llama;
   }
 
   /** Threads that a step computes with; part of the fingerprint. */
   public static int threads() {
     return Runtime.getRuntime().availableProcessors();
-  }
-
-  private static ConfigProto sessionConfig() {
-    return ConfigProto.newBuilder()
-        .setIntraOpParallelismThreads(threads())
-        .setInterOpParallelismThreads(1)
-        .build();
-  }
-
-  /** A session with its weights; the graph can be closed if there is none. */
-  private <T extends TFloating> Session open(WeightLoader loader, Variables<T> variables) {
-    Session opened = new Session(graph, sessionConfig());
-    try {
-      initialize(opened.runner(), loader, variables);
-      return opened;
-    } catch (RuntimeException | Error e) {
-      opened.close();
-      throw e;
-    }
-  }
-
-  private <T extends TFloating> void initialize(
-      Session.Runner runner, WeightLoader loader, Variables<T> variables) {
-    List<Tensor> tensors = new ArrayList<>();
-    try {
-      for (Map.Entry<String, Variables.Weight<T>> entry : variables.weights().entrySet()) {
-        Variables.Weight<T> weight = entry.getValue();
-        TFloating tensor = Tensor.of(type, weight.shape());
-        tensors.add(tensor);
-        loader.fill(entry.getKey(), tensor, shape);
-        runner.feed(weight.source(), tensor);
-        weight.assigns().forEach(runner::addTarget);
-      }
-      for (Op initializer : variables.poolInitializers()) {
-        runner.addTarget(initializer);
-      }
-      GraphFailure.guardedLoad(() -> runner.run().close(), shape, numbers);
-    } finally {
-      tensors.forEach(Tensor::close);
-    }
   }
 
   @Override
@@ -214,7 +157,7 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
       shape.model().headSize()
     };
     try (TInt32 blocks = TInt32.vectorOf(blockIds);
-        TFloating tensor = Tensor.of(type, Shape.of(sizes))) {
+        TFloating tensor = Tensor.of(loaded.type, Shape.of(sizes))) {
       var out = tensor.asRawTensor().data();
       byte[] bytes = new byte[payloadBytes()];
       for (int i = 0; i < payloads.size(); i++) {
@@ -243,7 +186,6 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
   /** Frees the graph, the weights and the pool. */
   @Override
   public void close() {
-    session.close();
-    graph.close();
+    loaded.close();
   }
 }

@@ -34,6 +34,11 @@ final class WeightLoader {
     this.form = form;
   }
 
+  /** The type that it writes. */
+  NumberType type() {
+    return type;
+  }
+
   /** Writes the numbers of one of the graph's weights into a tensor of its shape. */
   void fill(String name, TFloating tensor, GraphShape shape) {
     ByteDataBuffer out = tensor.asRawTensor().data();

@@ -5,17 +5,13 @@ import dev.kvasir.inference.BlockPoolStats;
 import dev.kvasir.inference.PoolExhaustedException;
 import dev.kvasir.inference.TokenIds;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The physical blocks of one engine and their ref counts. Written by the step loop's thread only;
@@ -41,10 +37,9 @@ public final class BlockPool {
   private final int capacity;
   private final int blockBytes;
   private final int[] refCounts; // (capacity)
-  private final @Nullable CachedBlock[] cached; // (capacity)
+  private final BlockNames names;
   private final Deque<Integer> free = new ArrayDeque<>();
   private final LinkedHashSet<Integer> idle = new LinkedHashSet<>(); // released longest ago first
-  private final Map<BlockHash, Integer> byHash = new ConcurrentHashMap<>();
   private final AtomicInteger heldBlocks = new AtomicInteger();
   private final AtomicLong evictions = new AtomicLong();
   private int reserved;
@@ -58,7 +53,7 @@ public final class BlockPool {
     this.capacity = capacity;
     this.blockBytes = blockBytes;
     this.refCounts = new int[firstBlock + capacity];
-    this.cached = new CachedBlock[firstBlock + capacity];
+    this.names = new BlockNames(firstBlock + capacity);
     for (int block = firstBlock; block < firstBlock + capacity; block++) {
       free.add(block);
     }
@@ -76,11 +71,7 @@ public final class BlockPool {
 
   /** How many leading hashes are known. Any thread; a snapshot. */
   public int countLeading(List<BlockHash> hashes) {
-    int count = 0;
-    while (count < hashes.size() && byHash.containsKey(hashes.get(count))) {
-      count++;
-    }
-    return count;
+    return names.countLeading(hashes);
   }
 
   /**
@@ -89,21 +80,9 @@ public final class BlockPool {
    * @return their ids, in order
    */
   public List<Integer> acquireLeading(List<BlockHash> hashes, List<TokenIds> tokens) {
-    List<Integer> blocks = new ArrayList<>();
-    for (int index = 0; index < hashes.size(); index++) {
-      Integer block = byHash.get(hashes.get(index));
-      if (block == null || !holds(block, index, tokens.get(index))) {
-        break;
-      }
-      hold(block);
-      blocks.add(block);
-    }
+    List<Integer> blocks = names.leading(hashes, tokens);
+    blocks.forEach(this::hold);
     return blocks;
-  }
-
-  private boolean holds(int block, int index, TokenIds tokens) {
-    CachedBlock content = cached[block];
-    return content != null && content.blockIndex() == index && content.tokens().equals(tokens);
   }
 
   /**
@@ -141,7 +120,7 @@ public final class BlockPool {
     Integer block = free.poll();
     if (block == null) {
       block = idle.iterator().next();
-      forget(block);
+      names.forget(block);
       idle.remove(block);
       evictions.incrementAndGet();
     }
@@ -155,9 +134,7 @@ public final class BlockPool {
    */
   public void register(int block, CachedBlock content) {
     assert refCounts[block] > 0;
-    if (cached[block] == null && byHash.putIfAbsent(content.hash(), block) == null) {
-      cached[block] = content;
-    }
+    names.name(block, content);
   }
 
   /** Takes hold of blocks that are held already. */
@@ -179,10 +156,10 @@ public final class BlockPool {
       assert refCounts[block] > 0;
       if (--refCounts[block] == 0) {
         heldBlocks.decrementAndGet();
-        if (cached[block] == null) {
-          free.add(block);
-        } else {
+        if (names.isNamed(block)) {
           idle.add(block);
+        } else {
+          free.add(block);
         }
       }
     }
@@ -194,7 +171,7 @@ public final class BlockPool {
    * @return those with one holder only: they are free when that one releases them
    */
   public int[] forgetNames(List<Integer> blocks) {
-    blocks.forEach(this::forget);
+    blocks.forEach(names::forget);
     return blocks.stream().mapToInt(Integer::intValue).filter(id -> refCounts[id] == 1).toArray();
   }
 
@@ -202,7 +179,7 @@ public final class BlockPool {
   public int clear() {
     int count = idle.size();
     for (int block : idle) {
-      forget(block);
+      names.forget(block);
       free.add(block);
     }
     idle.clear();
@@ -211,33 +188,24 @@ public final class BlockPool {
 
   /** Where a hash's block stands. */
   public OptionalInt find(BlockHash hash) {
-    Integer block = byHash.get(hash);
-    return block == null ? OptionalInt.empty() : OptionalInt.of(block);
+    return names.find(hash);
   }
 
   /** What a block is known to hold. */
   public Optional<CachedBlock> content(int block) {
-    return Optional.ofNullable(cached[block]);
+    return names.content(block);
   }
 
   /** Snapshot. Any thread. */
   public BlockPoolStats stats() {
     return new BlockPoolStats(
-        capacity, heldBlocks.get(), byHash.size(), evictions.get(), blockBytes);
+        capacity, heldBlocks.get(), names.size(), evictions.get(), blockBytes);
   }
 
   private void hold(int block) {
     if (refCounts[block]++ == 0) {
       idle.remove(block);
       heldBlocks.incrementAndGet();
-    }
-  }
-
-  private void forget(int block) {
-    CachedBlock content = cached[block];
-    if (content != null) {
-      byHash.remove(content.hash());
-      cached[block] = null;
     }
   }
 
@@ -250,16 +218,7 @@ public final class BlockPool {
     check(free.size() + idle.size() + held == capacity, "free + idle + held = capacity");
     check(held == heldBlocks.get(), "held blocks are counted");
     check(reserved <= free.size() + idle.size(), "what is promised is there");
-    int named = 0;
-    for (int block = 0; block < cached.length; block++) {
-      CachedBlock content = cached[block];
-      if (content != null) {
-        named++;
-        Integer found = byHash.get(content.hash());
-        check(found != null && found == block, "a named block is found by its hash");
-      }
-    }
-    check(named == byHash.size(), "a hash leads to a named block");
+    check(names.isConsistent(), "a named block is found by its hash, and no other is");
   }
 
   private void check(boolean holds, String rule) {
