@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Asks the engine's own check, in a JVM of its own, whether a model can be loaded. */
 record ModelCheckProcess(String enginePath) {
-  private static final String MAIN = "dev.kvasir.engine.weights.ModelCheck";
+  private static final String MAIN = "dev.kvasir.engine.weights.load.ModelCheck";
 
   /**
    * Runs the check.

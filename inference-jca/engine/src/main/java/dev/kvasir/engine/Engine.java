@@ -19,11 +19,11 @@ import dev.kvasir.engine.schedule.StepRules;
 import dev.kvasir.engine.text.ChatTemplate;
 import dev.kvasir.engine.text.Tokenizer;
 import dev.kvasir.engine.weights.Checkpoint;
-import dev.kvasir.engine.weights.Checkpoints;
 import dev.kvasir.engine.weights.LlamaConfig;
 import dev.kvasir.engine.weights.ModelLoadException;
 import dev.kvasir.engine.weights.NumberType;
 import dev.kvasir.engine.weights.TextAssets;
+import dev.kvasir.engine.weights.load.Checkpoints;
 import dev.kvasir.inference.KvLayout;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ModelInfo;
@@ -72,42 +72,42 @@ public final class Engine implements AutoCloseable {
 
   private static Engine start(
       EngineConfig config, Executor executor, Checkpoint checkpoint, Later<Tokenizer> tokenizer) {
-      Later<ChatTemplate> template = Later.of(() -> ChatTemplate.of(checkpoint.text()), executor);
-      NumberType numbers = Numerics.numbers(config.precision());
-      KernelForm form = kernelForm(config, numbers);
-      GraphShape shape = GraphSizing.of(checkpoint.config(), config, numbers);
-      GraphSession graph = new GraphSession(checkpoint, shape, numbers, form);
-      try {
-        StepRules rules = StepProbe.rules(graph, shape, form);
-        KvLayout layout = new Numerics(config.device(), numbers, form, rules).layout(checkpoint);
-        BlockPool pool =
-            new BlockPool(
-                PagedGraph.FIRST_BLOCK,
-                shape.poolBlocks() - PagedGraph.FIRST_BLOCK,
-                layout.payloadBytes());
-        WatchedGraph watched = new WatchedGraph(graph, System::nanoTime);
-        Scheduler scheduler = new Scheduler(watched, pool, rules, config.limits());
-        EngineLife life = new EngineLife(scheduler);
-        EngineCore core =
-            new EngineCore(new StepLoop(executor, life), life, scheduler, pool, graph, watched);
-        ModelInfo info =
-            info(
-                checkpoint.config(),
-                shape,
-                layout,
-                form,
-                config.device(),
-                template.get().rendersTools());
-        AnswerRules answers =
-            new AnswerRules(
-                tokenizer.get(), checkpoint.config().eosTokenIds(), shape.contextTokens(), null);
-        Constraints constraints = new Constraints(() -> vocabulary(answers, info));
-        TextSide textSide = new TextSide(tokenizer.get(), template.get(), constraints);
-        return new Engine(core, new EngineModel(info, textSide, core), answers, constraints);
-      } catch (RuntimeException | Error e) {
-        graph.close(); // nobody else has it yet
-        throw e;
-      }
+    Later<ChatTemplate> template = Later.of(() -> ChatTemplate.of(checkpoint.text()), executor);
+    NumberType numbers = Numerics.numbers(config.precision());
+    KernelForm form = kernelForm(config, numbers);
+    GraphShape shape = GraphSizing.of(checkpoint.config(), config, numbers);
+    GraphSession graph = new GraphSession(checkpoint, shape, numbers, form);
+    try {
+      StepRules rules = StepProbe.rules(graph, shape, form);
+      KvLayout layout = new Numerics(config.device(), numbers, form, rules).layout(checkpoint);
+      BlockPool pool =
+          new BlockPool(
+              PagedGraph.FIRST_BLOCK,
+              shape.poolBlocks() - PagedGraph.FIRST_BLOCK,
+              layout.payloadBytes());
+      WatchedGraph watched = new WatchedGraph(graph, System::nanoTime);
+      Scheduler scheduler = new Scheduler(watched, pool, rules, config.limits());
+      EngineLife life = new EngineLife(scheduler);
+      EngineCore core =
+          new EngineCore(new StepLoop(executor, life), life, scheduler, pool, graph, watched);
+      ModelInfo info =
+          info(
+              checkpoint.config(),
+              shape,
+              layout,
+              form,
+              config.device(),
+              template.get().rendersTools());
+      AnswerRules answers =
+          new AnswerRules(
+              tokenizer.get(), checkpoint.config().eosTokenIds(), shape.contextTokens(), null);
+      Constraints constraints = new Constraints(() -> vocabulary(answers, info));
+      TextSide textSide = new TextSide(tokenizer.get(), template.get(), constraints);
+      return new Engine(core, new EngineModel(info, textSide, core), answers, constraints);
+    } catch (RuntimeException | Error e) {
+      graph.close(); // nobody else has it yet
+      throw e;
+    }
   }
 
   private static KernelForm kernelForm(EngineConfig config, NumberType numbers) {

@@ -41,7 +41,7 @@ class ArchitectureTest {
   @Test
   void packages_haveNoCycles() {
     slices()
-        .matching("dev.kvasir.engine.(*)..")
+        .matching("dev.kvasir.engine.(**)")
         .should()
         .beFreeOfCycles()
         .because("a stranger reads one package at a time")

@@ -1,8 +1,8 @@
 package dev.kvasir.engine.graph;
 
-import dev.kvasir.engine.weights.BFloat16;
 import dev.kvasir.engine.weights.NumberType;
 import dev.kvasir.engine.weights.Rope;
+import dev.kvasir.engine.weights.numbers.BFloat16;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -1,9 +1,9 @@
 package dev.kvasir.engine.graph;
 
-import dev.kvasir.engine.weights.BFloat16;
 import dev.kvasir.engine.weights.Checkpoint;
 import dev.kvasir.engine.weights.ModelLoadException;
 import dev.kvasir.engine.weights.NumberType;
+import dev.kvasir.engine.weights.numbers.BFloat16;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

@@ -1,7 +1,7 @@
 package dev.kvasir.engine.weights;
 
 /** Whether the numbers of a config make a model. */
-final class ConfigCheck {
+public final class ConfigCheck {
   private ConfigCheck() {}
 
   /**
@@ -9,7 +9,7 @@ final class ConfigCheck {
    *
    * @throws IllegalArgumentException names the number that makes no sense
    */
-  static LlamaConfig checked(LlamaConfig config) {
+  public static LlamaConfig checked(LlamaConfig config) {
     checkPositive("layers", config.layers());
     checkPositive("hidden size", config.hiddenSize());
     checkPositive("heads", config.heads());

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kvasir.engine.TestingModels;
 import dev.kvasir.engine.weights.Checkpoint;
-import dev.kvasir.engine.weights.Checkpoints;
 import dev.kvasir.engine.weights.NumberType;
+import dev.kvasir.engine.weights.load.Checkpoints;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;

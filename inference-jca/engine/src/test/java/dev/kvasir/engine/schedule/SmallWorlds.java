@@ -6,7 +6,7 @@ import dev.kvasir.engine.TestingModels;
 import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.paged.BlockPool;
 import dev.kvasir.engine.text.Tokenizer;
-import dev.kvasir.engine.weights.Checkpoints;
+import dev.kvasir.engine.weights.load.Checkpoints;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.PoolBusyException;

@@ -8,8 +8,8 @@ import dev.kvasir.engine.graph.GraphShape;
 import dev.kvasir.engine.graph.KernelForm;
 import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.weights.Checkpoint;
-import dev.kvasir.engine.weights.Checkpoints;
 import dev.kvasir.engine.weights.NumberType;
+import dev.kvasir.engine.weights.load.Checkpoints;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.engine.TestingModels;
 import dev.kvasir.engine.weights.Checkpoint;
-import dev.kvasir.engine.weights.Checkpoints;
 import dev.kvasir.engine.weights.TextAssets;
+import dev.kvasir.engine.weights.load.Checkpoints;
 import dev.kvasir.inference.Conversation;
 import dev.kvasir.inference.TokenIds;
 import java.io.IOException;

@@ -3,16 +3,17 @@ package dev.kvasir.engine.weights;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.kvasir.engine.weights.load.Checkpoints;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** What a checkpoint must hold. */
-final class TestingCheckpoints {
+public final class TestingCheckpoints {
   private TestingCheckpoints() {}
 
   /** The model opens with {@link TestingLlama}'s shape, and every tensor has these numbers. */
-  static void assertHolds(Map<String, TestingTensor> tensors, Path model) {
+  public static void assertHolds(Map<String, TestingTensor> tensors, Path model) {
     try (Checkpoint checkpoint = Checkpoints.open(model)) {
       assertEquals(TestingLlama.CONFIG, checkpoint.config());
       tensors.forEach(
@@ -24,7 +25,7 @@ final class TestingCheckpoints {
     }
   }
 
-  static byte[] read(Checkpoint checkpoint, String name, NumberType type) {
+  public static byte[] read(Checkpoint checkpoint, String name, NumberType type) {
     long numbers = 1;
     for (long dimension : checkpoint.shape(name)) {
       numbers *= dimension;

@@ -6,8 +6,8 @@ import java.util.Random;
 import java.util.Set;
 
 /** A LLaMA of a few thousand random weights, to be written in any form. */
-final class TestingLlama {
-  static final LlamaConfig CONFIG =
+public final class TestingLlama {
+  public static final LlamaConfig CONFIG =
       new LlamaConfig(
           "small",
           2,
@@ -26,7 +26,7 @@ final class TestingLlama {
   private TestingLlama() {}
 
   /** All tensors by Hugging Face name, multiples of 1/64 between -2 and 2. */
-  static Map<String, TestingTensor> tensors() {
+  public static Map<String, TestingTensor> tensors() {
     Map<String, TestingTensor> tensors = new LinkedHashMap<>();
     tensors.put("model.embed_tokens.weight", random(1, 12, 64));
     for (int layer = 0; layer < 2; layer++) {

@@ -8,8 +8,8 @@ import java.util.function.Function;
  * A tensor for a test's model file: its numbers, small enough to be exact in every float format.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record TestingTensor(long[] shape, float[] numbers) {
-  byte[] f32() {
+public record TestingTensor(long[] shape, float[] numbers) {
+  public byte[] f32() {
     byte[] bytes = new byte[4 * numbers.length];
     ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (float number : numbers) {
@@ -18,12 +18,12 @@ record TestingTensor(long[] shape, float[] numbers) {
     return bytes;
   }
 
-  byte[] bf16() {
+  public byte[] bf16() {
     return halves(number -> Float.floatToRawIntBits(number) >> 16);
   }
 
   /** For normal numbers and zero. */
-  byte[] f16() {
+  public byte[] f16() {
     return halves(
         number -> {
           int bits = Float.floatToRawIntBits(number);
