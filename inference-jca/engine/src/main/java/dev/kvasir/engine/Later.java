@@ -26,6 +26,11 @@ record Later<T>(CompletableFuture<T> future) {
 
   /** Frees the value when it is made, or now if it was; nobody may have got it. */
   void discard(Consumer<T> free) {
-    future.thenAccept(free);
+    future.whenComplete(
+        (value, failure) -> {
+          if (failure == null) {
+            free.accept(value);
+          }
+        });
   }
 }

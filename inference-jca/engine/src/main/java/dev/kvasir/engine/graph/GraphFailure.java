@@ -53,7 +53,7 @@ final class GraphFailure {
     } catch (RuntimeException | OutOfMemoryError e) {
       throw new ModelLoadException(
           ("weights (%,d MiB) and pool (%,d MiB) of %s could not be put into memory; if there is no"
-               + " room for both, choose a smaller pool or a smaller model. TensorFlow says: %s")
+                  + " room for both, choose a smaller pool or a smaller model. TensorFlow says: %s")
               .formatted(
                   (shape.model().parameters() * numbers.bytes()) >> 20,
                   (shape.poolBlocks() * shape.blockBytes(numbers)) >> 20,
