@@ -40,6 +40,7 @@ public final class TestingCompletionService implements CompletionService {
           MODEL.contextTokens(),
           MODEL.vocabularySize(),
           MODEL.parameters(),
+          MODEL.tokensToDouble(),
           MODEL.layout(),
           MODEL.kernelForm(),
           MODEL.device(),

@@ -23,7 +23,9 @@ public final class QuotaMetrics {
         .forEach(
             (tenant, blocks) -> {
               long before = last.getOrDefault(tenant, 0L);
-              registry.counter(Metric.QUOTA_REFUSALS.metadata(), new Tag("tenant", tenant)).inc(blocks - before);
+              registry
+                  .counter(Metric.QUOTA_REFUSALS.metadata(), new Tag("tenant", tenant))
+                  .inc(blocks - before);
               last.put(tenant, blocks);
             });
   }

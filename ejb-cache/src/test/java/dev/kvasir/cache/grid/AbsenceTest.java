@@ -84,7 +84,8 @@ final class AbsenceTest extends TwoMembers {
             before.room(),
             before.admission(),
             before.loading(),
-            new Lifetime(1, 0)));
+            new Lifetime(1, 0),
+            before.shadows()));
 
     awaitReason(hash, MissReason.EXPIRED);
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kvasir.cache.BlockAges;
 import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.policy.PrefixTree;
 import dev.kvasir.cache.testing.TestingTicker;
 import dev.kvasir.inference.BlockHash;
 import java.util.ArrayList;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 final class BlockAgesTest {
   private final TestingTicker ticker = new TestingTicker();
-  private final IndexReplica replica = new IndexReplica(EvictionKind.LRU, ticker, () -> 0L);
+  private final IndexReplica replica =
+      new IndexReplica(new PrefixTree(EvictionKind.LRU), ticker, () -> 0L);
   private final List<String> heard = new ArrayList<>();
 
   @Test

@@ -27,7 +27,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.Timeout;
 @SuppressWarnings("try") // turns are held, not used
 final class SlotQueueTest {
   private static final Claim CLAIM = new Claim("a", Priority.NORMAL, 100);
-  private static final BooleanSupplier WANTED = () -> true;
   private static final List<Priority> PRIORITIES = List.of(Priority.values());
   private static final long LONG = MINUTES.toNanos(10);
 
@@ -53,7 +51,7 @@ final class SlotQueueTest {
   }
 
   private static Turn turn(SlotQueue queue) {
-    return Objects.requireNonNull(queue.enter(CLAIM, WANTED));
+    return Objects.requireNonNull(queue.enter(CLAIM, () -> true));
   }
 
   /** A request that notes when it is served, and is done at once. */
@@ -63,7 +61,7 @@ final class SlotQueueTest {
         threads.submit(
             () -> {
               try (Turn turn =
-                  queue.enter(new Claim(name.substring(0, 1), priority, 100), WANTED)) {
+                  queue.enter(new Claim(name.substring(0, 1), priority, 100), () -> true)) {
                 return served.add(name);
               }
             });
@@ -101,7 +99,7 @@ final class SlotQueueTest {
   @Test
   void enter_notWantedAnyMore_leavesAndTheNextIsServed() throws Exception {
     SlotQueue queue = queue(1, 10, LONG, Ticker.system());
-    try (Turn turn = queue.enter(CLAIM, WANTED)) {
+    try (Turn turn = queue.enter(CLAIM, () -> true)) {
       assertNull(queue.enter(CLAIM, () -> false));
       assertThrows(
           IllegalStateException.class,
@@ -134,7 +132,7 @@ final class SlotQueueTest {
   void enter_slotsTaken_servedInOrder() throws Exception {
     SlotQueue queue = queue(1, 10, LONG, Ticker.system());
     List<Future<Boolean>> requests = new ArrayList<>();
-    try (Turn turn = queue.enter(CLAIM, WANTED)) {
+    try (Turn turn = queue.enter(CLAIM, () -> true)) {
       for (String name : List.of("a1", "a2", "a3")) {
         requests.add(ask(queue, name, Priority.NORMAL));
       }
@@ -154,13 +152,13 @@ final class SlotQueueTest {
   void enter_full_refusedWithTheTimeOfTheSlots() {
     TestingTicker ticker = new TestingTicker();
     SlotQueue queue = queue(1, 1, LONG, ticker);
-    try (Turn turn = queue.enter(CLAIM, WANTED)) {
+    try (Turn turn = queue.enter(CLAIM, () -> true)) {
       ticker.advanceMillis(4_000);
     }
-    try (Turn turn = queue.enter(CLAIM, WANTED)) {
+    try (Turn turn = queue.enter(CLAIM, () -> true)) {
       Future<Boolean> waiting = ask(queue, "a1", Priority.NORMAL);
       NoTurnException refusal =
-          assertThrows(NoTurnException.class, () -> queue.enter(CLAIM, WANTED));
+          assertThrows(NoTurnException.class, () -> queue.enter(CLAIM, () -> true));
       assertEquals(Refusal.QUEUE_FULL, refusal.reason());
       assertEquals(8, refusal.retryAfterSeconds(), "two requests of 4 s");
       assertTrue(String.valueOf(refusal.getMessage()).contains("1 requests wait"));
@@ -173,7 +171,7 @@ final class SlotQueueTest {
     SlotQueue queue = queue(1, 2, LONG, Ticker.system());
     Future<Boolean> first;
     Future<Boolean> staying;
-    try (Turn turn = queue.enter(CLAIM, WANTED)) {
+    try (Turn turn = queue.enter(CLAIM, () -> true)) {
       first = ask(queue, "a1", Priority.NORMAL);
       Future<Boolean> leaving = ask(queue, "a2", Priority.NORMAL);
       staying = threads.submit(() -> ask(queue, "b1", Priority.NORMAL).get());
@@ -185,9 +183,9 @@ final class SlotQueueTest {
   @Test
   void enter_noSlotInTime_refusedAndGone() {
     SlotQueue queue = queue(1, 10, MILLISECONDS.toNanos(1), Ticker.system());
-    try (Turn turn = queue.enter(CLAIM, WANTED)) {
+    try (Turn turn = queue.enter(CLAIM, () -> true)) {
       NoTurnException refusal =
-          assertThrows(NoTurnException.class, () -> queue.enter(CLAIM, WANTED));
+          assertThrows(NoTurnException.class, () -> queue.enter(CLAIM, () -> true));
       assertEquals(Refusal.NO_SLOT, refusal.reason());
       assertTrue(String.valueOf(refusal.getMessage()).contains("within 1 ms"));
       assertEquals(0, queue.stats().waiting());
@@ -199,7 +197,7 @@ final class SlotQueueTest {
   void enter_interrupted_placeGoesToTheNext() throws Exception {
     SlotQueue queue = queue(1, 10, LONG, Ticker.system());
     Future<Boolean> second;
-    try (Turn turn = queue.enter(CLAIM, WANTED)) {
+    try (Turn turn = queue.enter(CLAIM, () -> true)) {
       Future<Boolean> first = ask(queue, "a1", Priority.NORMAL);
       second = ask(queue, "a2", Priority.NORMAL);
       first.cancel(true);
@@ -226,7 +224,8 @@ final class SlotQueueTest {
                   if (i % 50 == 49) {
                     Thread.currentThread().interrupt();
                   }
-                  try (Turn turn = queue.enter(new Claim(tenant, priority, 1 + i % 300), WANTED)) {
+                  try (Turn turn =
+                      queue.enter(new Claim(tenant, priority, 1 + i % 300), () -> true)) {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     turns++;
                     inside.decrementAndGet();
@@ -245,7 +244,7 @@ final class SlotQueueTest {
     assertTrue(turns > 0 && most.get() <= 3, turns + " turns, at most " + most + " at a time");
     assertEquals(new QueueStats(0, 0, 0, 0, 3), queue.stats());
     for (int i = 0; i < 3; i++) {
-      queue.enter(CLAIM, WANTED); // all three slots are there
+      queue.enter(CLAIM, () -> true); // all three slots are there
     }
   }
 
@@ -253,7 +252,7 @@ final class SlotQueueTest {
   void turn_closed_wakesTheNextHoweverOften() throws Exception {
     SlotQueue queue = queue(1, 200, LONG, Ticker.system());
     List<Future<Boolean>> requests = new ArrayList<>();
-    try (Turn turn = queue.enter(CLAIM, WANTED)) {
+    try (Turn turn = queue.enter(CLAIM, () -> true)) {
       for (int i = 0; i < 100; i++) {
         requests.add(ask(queue, (i % 3 == 0 ? "b" : "a") + i, PRIORITIES.get(i % 3)));
       }

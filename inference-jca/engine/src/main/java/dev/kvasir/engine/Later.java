@@ -24,13 +24,14 @@ record Later<T>(CompletableFuture<T> future) {
     }
   }
 
-  /** Frees the value when it is made, or now if it was; nobody may have got it. */
+  /** Waits for the value and frees it, if it was made; nobody may have got it. */
   void discard(Consumer<T> free) {
-    future.whenComplete(
-        (value, failure) -> {
-          if (failure == null) {
-            free.accept(value);
-          }
-        });
+    T value;
+    try {
+      value = future.join();
+    } catch (CompletionException e) {
+      return; // never made
+    }
+    free.accept(value);
   }
 }

@@ -37,6 +37,11 @@ final class ToolAnswer implements ChoicesForm {
   }
 
   @Override
+  public String requestId() {
+    return plain.requestId();
+  }
+
+  @Override
   public boolean includeUsage() {
     return plain.includeUsage();
   }

@@ -42,8 +42,7 @@ final class KeptAnswers {
    * @param entity its body, a record; null if it has none
    * @param etag its header ETag; null if it has none
    */
-  record Answer(
-      int status, String mediaType, @Nullable Object entity, @Nullable String etag) {}
+  record Answer(int status, String mediaType, @Nullable Object entity, @Nullable String etag) {}
 
   private record Entry(String fingerprint, long beginNanos, @Nullable Answer answer) {}
 

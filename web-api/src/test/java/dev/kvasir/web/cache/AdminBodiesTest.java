@@ -88,8 +88,8 @@ final class AdminBodiesTest {
     assertEquals(
         "{\"blocks\":[{\"hash\":\"%s\",\"parent\":null,\"depth\":0,\"bytes\":100,".formatted(hash)
             + "\"tenant\":\"default\",\"owner\":\"a\",\"hits\":3,\"idle_seconds\":1.5,"
-            + "\"cached_children\":1,\"pinned\":true}]}",
-        WireJson.write(BlocksBody.of(blocks)));
+            + "\"cached_children\":1,\"pinned\":true}],\"next\":\"\"}",
+        WireJson.write(BlocksBody.of(blocks, 2)));
   }
 
   @Test

@@ -145,11 +145,13 @@ public final class AnswerStreamTest {
   @Test
   void write_namedEvents_nameBeforeDataAndNoMark() {
     NamedFormat format = new NamedFormat();
-    new AnswerStream(TestingCompletionService.saying("a"), REQUEST, format).write(client);
+    new AnswerStream(TestingCompletionService.saying("a"), REQUEST, format, () -> true)
+        .write(client);
     new AnswerStream(
             TestingCompletionService.failing(new NoDecodeSlotException("busy"), "a"),
             REQUEST,
-            format)
+            format,
+            () -> true)
         .write(client);
 
     assertEquals(
