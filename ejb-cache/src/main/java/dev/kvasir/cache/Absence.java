@@ -1,7 +1,6 @@
 package dev.kvasir.cache;
 
 import dev.kvasir.completion.MissReason;
-import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy that evicted it, lower case; null unless one did
  * @param agoSeconds since then; null if nothing is remembered
  */
-public record Absence(MissReason reason, @Nullable String policy, @Nullable Double agoSeconds)
-    implements Serializable {
+public record Absence(MissReason reason, @Nullable String policy, @Nullable Double agoSeconds) {
   /** Nobody has computed it for this tenant, or it is forgotten that somebody did. */
   public static final Absence FIRST_SEEN = new Absence(MissReason.FIRST_SEEN, null, null);
 }

@@ -1,7 +1,5 @@
 package dev.kvasir.cache;
 
-import java.io.Serializable;
-
 /**
  * How much a node remembers of blocks that are not in the store.
  *
@@ -9,7 +7,7 @@ import java.io.Serializable;
  * @param names remembered now
  * @param oldestSeconds since the oldest of them left; 0 of none
  */
-public record AbsenceMemory(int capacity, int names, double oldestSeconds) implements Serializable {
+public record AbsenceMemory(int capacity, int names, double oldestSeconds) {
   /** Remembers nothing. */
   public static final AbsenceMemory NONE = new AbsenceMemory(0, 0, 0);
 }

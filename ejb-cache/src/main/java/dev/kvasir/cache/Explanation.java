@@ -1,7 +1,5 @@
 package dev.kvasir.cache;
 
-import java.io.Serializable;
-
 /**
  * Why a request took from the cache what it took.
  *
@@ -9,4 +7,4 @@ import java.io.Serializable;
  * @param memory of the node that answered it: a block that left before the oldest of these reads as
  *     first seen
  */
-public record Explanation(RequestSummary request, AbsenceMemory memory) implements Serializable {}
+public record Explanation(RequestSummary request, AbsenceMemory memory) {}

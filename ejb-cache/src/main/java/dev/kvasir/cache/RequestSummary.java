@@ -1,7 +1,6 @@
 package dev.kvasir.cache;
 
 import dev.kvasir.completion.CacheReport;
-import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +30,4 @@ public record RequestSummary(
     int answerTokens,
     @Nullable CacheReport cache,
     double firstTokenMillis,
-    double totalMillis)
-    implements Serializable {}
+    double totalMillis) {}

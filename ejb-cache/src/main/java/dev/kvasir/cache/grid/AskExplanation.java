@@ -1,13 +1,13 @@
 package dev.kvasir.cache.grid;
 
 import dev.kvasir.cache.Explanation;
-import java.io.Serializable;
-import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
-/** Asks a member for the explanation of a request, or an empty list; runs there. */
-final class AskExplanation extends MemberTask implements Callable<List<Explanation>>, Serializable {
-  private static final long serialVersionUID = 1L;
+/** Asks a member for the explanation of a request; runs there. */
+final class AskExplanation extends MemberTask implements Callable<AskExplanation.Answer> {
+  /** What a member answers; null if it has not answered that request, or has forgotten it. */
+  record Answer(@Nullable Explanation found) {}
 
   private final String requestId;
 
@@ -15,8 +15,12 @@ final class AskExplanation extends MemberTask implements Callable<List<Explanati
     this.requestId = requestId;
   }
 
+  String requestId() {
+    return requestId;
+  }
+
   @Override
-  public List<Explanation> call() {
-    return grid().explanation(requestId).map(List::of).orElse(List.of());
+  public Answer call() {
+    return new Answer(grid().explanation(requestId).orElse(null));
   }
 }

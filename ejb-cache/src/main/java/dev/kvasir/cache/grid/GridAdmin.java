@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -180,7 +181,8 @@ public final class GridAdmin {
     return reach(
         () ->
             members.askAll(new AskExplanation(requestId), ASK_TIMEOUT_MILLIS).values().stream()
-                .flatMap(List::stream)
+                .map(AskExplanation.Answer::found)
+                .filter(Objects::nonNull)
                 .max(Comparator.comparingLong(found -> found.request().arrivedEpochMillis())));
   }
 

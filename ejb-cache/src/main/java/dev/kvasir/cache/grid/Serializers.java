@@ -45,6 +45,8 @@ final class Serializers {
   private static final int MEMBER_NUMBERS = 46;
   private static final int ASK_USAGES = 47;
   private static final int FORGET_ALL = 48;
+  private static final int ASK_EXPLANATION = 49;
+  private static final int EXPLANATION = 50;
 
   /** Of a task without fields. */
   private static final Writer<Object> NOTHING = (out, task) -> {};
@@ -145,6 +147,17 @@ final class Serializers {
               out.writeInt(dropped.pool());
               out.writeLong(dropped.disk());
             }));
+    add(
+        config,
+        AskExplanation.class,
+        new Fields<>(
+            ASK_EXPLANATION,
+            in -> new AskExplanation(Objects.requireNonNull(in.readString())),
+            (out, task) -> out.writeString(task.requestId())));
+    add(
+        config,
+        AskExplanation.Answer.class,
+        new Fields<>(EXPLANATION, ExplanationFields::read, ExplanationFields::write));
     addDisk(config);
   }
 

@@ -17,6 +17,9 @@ import dev.kvasir.inference.EngineStats;
 import dev.kvasir.inference.IdleStats;
 import io.smallrye.metrics.SharedMetricRegistries;
 import java.util.HashMap;
+import dev.kvasir.cache.PublishCounts;
+import dev.kvasir.cache.ShadowReport;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -163,6 +166,16 @@ class CacheMetricsTest {
     new BlockAgeMetrics(registry, () -> EvictionKind.LRU).used(1);
     node.complete("t", "a shared beginning", CachePolicy.USE);
     new ReuseMetrics(registry).accept(node.observer.finished.get(0));
+    new QuotaMetrics(registry)
+        .refresh(new PublishCounts(0, 0, 0, 0, 0, Map.of(), Map.of("default", 1L)));
+    ShadowReport.Ratios ratios = new ShadowReport.Ratios(8, 0.5, 0.25);
+    new ShadowMetrics(registry)
+        .refresh(
+            new ShadowReport(
+                "a",
+                "reuse@1.0",
+                List.of(new ShadowReport.Run("lru@1.0", ratios, ratios, 1, 2, 1)),
+                0));
 
     Set<String> names = new TreeSet<>();
     registry.getCounters().keySet().forEach(id -> names.add(id.getName() + "_total"));

@@ -1,6 +1,5 @@
 package dev.kvasir.completion;
 
-import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,7 @@ public record CacheReport(
     double prefillMillis,
     String node,
     List<Gap> gaps,
-    @Nullable LoadEstimate estimate)
-    implements Serializable {
+    @Nullable LoadEstimate estimate) {
   public CacheReport {
     gaps = List.copyOf(gaps);
   }

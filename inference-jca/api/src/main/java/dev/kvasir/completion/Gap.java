@@ -1,6 +1,5 @@
 package dev.kvasir.completion;
 
-import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param agoSeconds since the first of their blocks left; null unless that is remembered
  */
 public record Gap(
-    MissReason reason, int tokens, @Nullable String policy, @Nullable Double agoSeconds)
-    implements Serializable {
+    MissReason reason, int tokens, @Nullable String policy, @Nullable Double agoSeconds) {
   /** Without details. */
   public static Gap of(MissReason reason, int tokens) {
     return new Gap(reason, tokens, null, null);

@@ -1,6 +1,5 @@
 package dev.kvasir.completion;
 
-import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,5 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param recomputeMillis of the steps that compute them; null likewise
  */
 public record LoadEstimate(
-    int tokens, boolean load, @Nullable Double loadMillis, @Nullable Double recomputeMillis)
-    implements Serializable {}
+    int tokens, boolean load, @Nullable Double loadMillis, @Nullable Double recomputeMillis) {}

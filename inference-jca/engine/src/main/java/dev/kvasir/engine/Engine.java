@@ -79,7 +79,8 @@ public final class Engine implements AutoCloseable {
     GraphSession graph = new GraphSession(checkpoint, shape, numbers, form);
     try {
       StepRules rules = StepProbe.rules(graph, shape, form);
-      KvLayout layout = new Numerics(config.device(), numbers, form, rules).layout(checkpoint);
+      KvLayout layout =
+          new Numerics(config.device(), numbers, form, rules, shape.shards()).layout(checkpoint);
       BlockPool pool =
           new BlockPool(
               PagedGraph.FIRST_BLOCK,

@@ -1,5 +1,6 @@
 package dev.kvasir.engine;
 
+import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.graph.GraphShape;
 import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.paged.BlockTable;
@@ -24,11 +25,12 @@ final class GraphSizing {
   private GraphSizing() {}
 
   static GraphShape of(LlamaConfig model, EngineConfig config, NumberType numbers) {
-    return new GraphShape(
-        model,
-        contextTokens(model, config),
-        poolBlocks(config, GraphShape.blockBytes(model, BlockTable.BLOCK_SIZE, numbers)),
-        BlockTable.BLOCK_SIZE);
+    int context = contextTokens(model, config);
+    int blocks =
+        poolBlocks(config, GraphShape.blockBytes(model, BlockTable.BLOCK_SIZE, numbers));
+    return config.device() == Device.GPU
+        ? new GraphShape(model, context, blocks, BlockTable.BLOCK_SIZE, 1)
+        : new GraphShape(model, context, blocks, BlockTable.BLOCK_SIZE);
   }
 
   private static int contextTokens(LlamaConfig model, EngineConfig config) {

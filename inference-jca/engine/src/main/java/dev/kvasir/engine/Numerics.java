@@ -2,7 +2,6 @@ package dev.kvasir.engine;
 
 import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.EngineConfig.Precision;
-import dev.kvasir.engine.graph.GraphSession;
 import dev.kvasir.engine.graph.KernelForm;
 import dev.kvasir.engine.paged.BlockTable;
 import dev.kvasir.engine.schedule.StepRules;
@@ -22,10 +21,11 @@ import org.tensorflow.TensorFlow;
  * @param numbers type of weights, activations and K/V
  * @param form of the graph
  * @param rules shapes of steps
+ * @param shards parts of each layer
  */
-record Numerics(Device device, NumberType numbers, KernelForm form, StepRules rules) {
+record Numerics(Device device, NumberType numbers, KernelForm form, StepRules rules, int shards) {
   /** Raised with every change of ours that may change a bit of K/V. */
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   /** The type that a precision stands for on this machine. */
   static NumberType numbers(Precision precision) {
@@ -60,7 +60,8 @@ record Numerics(Device device, NumberType numbers, KernelForm form, StepRules ru
         .add("device", device)
         .add("processor", Processor.kind())
         .add("settings", Processor.numericSettings())
-        .add("threads", GraphSession.threads())
+        .add("threads", Runtime.getRuntime().availableProcessors())
+        .add("shards", shards)
         .add("tensorflow", TensorFlow.version())
         .add("numerics", VERSION)
         .build();

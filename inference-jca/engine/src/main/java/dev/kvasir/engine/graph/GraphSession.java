@@ -24,10 +24,6 @@ import org.tensorflow.types.family.TFloating;
  * a time.
  */
 public final class GraphSession implements PagedGraph, AutoCloseable {
-  /** Operations start one after another: a layer's are too small to be worth a queue. */
-  private static final RunOptions IN_CALLERS_THREAD =
-      RunOptions.newBuilder().setInterOpThreadPool(-1).build();
-
   private final LoadedGraph<? extends TFloating> loaded;
   private final Session session;
   private final LlamaGraph<? extends TFloating> llama;
@@ -53,11 +49,6 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
     this.llama = loaded.llama;
   }
 
-  /** Threads that a step computes with; part of the fingerprint. */
-  public static int threads() {
-    return Runtime.getRuntime().availableProcessors();
-  }
-
   @Override
   public float[][] step(StepInput step) {
     return GraphFailure.guarded(() -> run(step));
@@ -74,7 +65,7 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
 
   private static StepStats trace(Session.Runner runner) {
     RunOptions options =
-        IN_CALLERS_THREAD.toBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
+        SessionThreads.RUN.toBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
     try (Result result = runner.setOptions(options).runAndFetchMetadata()) {
       return result.getMetadata().orElseThrow().getStepStats();
     }
@@ -120,7 +111,7 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
               .feed(in.blockTables(), blockTables)
               .feed(in.logitRows(), logitRows)
               .fetch(llama.logits)
-              .setOptions(IN_CALLERS_THREAD));
+              .setOptions(SessionThreads.RUN));
     }
   }
 

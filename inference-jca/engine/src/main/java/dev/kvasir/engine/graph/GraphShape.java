@@ -10,8 +10,20 @@ import dev.kvasir.engine.weights.NumberType;
  * @param contextTokens positions that RoPE knows
  * @param poolBlocks physical blocks
  * @param blockSize tokens per block
+ * @param shards parts of each layer that are computed at the same time
  */
-public record GraphShape(LlamaConfig model, int contextTokens, int poolBlocks, int blockSize) {
+public record GraphShape(
+    LlamaConfig model, int contextTokens, int poolBlocks, int blockSize, int shards) {
+  /** With as many shards as pay on this machine's processors. */
+  public GraphShape(LlamaConfig model, int contextTokens, int poolBlocks, int blockSize) {
+    this(model, contextTokens, poolBlocks, blockSize, SessionThreads.SHARDS);
+  }
+
+  /** The model, divided. */
+  Shards divided() {
+    return new Shards(model, shards);
+  }
+
   /** Query heads that share a K/V head. */
   int queriesPerKvHead() {
     return model.heads() / model.kvHeads();

@@ -62,7 +62,7 @@ final class Int8Kernels<T extends TFloating> implements Kernels<T> {
 
   private Operand<TFloat32> product(Operand<? extends TFloating> x, Projection weight) {
     QuantizedRows rows = QuantizedRows.of(tf, wide(x));
-    QuantizedRows matrix = variables.quantized(weight.name(), weight.out(), weight.in());
+    QuantizedRows matrix = variables.quantized(weight);
     Operand<TFloat32> codes = productOfCodes(rows.codes(), matrix.codes(), weight.out());
     return tf.math.mul(tf.math.mul(codes, matrix.scales()), rows.scales());
   }

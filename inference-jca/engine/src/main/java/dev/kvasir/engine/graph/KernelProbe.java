@@ -4,6 +4,7 @@ import dev.kvasir.engine.weights.ModelLoadException;
 import dev.kvasir.engine.weights.NumberType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Random;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
@@ -72,7 +73,7 @@ public final class KernelProbe {
    */
   public static void requireGpu() {
     try (Graph graph = new Graph();
-        Session session = new Session(graph)) {
+        Session session = new Session(graph, SessionThreads.CONFIG)) {
       Ops tf =
           Ops.create(graph)
               .withDevice(
@@ -93,16 +94,16 @@ public final class KernelProbe {
   /** One of each product on the same random numbers, (4, SIZE, SIZE) flattened. */
   private static <T extends TFloating> float[] products(Class<T> type, KernelForm form) {
     try (Graph graph = new Graph();
-        Session session = new Session(graph)) {
+        Session session = new Session(graph, SessionThreads.CONFIG)) {
       Ops tf = Ops.create(graph);
       Variables<T> variables = new Variables<>(tf, type);
       Kernels<T> kernels = Kernels.of(form, tf, variables);
-      Kernels.Projection weight = new Kernels.Projection("weight", SIZE, SIZE);
+      Projection weight = new Projection("weight", SIZE, SIZE, List.of());
       Operand<T> a = random(tf, type, 1);
       Operand<T> b = random(tf, type, 2);
       Operand<TFloat32> all =
           tf.stack(
-              java.util.List.of(
+              List.of(
                   wide(tf, kernels.linear(a, weight)),
                   wide(tf, kernels.linearAdd(a, weight, random(tf, type, 3))),
                   wide(tf, kernels.batchMatMul(cube(tf, a), cube(tf, b))),

@@ -6,9 +6,6 @@ import org.tensorflow.types.family.TFloating;
 
 /** The products of the graph, in one of the {@link KernelForm}s. */
 interface Kernels<T extends TFloating> {
-  /** One of the model's matrices, (out, in); it never changes. */
-  record Projection(String name, long out, long in) {}
-
   /** The products of a form; the weights that they need become variables. */
   static <T extends TFloating> Kernels<T> of(KernelForm form, Ops tf, Variables<T> variables) {
     return switch (form) {

@@ -1,7 +1,7 @@
 package dev.kvasir.engine.graph;
 
-import dev.kvasir.engine.graph.Kernels.Projection;
 import dev.kvasir.engine.weights.LlamaConfig;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Graph;
@@ -24,7 +24,7 @@ final class LlamaGraph<T extends TFloating> {
   /*
    * Letters in shapes: R = tokens of the step, B = rows (batch), T = R / B tokens per row, N = blocks of the longest
    * table, S = N * blockSize slots, H = query heads, K = K/V heads, G = H / K, D = headSize, E = hiddenSize,
-   * F = intermediateSize.
+   * F = intermediateSize. H, K, F and the vocabulary are those of a shard, where a shard is computed.
    *
    * The residual stream stays in the compute type; norms are computed in float32. A norm's weight is folded into the
    * columns of the projections behind it when weights are loaded (see WeightLoader), if the form does that; the final
@@ -58,6 +58,7 @@ final class LlamaGraph<T extends TFloating> {
   private final Class<T> type;
   private final GraphShape shape;
   private final LlamaConfig model;
+  private final Shards shards;
   private final KernelForm form;
   private final Kernels<T> kernels;
   private final PagedPool<T> pool;
@@ -70,6 +71,7 @@ final class LlamaGraph<T extends TFloating> {
     this.shape = shape;
     this.form = form;
     this.model = shape.model();
+    this.shards = shape.divided();
     this.in = new StepPlaceholders(tf);
     this.variables = new Variables<>(tf, type);
     this.kernels = Kernels.of(form, tf, variables);
@@ -89,29 +91,58 @@ final class LlamaGraph<T extends TFloating> {
   }
 
   private Operand<TFloat32> logits() {
-    long vocabulary = model.vocabularySize();
-    long hidden = model.hiddenSize();
-    // not a resourceGather: after one, TensorFlow copies the whole variable wherever it is read
-    Operand<T> embedding = variables.weight(WeightNames.EMBEDDING, vocabulary, hidden);
-    Operand<T> x = tf.gather(embedding, in.tokens(), tf.constant(0)); // (R, E)
+    Operand<T> x = embedded(); // (R, E)
     for (int layer = 0; layer < model.layers(); layer++) {
       x = attention(layer, x);
       x = mlp(layer, x);
     }
     Operand<T> last = tf.gather(x, in.logitRows(), tf.constant(0)); // (outputs, E)
     Operand<TFloat32> normed = normalized(last, WeightNames.FINAL_NORM);
-    String head = model.tiedEmbeddings() ? WeightNames.EMBEDDING : WeightNames.HEAD;
-    return toFloat(kernels.linear(normed, new Projection(head, vocabulary, hidden)));
+    List<Operand<TFloat32>> parts = new ArrayList<>();
+    for (int shard = 0; shard < shards.count(); shard++) {
+      parts.add(toFloat(kernels.linear(normed, shards.head(shard))));
+    }
+    return tf.concat(parts, tf.constant(1));
+  }
+
+  /** Each token's row of the shard that has it. */
+  private Operand<T> embedded() {
+    Operand<T> x = rows(0, in.tokens());
+    for (int shard = 1; shard < shards.count(); shard++) {
+      Operand<TInt32> first = tf.constant(shards.firstToken(shard));
+      Operand<TInt32> id = tf.math.maximum(tf.math.sub(in.tokens(), first), tf.constant(0));
+      Operand<TBool> here = tf.math.greaterEqual(in.tokens(), first);
+      x = tf.select(tf.expandDims(here, tf.constant(1)), rows(shard, id), x);
+    }
+    return x;
+  }
+
+  private Operand<T> rows(int shard, Operand<TInt32> ids) {
+    // not a resourceGather: after one, TensorFlow copies the whole variable wherever it is read
+    Operand<TInt32> last = tf.constant(shards.firstToken(shard + 1) - shards.firstToken(shard) - 1);
+    Operand<T> embedding = variables.weight(shards.embedding(shard));
+    return tf.gather(embedding, tf.math.minimum(ids, last), tf.constant(0));
   }
 
   private Operand<T> attention(int layer, Operand<T> x) {
-    int heads = model.heads();
-    int kvHeads = model.kvHeads();
-    int size = model.headSize();
     Operand<TFloat32> normed = projected(x, WeightNames.attentionNorm(layer));
+    pool.addLayer(variables);
+    Operand<T> sum = kernels.linearAdd(heads(layer, 0, normed), shards.o(layer, 0), x);
+    for (int shard = 1; shard < shards.attention(); shard++) {
+      Operand<T> output = heads(layer, shard, normed);
+      sum = tf.math.add(sum, kernels.linear(output, shards.o(layer, shard)));
+    }
+    return sum;
+  }
+
+  /** What a shard's heads put out, (R, H*D). */
+  private Operand<T> heads(int layer, int shard, Operand<TFloat32> normed) {
+    int heads = shards.heads(shard);
+    int kvHeads = shards.kvHeads(shard);
+    int size = model.headSize();
     List<Operand<T>> turnedAndValue = // (R, (H+K)*D), (R, K*D)
         split(
-            kernels.linear(normed, projection(layer, "qkv", heads + 2L * kvHeads)),
+            kernels.linear(normed, shards.qkv(layer, shard)),
             (heads + kvHeads) * size,
             kvHeads * size);
     Operand<T> turned = // (R, H+K, D)
@@ -121,16 +152,13 @@ final class LlamaGraph<T extends TFloating> {
     List<Operand<T>> queryAndKey = split(turned, heads, kvHeads); // (R, H, D), (R, K, D)
     Operand<T> value = // (R, K, D)
         tf.reshape(turnedAndValue.get(1), tf.constant(new int[] {-1, kvHeads, size}));
-    pool.addLayer(variables);
     PagedPool.KeysAndValues<T> cached =
         pool.writeThenRead(
             layer,
+            shard,
             tf.concat(List.of(queryAndKey.get(1), value), tf.constant(1)),
             in.dimensions(in.batch(), kvHeads, -1, size));
-    Operand<T> query = queryAndKey.get(0);
-    Operand<T> output = attend(query, cached);
-    String o = WeightNames.attention(layer, "o");
-    return kernels.linearAdd(output, new Projection(o, model.hiddenSize(), (long) heads * size), x);
+    return attend(queryAndKey.get(0), cached, kvHeads);
   }
 
   /** Two parts of a tensor, by their sizes in its dimension 1. */
@@ -139,13 +167,7 @@ final class LlamaGraph<T extends TFloating> {
     return List.copyOf(tf.splitV(x, sizes, tf.constant(1), 2L).output());
   }
 
-  private Projection projection(int layer, String name, long rows) {
-    return new Projection(
-        WeightNames.attention(layer, name), rows * model.headSize(), model.hiddenSize());
-  }
-
-  private Operand<T> attend(Operand<T> query, PagedPool.KeysAndValues<T> cached) {
-    int kvHeads = model.kvHeads();
+  private Operand<T> attend(Operand<T> query, PagedPool.KeysAndValues<T> cached, int kvHeads) {
     int group = shape.queriesPerKvHead();
     int size = model.headSize();
     Operand<TInt32> swapHeads = tf.constant(new int[] {0, 2, 1, 3, 4});
@@ -162,20 +184,24 @@ final class LlamaGraph<T extends TFloating> {
         tf.linalg.transpose(
             tf.reshape(weighted, in.dimensions(in.batch(), kvHeads, in.rowTokens(), group, size)),
             swapHeads);
-    return tf.reshape(byToken, tf.constant(new int[] {-1, model.heads() * size})); // (R, H*D)
+    return tf.reshape(byToken, tf.constant(new int[] {-1, kvHeads * group * size})); // (R, H*D)
   }
 
   private Operand<T> mlp(int layer, Operand<T> x) {
-    long inner = model.intermediateSize();
-    long hidden = model.hiddenSize();
     Operand<TFloat32> normed = projected(x, WeightNames.mlpNorm(layer));
-    Operand<T> gate =
-        kernels.linear(normed, new Projection(WeightNames.mlp(layer, "gate"), inner, hidden));
-    Operand<T> up =
-        kernels.linear(normed, new Projection(WeightNames.mlp(layer, "up"), inner, hidden));
-    Operand<T> swish = tf.math.mul(gate, tf.math.sigmoid(gate));
-    Projection down = new Projection(WeightNames.mlp(layer, "down"), hidden, inner);
-    return kernels.linearAdd(tf.math.mul(swish, up), down, x);
+    Operand<T> sum = kernels.linearAdd(swiGlu(layer, 0, normed), shards.down(layer, 0), x);
+    for (int shard = 1; shard < shards.count(); shard++) {
+      Operand<T> inner = swiGlu(layer, shard, normed);
+      sum = tf.math.add(sum, kernels.linear(inner, shards.down(layer, shard)));
+    }
+    return sum;
+  }
+
+  /** The MLP's inside, (R, F): SwiGLU (Shazeer, arXiv:2002.05202). */
+  private Operand<T> swiGlu(int layer, int shard, Operand<TFloat32> normed) {
+    Operand<T> gate = kernels.linear(normed, shards.mlp(layer, "gate", shard));
+    Operand<T> up = kernels.linear(normed, shards.mlp(layer, "up", shard));
+    return tf.math.mul(tf.math.mul(gate, tf.math.sigmoid(gate)), up);
   }
 
   /** What the projections behind a norm are multiplied with. */
@@ -184,7 +210,7 @@ final class LlamaGraph<T extends TFloating> {
   }
 
   private Operand<TFloat32> normalized(Operand<T> x, String norm) {
-    return tf.math.mul(normalized(x), toFloat(variables.weight(norm, model.hiddenSize())));
+    return tf.math.mul(normalized(x), toFloat(variables.vector(norm, model.hiddenSize())));
   }
 
   /** x / rms(x), in float32: RMSNorm (Zhang and Sennrich, arXiv:1910.07467) without its weight. */
@@ -201,7 +227,7 @@ final class LlamaGraph<T extends TFloating> {
 
   private Operand<T> rotations() {
     long size = model.headSize();
-    var table = variables.weightHandle(RotationTable.NAME, shape.contextTokens(), size, size);
+    var table = variables.rotations(shape.contextTokens(), size);
     return tf.resourceGather(table, in.positions(), type);
   }
 

@@ -1,13 +1,11 @@
 package dev.kvasir.engine.graph;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.op.Op;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.family.TFloating;
 
 /** LLaMA's graph in a session that holds its weights, and a pool of zeros. */
@@ -38,12 +36,7 @@ final class LoadedGraph<T extends TFloating> implements AutoCloseable {
   /** A session with its weights; the graph can be closed if there is none. */
   private Session open(WeightLoader weights, GraphShape shape) {
     Session opened =
-        new Session(
-            graph,
-            ConfigProto.newBuilder()
-                .setIntraOpParallelismThreads(GraphSession.threads())
-                .setInterOpParallelismThreads(1)
-                .build());
+new Session(graph, SessionThreads.CONFIG);
     try {
       initialize(opened.runner(), weights, shape);
       return opened;
@@ -54,22 +47,21 @@ final class LoadedGraph<T extends TFloating> implements AutoCloseable {
   }
 
   private void initialize(Session.Runner runner, WeightLoader weights, GraphShape shape) {
-    List<Tensor> tensors = new ArrayList<>();
+    Map<Variables.Weight<?>, TFloating> tensors = new LinkedHashMap<>();
     try {
-      for (Map.Entry<String, Variables.Weight<T>> entry : llama.variables.weights().entrySet()) {
-        Variables.Weight<T> weight = entry.getValue();
+      for (Variables.Weight<T> weight : llama.variables.weights().values()) {
         T tensor = Tensor.of(type, weight.shape());
-        tensors.add(tensor);
-        weights.fill(entry.getKey(), tensor, shape);
+        tensors.put(weight, tensor);
         runner.feed(weight.source(), tensor);
         weight.assigns().forEach(runner::addTarget);
       }
+      weights.fill(tensors, shape);
       for (Op initializer : llama.variables.poolInitializers()) {
         runner.addTarget(initializer);
       }
       GraphFailure.guardedLoad(() -> runner.run().close(), shape, weights.type());
     } finally {
-      tensors.forEach(Tensor::close);
+      tensors.values().forEach(Tensor::close);
     }
   }
 

@@ -78,7 +78,7 @@ final class OneDnnKernels<T extends TFloating> implements Kernels<T> {
       Projection weight,
       String[] fusedOps,
       Operand<T>... arguments) {
-    Operand<T> matrix = variables.weight(weight.name(), weight.out(), weight.in());
+    Operand<T> matrix = variables.weight(weight);
     Output<?>[] outputs = new Output<?>[arguments.length];
     for (int i = 0; i < arguments.length; i++) {
       outputs[i] = arguments[i].asOutput();

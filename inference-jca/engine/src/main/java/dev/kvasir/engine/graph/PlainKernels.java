@@ -20,7 +20,7 @@ final class PlainKernels<T extends TFloating> implements Kernels<T> {
 
   @Override
   public Operand<T> linear(Operand<? extends TFloating> x, Projection weight) {
-    Operand<T> matrix = variables.weight(weight.name(), weight.out(), weight.in());
+    Operand<T> matrix = variables.weight(weight);
     return tf.linalg.matMul(tf.dtypes.cast(x, type), matrix, MatMul.transposeB(true));
   }
 

@@ -11,9 +11,6 @@ import java.nio.ByteOrder;
  * its position is the vector turned to that position.
  */
 final class RotationTable {
-  /** Name of the weight that holds it. */
-  static final String NAME = "rope.rotations";
-
   private final double[] frequencies; // (headSize / 2)
   private final int headSize;
   private final NumberType type;

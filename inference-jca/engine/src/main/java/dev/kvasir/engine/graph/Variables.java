@@ -23,8 +23,13 @@ import org.tensorflow.types.family.TFloating;
  * zeros and are written by every step.
  */
 final class Variables<T extends TFloating> {
-  /** A weight that waits for its numbers: feed {@code source}, run all of {@code assigns}. */
-  record Weight<T extends TFloating>(Shape shape, Placeholder<T> source, List<Operation> assigns) {}
+  /**
+   * A weight that waits for its numbers: feed {@code source}, run all of {@code assigns}.
+   *
+   * @param parts of the checkpoint that it consists of; none: RoPE's matrices
+   */
+  record Weight<T extends TFloating>(
+      Shape shape, List<TensorPart> parts, Placeholder<T> source, List<Operation> assigns) {}
 
   private final Ops tf;
   private final Class<T> type;
@@ -44,14 +49,27 @@ final class Variables<T extends TFloating> {
     return type;
   }
 
-  /** The value of a weight. */
-  Operand<T> weight(String name, long... dimensions) {
-    return values.computeIfAbsent(name, n -> tf.readVariableOp(weightHandle(n, dimensions), type));
+  /** The value of a vector of the checkpoint. */
+  Operand<T> vector(String tensor, long size) {
+    List<TensorPart> whole = List.of(TensorPart.rows(tensor, 0, size));
+    return values.computeIfAbsent(tensor, n -> read(n, fed(n, Shape.of(size), whole)));
   }
 
-  /** A new weight as a handle, for gathering rows without reading the whole. */
-  VarHandleOp weightHandle(String name, long... dimensions) {
-    Weight<T> weight = fed(name, dimensions);
+  /** The value of a matrix. */
+  Operand<T> weight(Projection matrix) {
+    return values.computeIfAbsent(matrix.name(), n -> read(n, fed(matrix)));
+  }
+
+  private Operand<T> read(String name, Weight<T> weight) {
+    return tf.readVariableOp(handle(name, weight), type);
+  }
+
+  /** RoPE's matrices as a handle, for gathering some without reading all. */
+  VarHandleOp rotations(long positions, long size) {
+    return handle("rotations", fed("rotations", Shape.of(positions, size, size), List.of()));
+  }
+
+  private VarHandleOp handle(String name, Weight<T> weight) {
     VarHandleOp handle = tf.varHandleOp(type, weight.shape(), VarHandleOp.sharedName(name));
     weight.assigns().add(tf.assignVariableOp(handle, weight.source()).op());
     return handle;
@@ -61,19 +79,19 @@ final class Variables<T extends TFloating> {
    * The value of a weight in 8 bits, its scales as (rows). Weights are quantized when they are fed,
    * one after another: the float32 forms of all would take four times the memory.
    */
-  QuantizedRows quantized(String name, long rows, long columns) {
-    return quantized.computeIfAbsent(name, n -> newQuantized(n, rows, columns));
+  QuantizedRows quantized(Projection matrix) {
+    return quantized.computeIfAbsent(matrix.name(), n -> newQuantized(matrix));
   }
 
-  private QuantizedRows newQuantized(String name, long rows, long columns) {
-    Weight<T> weight = fed(name, rows, columns);
+  private QuantizedRows newQuantized(Projection matrix) {
+    Weight<T> weight = fed(matrix);
     Operand<TFloat32> wide =
         tf.withControlDependencyOps(lastQuantized).dtypes.cast(weight.source(), TFloat32.class);
-    QuantizedRows matrix = QuantizedRows.of(tf, wide);
-    Shape scaleShape = Shape.of(rows);
-    Operand<TFloat32> scales = tf.reshape(matrix.scales(), tf.constant(scaleShape));
-    Raw codesVariable = raw(name + "/codes", matrix.codes(), weight.shape());
-    Raw scalesVariable = raw(name + "/scales", scales.asOutput(), scaleShape);
+    QuantizedRows rows = QuantizedRows.of(tf, wide);
+    Shape scaleShape = Shape.of(matrix.out());
+    Operand<TFloat32> scales = tf.reshape(rows.scales(), tf.constant(scaleShape));
+    Raw codesVariable = raw(matrix.name() + "/codes", rows.codes(), weight.shape());
+    Raw scalesVariable = raw(matrix.name() + "/scales", scales.asOutput(), scaleShape);
     lastQuantized = List.of(codesVariable.assign(), scalesVariable.assign());
     weight.assigns().addAll(lastQuantized);
     return new QuantizedRows(codesVariable.value(), scalesVariable.value().expect(TFloat32.class));
@@ -109,12 +127,16 @@ final class Variables<T extends TFloating> {
     return new Raw(assign, read);
   }
 
-  private Weight<T> fed(String name, long... dimensions) {
-    Shape shape = Shape.of(dimensions);
+  private Weight<T> fed(Projection matrix) {
+    return fed(matrix.name(), Shape.of(matrix.out(), matrix.in()), matrix.parts());
+  }
+
+  private Weight<T> fed(String name, Shape shape, List<TensorPart> parts) {
     return weights.computeIfAbsent(
         name,
         n ->
-            new Weight<>(shape, tf.placeholder(type, Placeholder.shape(shape)), new ArrayList<>()));
+            new Weight<>(
+                shape, parts, tf.placeholder(type, Placeholder.shape(shape)), new ArrayList<>()));
   }
 
   /** A new variable of zeros. */

@@ -8,9 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.types.family.TFloating;
 
@@ -39,24 +40,59 @@ final class WeightLoader {
     return type;
   }
 
-  /** Writes the numbers of one of the graph's weights into a tensor of its shape. */
-  void fill(String name, TFloating tensor, GraphShape shape) {
-    ByteDataBuffer out = tensor.asRawTensor().data();
-    if (name.equals(RotationTable.NAME)) {
-      fillRotations(out, shape);
-      return;
-    }
-    for (String part : partsOf(name)) {
-      ByteBuffer numbers = read(part, form.foldsNorms() ? normBefore(part) : "");
-      out.write(numbers.array(), numbers.arrayOffset(), numbers.limit());
-      out = out.slice(numbers.limit(), out.size() - numbers.limit());
+  /** Where a part of a tensor belongs. */
+  private record Place(TensorPart part, ByteDataBuffer out) {}
+
+  /** Fills tensors of the weights' shapes; each of the checkpoint's is read once. */
+  void fill(Map<Variables.Weight<?>, TFloating> tensors, GraphShape shape) {
+    Map<String, List<Place>> places = new LinkedHashMap<>();
+    tensors.forEach(
+        (weight, tensor) -> {
+          ByteDataBuffer out = tensor.asRawTensor().data();
+          if (weight.parts().isEmpty()) {
+            fillRotations(out, shape);
+          }
+          for (TensorPart part : weight.parts()) {
+            places.computeIfAbsent(part.tensor(), n -> new ArrayList<>()).add(new Place(part, out));
+            out = out.offset(bytes(part));
+          }
+        });
+    places.forEach(this::fill);
+  }
+
+  private void fill(String name, List<Place> places) {
+    ByteBuffer numbers = read(name, form.foldsNorms() ? normBefore(name) : "");
+    for (Place place : places) {
+      copy(numbers, place);
     }
   }
 
-  private static List<String> partsOf(String name) {
-    return name.contains("qkv_proj")
-        ? Stream.of("q_proj", "k_proj", "v_proj").map(p -> name.replace("qkv_proj", p)).toList()
-        : List.of(name);
+  /** Copies rows in one piece, columns row by row. */
+  private void copy(ByteBuffer numbers, Place place) {
+    TensorPart part = place.part();
+    long row = rowBytes(part.tensor());
+    int piece = Math.toIntExact(part.dimension() == 0 ? bytes(part) : columnBytes(part));
+    long first = part.from() * (part.dimension() == 0 ? row : type.bytes());
+    int pieces = Math.toIntExact(bytes(part) / piece);
+    for (int i = 0; i < pieces; i++) {
+      int from = numbers.arrayOffset() + Math.toIntExact(first + i * row);
+      place.out().offset((long) i * piece).write(numbers.array(), from, piece);
+    }
+  }
+
+  private long bytes(TensorPart part) {
+    return part.dimension() == 0
+        ? (part.to() - part.from()) * rowBytes(part.tensor())
+        : checkpoint.shape(part.tensor())[0] * columnBytes(part);
+  }
+
+  private long columnBytes(TensorPart part) {
+    return (part.to() - part.from()) * type.bytes();
+  }
+
+  private long rowBytes(String tensor) {
+    long[] shape = checkpoint.shape(tensor);
+    return shape.length == 1 ? type.bytes() : shape[1] * type.bytes();
   }
 
   private static final Map<String, String> NORM_OF_PROJECTION =

@@ -1,0 +1,35 @@
+package dev.kvasir.engine.graph;
+
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.RunOptions;
+
+/** TensorFlow's threads. */
+final class SessionThreads {
+  /*
+   * The first session of a process sets TensorFlow's threads for all others, so that each is opened with CONFIG.
+   *
+   * Two processors: each operation runs in one thread, and two run at a time, those of two shards of a layer. A thread
+   * that shares a product with another one waits for it some 40 microseconds, 270 times a step, where a layer's two
+   * shards meet twice. On more processors each operation uses all of them: nobody has measured shards there.
+   */
+
+  /** Processors that the graph is divided for. */
+  static final int SHARDS = processors() == 2 || processors() == 3 ? 2 : 1;
+
+  /** How each session is opened. */
+  static final ConfigProto CONFIG =
+      ConfigProto.newBuilder()
+          .setIntraOpParallelismThreads(SHARDS == 1 ? processors() : 1)
+          .setInterOpParallelismThreads(SHARDS)
+          .build();
+
+  /** How each step is run: one operation after another in the caller's thread, or in SHARDS. */
+  static final RunOptions RUN =
+      RunOptions.newBuilder().setInterOpThreadPool(SHARDS == 1 ? -1 : 0).build();
+
+  private SessionThreads() {}
+
+  static int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+}
