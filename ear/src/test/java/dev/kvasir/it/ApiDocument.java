@@ -38,8 +38,7 @@ record ApiDocument(OpenAPI api, List<String> faults) {
     options.setResolve(true);
     options.setResolveFully(true);
     SwaggerParseResult result =
-        new OpenAPIV3Parser()
-            .readContents(node.client().get("/openapi").body(), null, options);
+        new OpenAPIV3Parser().readContents(node.client().get("/openapi").body(), null, options);
     return new ApiDocument(result.getOpenAPI(), result.getMessages());
   }
 

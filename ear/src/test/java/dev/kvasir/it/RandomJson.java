@@ -17,14 +17,54 @@ final class RandomJson {
   private static final int MAX_DEPTH = 4;
   private static final List<String> TEXTS =
       List.of(
-          "default", "tiny", "user", "assistant", "tool", "Hello", "", " ", "a\0b", "\ud83d\ude00",
-          "\ud800", "null", "-1", "1e999", "auto", "required", "none", "function", "json_object",
-          "json_schema", "text", "off", "high", "float", "base64", "lru", "../../etc/passwd",
-          "{{ 7 * 7 }}", "<|im_end|>", "[1]", "{\"a\": 1}", "x".repeat(3_000));
+          "default",
+          "tiny",
+          "user",
+          "assistant",
+          "tool",
+          "Hello",
+          "",
+          " ",
+          "a\0b",
+          "\ud83d\ude00",
+          "\ud800",
+          "null",
+          "-1",
+          "1e999",
+          "auto",
+          "required",
+          "none",
+          "function",
+          "json_object",
+          "json_schema",
+          "text",
+          "off",
+          "high",
+          "float",
+          "base64",
+          "lru",
+          "../../etc/passwd",
+          "{{ 7 * 7 }}",
+          "<|im_end|>",
+          "[1]",
+          "{\"a\": 1}",
+          "x".repeat(3_000));
   private static final List<String> NUMBERS =
       List.of(
-          "0", "1", "2", "3", "-1", "0.5", "1.5", "2147483648", "9223372036854775808", "-0.0",
-          "1e-400", "1E400", "128", "99999999999999999999999");
+          "0",
+          "1",
+          "2",
+          "3",
+          "-1",
+          "0.5",
+          "1.5",
+          "2147483648",
+          "9223372036854775808",
+          "-0.0",
+          "1e-400",
+          "1E400",
+          "128",
+          "99999999999999999999999");
 
   private final Random random;
 
@@ -63,8 +103,7 @@ final class RandomJson {
       case 2 -> number();
       case 3, 4 -> Json.createValue(text());
       case 5 -> array(null, depth);
-      default ->
-          Json.createObjectBuilder().add("type", text()).add("a", any(depth + 1)).build();
+      default -> Json.createObjectBuilder().add("type", text()).add("a", any(depth + 1)).build();
     };
   }
 

@@ -131,8 +131,7 @@ final class RandomRequestsIT {
     if (!path.startsWith("/api/")) {
       return "Bearer " + node.tenantKey();
     }
-    byte[] login =
-        (node.adminUser() + ":" + node.adminPassword()).getBytes(StandardCharsets.UTF_8);
+    byte[] login = (node.adminUser() + ":" + node.adminPassword()).getBytes(StandardCharsets.UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(login);
   }
 }

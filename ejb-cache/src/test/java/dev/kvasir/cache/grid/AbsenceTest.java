@@ -9,6 +9,9 @@ import dev.kvasir.cache.Explanation;
 import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.RequestSummary;
+import dev.kvasir.completion.CacheReport;
+import dev.kvasir.completion.Gap;
+import dev.kvasir.completion.LoadEstimate;
 import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.BlockHash;
 import java.util.List;
@@ -101,8 +104,23 @@ final class AbsenceTest extends TwoMembers {
 
   @Test
   void explain_otherMembersRequest_itAnswers() {
+    CacheReport report =
+        new CacheReport(
+            64,
+            0,
+            0,
+            32,
+            0,
+            9,
+            MissReason.EVICTED,
+            0.5,
+            1.5,
+            2.5,
+            "b",
+            List.of(new Gap(MissReason.EVICTED, 8, "lru", 3.5), Gap.of(MissReason.TAIL, 1)),
+            new LoadEstimate(32, true, 1.5, null));
     RequestSummary request =
-        new RequestSummary("r-1", "b", 1, "t", "tiny", "ok", 9, 1, null, 1.5, 2.5);
+        new RequestSummary("r-1", "b", 1, "t", "tiny", "ok", 105, 1, report, 1.5, 2.5);
     b.explainFrom(id -> id.equals("r-1") ? Optional.of(request) : Optional.empty());
 
     Optional<Explanation> found = a.admin().explain("r-1");

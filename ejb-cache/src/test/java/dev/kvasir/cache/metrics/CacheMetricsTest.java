@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.Refusal;
+import dev.kvasir.cache.ShadowReport;
 import dev.kvasir.cache.queue.Claim;
 import dev.kvasir.cache.queue.SlotQueue;
 import dev.kvasir.cache.testing.TestingBlockStore;
@@ -17,8 +19,6 @@ import dev.kvasir.inference.EngineStats;
 import dev.kvasir.inference.IdleStats;
 import io.smallrye.metrics.SharedMetricRegistries;
 import java.util.HashMap;
-import dev.kvasir.cache.PublishCounts;
-import dev.kvasir.cache.ShadowReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -26,8 +26,7 @@ final class GraphSizing {
 
   static GraphShape of(LlamaConfig model, EngineConfig config, NumberType numbers) {
     int context = contextTokens(model, config);
-    int blocks =
-        poolBlocks(config, GraphShape.blockBytes(model, BlockTable.BLOCK_SIZE, numbers));
+    int blocks = poolBlocks(config, GraphShape.blockBytes(model, BlockTable.BLOCK_SIZE, numbers));
     return config.device() == Device.GPU
         ? new GraphShape(model, context, blocks, BlockTable.BLOCK_SIZE, 1)
         : new GraphShape(model, context, blocks, BlockTable.BLOCK_SIZE);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.web.openai.ToolCallBody;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +77,9 @@ final class CallReaderTest {
     assertEquals(2, calls.stream().map(ToolCallBody::id).distinct().count());
     assertEquals(
         List.of("add", "sub"),
-        calls.stream().map(call -> String.valueOf(call.function().name())).toList());
+        calls.stream()
+            .map(call -> String.valueOf(Objects.requireNonNull(call.function()).name()))
+            .toList());
   }
 
   @Test

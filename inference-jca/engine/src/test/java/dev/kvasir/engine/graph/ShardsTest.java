@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kvasir.engine.TestingModels;
 import dev.kvasir.engine.weights.Checkpoint;
-import dev.kvasir.engine.weights.load.Checkpoints;
 import dev.kvasir.engine.weights.LlamaConfig;
 import dev.kvasir.engine.weights.NumberType;
 import dev.kvasir.engine.weights.Rope;
+import dev.kvasir.engine.weights.load.Checkpoints;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
