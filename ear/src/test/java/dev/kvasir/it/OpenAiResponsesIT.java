@@ -203,10 +203,9 @@ final class OpenAiResponsesIT {
   }
 
   private static int number(ResponseStreamEvent event) {
-    Map<String, JsonValue> fields = event._json().orElseThrow().asObject().orElseThrow();
-    return Objects.requireNonNull(fields.get("sequence_number"))
-        .asNumber()
-        .orElseThrow()
-        .intValue();
+    // its values' type is a raw one for Java
+    Map<?, ?> fields = (Map<?, ?>) event._json().orElseThrow().asObject().orElseThrow();
+    JsonValue number = (JsonValue) Objects.requireNonNull(fields.get("sequence_number"));
+    return ((Number) number.asNumber().orElseThrow()).intValue();
   }
 }

@@ -128,7 +128,8 @@ final class ToolIT {
                             .addTool(tool(Map.of("not", Map.of())))
                             .build()));
     assertEquals("tools", refusal.param().orElseThrow());
-    assertFalse(refusal.getMessage().contains("response_format"), refusal.getMessage());
+    String message = String.valueOf(refusal.getMessage());
+    assertFalse(message.contains("response_format"), message);
   }
 
   private static ChatCompletionCreateParams.Builder question() {

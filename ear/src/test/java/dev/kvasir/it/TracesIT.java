@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class TracesIT {
   private static final String TELEMETRY = "../liberty-config/src/main/liberty/config/telemetry.xml";
 
-  private final AtomicReference<String> collected = new AtomicReference<>("");
+  private volatile String collected = "";
   private HttpServer collector;
 
   @TempDir Path data;
@@ -36,7 +35,7 @@ final class TracesIT {
           // names are plain text in OTLP's protocol buffers
           String spans =
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
-          collected.updateAndGet(before -> before + spans);
+          collect(spans);
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
         });
@@ -64,15 +63,19 @@ final class TracesIT {
       node.client().chat(LongNotes.of(99), "Where does Bragi live?", 2);
       Await.until(
           30,
-          () -> collected.get().contains("completion") && collected.get().contains("decode"),
-          () -> "spans of the request: " + collected.get());
+          () -> collected.contains("completion") && collected.contains("decode"),
+          () -> "spans of the request: " + collected);
     }
 
     for (String name :
         List.of("template", "queue", "lookup", "open", "load", "prefill", "publish", "decode")) {
-      assertTrue(collected.get().contains(name), name);
+      assertTrue(collected.contains(name), name);
     }
-    assertTrue(collected.get().contains("gen_ai.usage.input_tokens"));
-    assertFalse(collected.get().contains("Bragi"), "the prompt's text");
+    assertTrue(collected.contains("gen_ai.usage.input_tokens"));
+    assertFalse(collected.contains("Bragi"), "the prompt's text");
+  }
+
+  private synchronized void collect(String spans) {
+    collected += spans;
   }
 }

@@ -52,11 +52,16 @@ class PoolSizeTest {
                 List.of(),
                 NEW_TOKENS,
                 new FirstLogits()));
-        running.get(i).prefill();
+      }
+      boolean[] ended = new boolean[SEQUENCES];
+      for (int i = 0; i < SEQUENCES; i++) {
+        ended[i] = running.get(i).prefill().finish() != null;
       }
       assertEquals(BLOCKS, testing.engine().model().poolStats().usedBlocks());
       for (int token = 1; token < NEW_TOKENS; token++) {
-        running.forEach(EngineSequence::next);
+        for (int i = 0; i < SEQUENCES; i++) {
+          ended[i] = ended[i] || running.get(i).next().finish() != null;
+        }
       }
       running.forEach(EngineSequence::close);
       assertEquals(0, testing.engine().model().stats().preemptions());

@@ -4,6 +4,7 @@ import dev.kvasir.engine.weights.LlamaConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
@@ -14,6 +15,7 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * LLaMA (Touvron et al., arXiv:2302.13971; grouped-query attention as in arXiv:2307.09288) with
@@ -91,18 +93,29 @@ final class LlamaGraph<T extends TFloating> {
   }
 
   private Operand<TFloat32> logits() {
-    Operand<T> x = embedded(); // (R, E)
+    List<Operand<T>> x = parted(embedded()); // of each shard, (R, its part of E)
     for (int layer = 0; layer < model.layers(); layer++) {
       x = attention(layer, x);
       x = mlp(layer, x);
     }
-    Operand<T> last = tf.gather(x, in.logitRows(), tf.constant(0)); // (outputs, E)
+    Operand<T> last = tf.gather(joined(tf, x), in.logitRows(), tf.constant(0)); // (outputs, E)
     Operand<TFloat32> normed = normalized(last, WeightNames.FINAL_NORM);
     List<Operand<TFloat32>> parts = new ArrayList<>();
     for (int shard = 0; shard < shards.count(); shard++) {
       parts.add(toFloat(kernels.linear(normed, shards.head(shard))));
     }
-    return tf.concat(parts, tf.constant(1));
+    return joined(tf, parts);
+  }
+
+  private List<Operand<T>> parted(Operand<T> x) {
+    int[] sizes = shards.hiddenSizes();
+    return List.copyOf(
+        tf.splitV(x, tf.constant(sizes), tf.constant(1), (long) sizes.length).output());
+  }
+
+  /** Parts side by side in dimension 1. */
+  static <N extends TNumber> Operand<N> joined(Ops tf, List<Operand<N>> parts) {
+    return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(1));
   }
 
   /** Each token's row of the shard that has it. */
@@ -119,20 +132,31 @@ final class LlamaGraph<T extends TFloating> {
 
   private Operand<T> rows(int shard, Operand<TInt32> ids) {
     // not a resourceGather: after one, TensorFlow copies the whole variable wherever it is read
-    Operand<TInt32> last = tf.constant(shards.firstToken(shard + 1) - shards.firstToken(shard) - 1);
     Operand<T> embedding = variables.weight(shards.embedding(shard));
-    return tf.gather(embedding, tf.math.minimum(ids, last), tf.constant(0));
+    int last = shards.firstToken(shard + 1) - shards.firstToken(shard) - 1;
+    boolean othersFollow = shard + 1 < shards.count(); // else a token beyond is no token: it fails
+    Operand<TInt32> known = othersFollow ? tf.math.minimum(ids, tf.constant(last)) : ids;
+    return tf.gather(embedding, known, tf.constant(0));
   }
 
-  private Operand<T> attention(int layer, Operand<T> x) {
-    Operand<TFloat32> normed = projected(x, WeightNames.attentionNorm(layer));
+  private List<Operand<T>> attention(int layer, List<Operand<T>> x) {
+    Operand<TFloat32> normed = projected(joined(tf, x), WeightNames.attentionNorm(layer));
     pool.addLayer(variables);
-    Operand<T> sum = kernels.linearAdd(heads(layer, 0, normed), shards.o(layer, 0), x);
-    for (int shard = 1; shard < shards.attention(); shard++) {
-      Operand<T> output = heads(layer, shard, normed);
-      sum = tf.math.add(sum, kernels.linear(output, shards.o(layer, shard)));
+    List<Operand<T>> heads = new ArrayList<>();
+    for (int shard = 0; shard < shards.attention(); shard++) {
+      heads.add(heads(layer, shard, normed));
     }
-    return sum;
+    return added(x, joined(tf, heads), shard -> shards.o(layer, shard));
+  }
+
+  /** What a block of the layer adds to the residual stream. */
+  private List<Operand<T>> added(
+      List<Operand<T>> x, Operand<T> inner, IntFunction<Projection> projection) {
+    List<Operand<T>> sums = new ArrayList<>();
+    for (int shard = 0; shard < shards.count(); shard++) {
+      sums.add(kernels.linearAdd(inner, projection.apply(shard), x.get(shard)));
+    }
+    return sums;
   }
 
   /** What a shard's heads put out, (R, H*D). */
@@ -187,14 +211,13 @@ final class LlamaGraph<T extends TFloating> {
     return tf.reshape(byToken, tf.constant(new int[] {-1, kvHeads * group * size})); // (R, H*D)
   }
 
-  private Operand<T> mlp(int layer, Operand<T> x) {
-    Operand<TFloat32> normed = projected(x, WeightNames.mlpNorm(layer));
-    Operand<T> sum = kernels.linearAdd(swiGlu(layer, 0, normed), shards.down(layer, 0), x);
-    for (int shard = 1; shard < shards.count(); shard++) {
-      Operand<T> inner = swiGlu(layer, shard, normed);
-      sum = tf.math.add(sum, kernels.linear(inner, shards.down(layer, shard)));
+  private List<Operand<T>> mlp(int layer, List<Operand<T>> x) {
+    Operand<TFloat32> normed = projected(joined(tf, x), WeightNames.mlpNorm(layer));
+    List<Operand<T>> inner = new ArrayList<>();
+    for (int shard = 0; shard < shards.count(); shard++) {
+      inner.add(swiGlu(layer, shard, normed));
     }
-    return sum;
+    return added(x, joined(tf, inner), shard -> shards.down(layer, shard));
   }
 
   /** The MLP's inside, (R, F): SwiGLU (Shazeer, arXiv:2002.05202). */

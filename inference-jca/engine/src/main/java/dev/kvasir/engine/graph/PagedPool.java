@@ -102,8 +102,7 @@ final class PagedPool<T extends TFloating> {
             tf.resourceGather(parts.get(shard), rowsOf(block, shards.kvHeads(shard)), type);
         perShard.add(tf.reshape(rows, headsShape(2, shards.kvHeads(shard))));
       }
-      perLayer.add(
-          tf.reshape(tf.concat(perShard, tf.constant(1)), headsShape(shape.rowsPerBlock())));
+      perLayer.add(tf.reshape(LlamaGraph.joined(tf, perShard), headsShape(shape.rowsPerBlock())));
     }
     return tf.stack(perLayer, Stack.axis(0L));
   }

@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * Which part of each layer is computed by whom: tensor parallelism (Shoeybi et al., "Megatron-LM",
  * arXiv:1909.08053). A shard has some of the K/V heads with their query heads, some of the MLP's
- * width and some of the vocabulary; what the shards compute of a layer is added up after attention
- * and after the MLP.
+ * width, some of the residual stream's and some of the vocabulary. Unlike there all matrices are
+ * divided by what comes out of them, so that no sum is divided: the numbers are those of the whole
+ * matrix.
  *
  * @param model shape of the model
  * @param count shards; attention has fewer where there are fewer K/V heads
@@ -39,6 +40,7 @@ record Shards(LlamaConfig model, int count) {
     return stacked(
         WeightNames.attention(layer, "qkv"),
         shard,
+        model.hiddenSize(),
         List.of(
             heads(layer, "q", shard, queries),
             heads(layer, "k", shard, model.headSize()),
@@ -46,32 +48,42 @@ record Shards(LlamaConfig model, int count) {
   }
 
   private TensorPart heads(int layer, String projection, int shard, long rowsPerKvHead) {
-    return TensorPart.rows(
+    return new TensorPart(
         WeightNames.attention(layer, projection),
         firstKvHead(shard) * rowsPerKvHead,
         firstKvHead(shard + 1) * rowsPerKvHead);
   }
 
-  /** From the heads' outputs back to the residual stream. */
+  /** From all heads' outputs back to the shard's part of the residual stream. */
   Projection o(int layer, int shard) {
-    long perKvHead = (long) queriesPerKvHead() * model.headSize();
-    return beside(
-        WeightNames.attention(layer, "o"),
-        shard,
-        firstKvHead(shard) * perKvHead,
-        firstKvHead(shard + 1) * perKvHead);
+    String tensor = WeightNames.attention(layer, "o");
+    return residual(tensor, shard, (long) model.heads() * model.headSize());
   }
 
   /** The MLP's gate or up. */
   Projection mlp(int layer, String projection, int shard) {
     String tensor = WeightNames.mlp(layer, projection);
-    TensorPart rows = TensorPart.rows(tensor, firstInner(shard), firstInner(shard + 1));
-    return stacked(tensor, shard, List.of(rows));
+    TensorPart rows = new TensorPart(tensor, firstInner(shard), firstInner(shard + 1));
+    return stacked(tensor, shard, model.hiddenSize(), List.of(rows));
   }
 
-  /** The MLP's way back to the residual stream. */
+  /** The MLP's way back to the shard's part of the residual stream. */
   Projection down(int layer, int shard) {
-    return beside(WeightNames.mlp(layer, "down"), shard, firstInner(shard), firstInner(shard + 1));
+    return residual(WeightNames.mlp(layer, "down"), shard, model.intermediateSize());
+  }
+
+  /** Widths of the shards' parts of the residual stream. */
+  int[] hiddenSizes() {
+    int[] sizes = new int[count];
+    for (int shard = 0; shard < count; shard++) {
+      sizes[shard] = firstHidden(shard + 1) - firstHidden(shard);
+    }
+    return sizes;
+  }
+
+  private Projection residual(String tensor, int shard, long in) {
+    TensorPart rows = new TensorPart(tensor, firstHidden(shard), firstHidden(shard + 1));
+    return stacked(tensor, shard, in, List.of(rows));
   }
 
   /** Embeddings of the shard's tokens. */
@@ -85,21 +97,13 @@ record Shards(LlamaConfig model, int count) {
   }
 
   private Projection vocabulary(String tensor, int shard) {
-    TensorPart rows = TensorPart.rows(tensor, firstToken(shard), firstToken(shard + 1));
-    return stacked(tensor, shard, List.of(rows));
+    TensorPart rows = new TensorPart(tensor, firstToken(shard), firstToken(shard + 1));
+    return stacked(tensor, shard, model.hiddenSize(), List.of(rows));
   }
 
-  private Projection stacked(String name, int shard, List<TensorPart> parts) {
+  private Projection stacked(String name, int shard, long in, List<TensorPart> parts) {
     long rows = parts.stream().mapToLong(part -> part.to() - part.from()).sum();
-    return new Projection(name + "#" + shard, rows, model.hiddenSize(), parts);
-  }
-
-  private Projection beside(String tensor, int shard, long from, long to) {
-    return new Projection(
-        tensor + "#" + shard,
-        model.hiddenSize(),
-        to - from,
-        List.of(TensorPart.columns(tensor, from, to)));
+    return new Projection(name + "#" + shard, rows, in, parts);
   }
 
   private int queriesPerKvHead() {
@@ -108,6 +112,10 @@ record Shards(LlamaConfig model, int count) {
 
   private int firstKvHead(int shard) {
     return border(model.kvHeads(), shard, attention());
+  }
+
+  private int firstHidden(int shard) {
+    return border(model.hiddenSize(), shard, count);
   }
 
   private int firstInner(int shard) {

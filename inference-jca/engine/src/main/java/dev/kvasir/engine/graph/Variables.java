@@ -51,7 +51,7 @@ final class Variables<T extends TFloating> {
 
   /** The value of a vector of the checkpoint. */
   Operand<T> vector(String tensor, long size) {
-    List<TensorPart> whole = List.of(TensorPart.rows(tensor, 0, size));
+    List<TensorPart> whole = List.of(new TensorPart(tensor, 0, size));
     return values.computeIfAbsent(tensor, n -> read(n, fed(n, Shape.of(size), whole)));
   }
 

@@ -67,27 +67,15 @@ final class WeightLoader {
     }
   }
 
-  /** Copies rows in one piece, columns row by row. */
   private void copy(ByteBuffer numbers, Place place) {
     TensorPart part = place.part();
-    long row = rowBytes(part.tensor());
-    int piece = Math.toIntExact(part.dimension() == 0 ? bytes(part) : columnBytes(part));
-    long first = part.from() * (part.dimension() == 0 ? row : type.bytes());
-    int pieces = Math.toIntExact(bytes(part) / piece);
-    for (int i = 0; i < pieces; i++) {
-      int from = numbers.arrayOffset() + Math.toIntExact(first + i * row);
-      place.out().offset((long) i * piece).write(numbers.array(), from, piece);
-    }
+    int from = Math.toIntExact(part.from() * rowBytes(part.tensor()));
+    int bytes = Math.toIntExact(bytes(part));
+    place.out().write(numbers.array(), numbers.arrayOffset() + from, bytes);
   }
 
   private long bytes(TensorPart part) {
-    return part.dimension() == 0
-        ? (part.to() - part.from()) * rowBytes(part.tensor())
-        : checkpoint.shape(part.tensor())[0] * columnBytes(part);
-  }
-
-  private long columnBytes(TensorPart part) {
-    return (part.to() - part.from()) * type.bytes();
+    return (part.to() - part.from()) * rowBytes(part.tensor());
   }
 
   private long rowBytes(String tensor) {
