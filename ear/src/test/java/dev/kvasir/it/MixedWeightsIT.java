@@ -8,10 +8,12 @@ import jakarta.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster of a node with weights of 8 bits and one with full ones. */
+@Tag("long")
 final class MixedWeightsIT {
   private static final String NOTES = LongNotes.of(1);
   private static final String QUESTION = "Where does Paul live?";

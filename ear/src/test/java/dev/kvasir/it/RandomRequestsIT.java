@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Random requests to every operation that /openapi lists: none is answered with 500, and each is
  * answered. The seed is fixed, and stands in the message of a failure.
  */
+@Tag("long")
 final class RandomRequestsIT {
   private static final long SEED = 4821;
   private static final int ROUNDS = 60;

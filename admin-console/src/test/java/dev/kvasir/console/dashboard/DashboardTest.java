@@ -32,7 +32,7 @@ class DashboardTest {
     assertNull(dashboard.getStats());
     assertEquals(0, dashboard.getHeldBytes());
     assertEquals(List.of(), dashboard.getMissReasons());
-    assertEquals(5, datasets(dashboard.getSourcesChart()).size());
+    assertEquals(6, datasets(dashboard.getSourcesChart()).size());
   }
 
   @Test
@@ -64,7 +64,7 @@ class DashboardTest {
     assertEquals(64, lastValue(datasets.getJsonObject(0)));
     assertEquals("var(--pool)", datasets.getJsonObject(0).getString("backgroundColor"));
     assertEquals(32, lastValue(datasets.getJsonObject(3)));
-    assertEquals(4, lastValue(datasets.getJsonObject(4)));
+    assertEquals(4, lastValue(datasets.getJsonObject(5)));
     JsonArray labels =
         parse(dashboard.getSourcesChart()).getJsonObject("data").getJsonArray("labels");
     assertEquals(History.BUCKETS, labels.size());

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,10 @@ public class PolicyResource {
 
   @GET
   @Operation(summary = "The settings in force; their ETag names the version")
+  @APIResponse(
+      responseCode = "200",
+      description = "The settings",
+      content = @Content(schema = @Schema(implementation = PolicyBody.class)))
   public Response settings() {
     return ConditionalChange.answer(cache.settings(), PolicyResource::body);
   }
@@ -45,6 +50,10 @@ public class PolicyResource {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Changes the settings that the body names, on all nodes; heeds If-Match")
+  @APIResponse(
+      responseCode = "200",
+      description = "The settings in force now",
+      content = @Content(schema = @Schema(implementation = PolicyBody.class)))
   public Response change(
       @RequestBody(content = @Content(schema = @Schema(implementation = PolicyBody.class)))
           JsonBody body,
@@ -78,6 +87,10 @@ public class PolicyResource {
   @Path("revert")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Brings the settings of an earlier version back; heeds If-Match")
+  @APIResponse(
+      responseCode = "200",
+      description = "The settings in force now",
+      content = @Content(schema = @Schema(implementation = PolicyBody.class)))
   public Response revert(
       @RequestBody(content = @Content(schema = @Schema(implementation = RevertRequest.class)))
           JsonBody body,

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,10 @@ public class TenantLimitsResource {
 
   @GET
   @Operation(summary = "What a tenant's blocks may take; the ETag is that of the settings")
+  @APIResponse(
+      responseCode = "200",
+      description = "The limits",
+      content = @Content(schema = @Schema(implementation = TenantLimitsBody.class)))
   public Response limits(@PathParam("tenant") String tenant) {
     return ConditionalChange.answer(cache.settings(), version -> of(checked(tenant), version));
   }
@@ -50,6 +55,10 @@ public class TenantLimitsResource {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Sets a tenant's limits, on all nodes; heeds If-Match")
+  @APIResponse(
+      responseCode = "200",
+      description = "The limits in force now",
+      content = @Content(schema = @Schema(implementation = TenantLimitsBody.class)))
   public Response change(
       @PathParam("tenant") String tenant,
       @RequestBody(content = @Content(schema = @Schema(implementation = TenantLimitsBody.class)))
@@ -63,6 +72,10 @@ public class TenantLimitsResource {
 
   @DELETE
   @Operation(summary = "Takes a tenant's limits away, on all nodes; heeds If-Match")
+  @APIResponse(
+      responseCode = "200",
+      description = "The limits in force now",
+      content = @Content(schema = @Schema(implementation = TenantLimitsBody.class)))
   public Response delete(
       @PathParam("tenant") String tenant,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,

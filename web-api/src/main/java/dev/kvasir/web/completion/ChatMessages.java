@@ -5,6 +5,7 @@ import dev.kvasir.inference.ToolCall;
 import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.openai.ChatCompletionRequest;
 import dev.kvasir.web.tool.ToolCalls;
+import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,12 +42,16 @@ final class ChatMessages {
 
   private static ChatMessage message(ChatCompletionRequest.Message message, String path) {
     List<ToolCall> calls = ToolCalls.of(message.toolCalls(), path + ".tool_calls");
-    boolean needsNoText = !calls.isEmpty() && message.content() == null;
+    boolean needsNoText = !calls.isEmpty() && isNothing(message.content());
     return new ChatMessage(
         role(message.role(), path + ".role"),
         needsNoText ? "" : TextContent.ofMessage(message.content(), path + ".content"),
         calls,
         message.toolCallId());
+  }
+
+  private static boolean isNothing(@Nullable JsonValue content) {
+    return content == null || content == JsonValue.NULL;
   }
 
   /**

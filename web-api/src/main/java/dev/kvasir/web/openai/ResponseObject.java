@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status {@code in_progress}, {@code completed} or {@code incomplete}
  * @param error always null: a failure has a status of HTTP, or an event, of its own
+ * @param incompleteDetails why it ended early; absent unless it did
  * @param output the message, once there is one
  * @param previousResponseId always null, as {@code store} is false: responses are not stored
  * @param tools none
@@ -46,7 +47,7 @@ public record ResponseObject(
     long createdAt,
     String status,
     @JsonbNillable @Nullable Object error,
-    @JsonbNillable @Nullable IncompleteDetails incompleteDetails,
+    @Nullable IncompleteDetails incompleteDetails,
     @JsonbNillable @Nullable String instructions,
     @JsonbNillable @Nullable Integer maxOutputTokens,
     String model,

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
 /** Prompts that are computed before anybody asks for them. */
@@ -38,6 +39,10 @@ public class WarmResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Begins to compute prompts on this node, so that their blocks are cached")
+  @APIResponse(
+      responseCode = "202",
+      description = "What has begun",
+      content = @Content(schema = @Schema(implementation = WarmBody.class)))
   public Response start(
       @RequestBody(content = @Content(schema = @Schema(implementation = WarmRequest.class)))
           JsonBody body) {

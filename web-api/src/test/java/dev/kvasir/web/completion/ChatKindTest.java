@@ -101,7 +101,7 @@ final class ChatKindTest {
                 new ChatMessage("system", "Be brief."),
                 new ChatMessage("user", "Look:\nthis"),
                 new ChatMessage("assistant", ""),
-                new ChatMessage("tool", "42"),
+                new ChatMessage("tool", "42", List.of(), "x"),
                 new ChatMessage("user", ""))),
         request.prompt());
   }
