@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -19,6 +20,11 @@ final class MetricsIT {
   private static final Pattern FAMILY = Pattern.compile("(?m)^# TYPE (kvasir_\\S+) (\\S+)$");
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `(kvasir_[a-z_]+)` \\| [^|]*\\| (\\w+) \\|");
+
+  /** Of shadow policies and of tenants over their quota; there are none here. */
+  private static final Set<String> NONE_YET =
+      Set.of(
+          "kvasir_quota_refusals_total", "kvasir_shadow_hit_ratio", "kvasir_shadow_live_hit_ratio");
 
   private static Map<String, String> typesByName(Pattern pattern, String text) {
     Map<String, String> types = new TreeMap<>();
@@ -40,6 +46,8 @@ final class MetricsIT {
     scraped.keySet().removeIf(name -> name.endsWith("_max"));
 
     assertTrue(documented.size() > 50, documented::toString);
+    assertTrue(documented.keySet().containsAll(NONE_YET), documented::toString);
+    documented.keySet().removeAll(NONE_YET);
     assertEquals(documented, scraped);
     assertEquals(1, cluster.a().client().metric("kvasir_ready", ""));
   }

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node that traces, and a collector that notes what comes. */
+@Tag("long")
 final class TracesIT {
   private static final String TELEMETRY = "../liberty-config/src/main/liberty/config/telemetry.xml";
 
