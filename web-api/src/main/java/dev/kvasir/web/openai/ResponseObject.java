@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param output the message, once there is one
  * @param previousResponseId always null, as {@code store} is false: responses are not stored
  * @param tools none
- * @param usage null while in progress, when {@code kvasir} is absent
+ * @param usage absent while in progress, as is {@code kvasir}
  */
 @JsonbPropertyOrder({
   "id",
@@ -61,7 +61,7 @@ public record ResponseObject(
     List<String> tools,
     double topP,
     String truncation,
-    @JsonbNillable @Nullable ResponseUsage usage,
+    @Nullable ResponseUsage usage,
     Map<String, String> metadata,
     @Nullable KvasirReport kvasir) {
 

@@ -85,6 +85,7 @@ public class KeysResource {
   @DELETE
   @Path("{key}")
   @Operation(summary = "Makes a key nobody's, at once, on all nodes")
+  @APIResponse(responseCode = "204", description = "It is nobody's now")
   public Response delete(@PathParam("id") String tenant, @PathParam("key") String key) {
     directory.deleteKey(tenant, key);
     return Response.noContent().build();
