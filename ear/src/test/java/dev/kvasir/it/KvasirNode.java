@@ -70,16 +70,16 @@ final class KvasirNode implements AutoCloseable {
     BinRun run = BinRun.start(data, arguments, environment);
     try {
       run.awaitOutput(output -> output.contains("is ready."), READY_SECONDS);
-    } catch (AssertionError | InterruptedException e) {
+      Path directory = data.resolve(name);
+      Properties credentials = new Properties();
+      try (Reader file = Files.newBufferedReader(directory.resolve("credentials.properties"))) {
+        credentials.load(file);
+      }
+      return new KvasirNode(run, directory, credentials, ports);
+    } catch (AssertionError | InterruptedException | IOException e) {
       run.close();
       throw e;
     }
-    Path directory = data.resolve(name);
-    Properties credentials = new Properties();
-    try (Reader file = Files.newBufferedReader(directory.resolve("credentials.properties"))) {
-      credentials.load(file);
-    }
-    return new KvasirNode(run, directory, credentials, ports);
   }
 
   /** A client of this node. */
