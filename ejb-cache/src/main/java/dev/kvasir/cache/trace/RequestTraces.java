@@ -77,6 +77,7 @@ public final class RequestTraces implements Consumer<FinishedRequest> {
       span.setAttribute("kvasir.tokens.near", (long) cache.nearTokens());
       span.setAttribute("kvasir.tokens.local", (long) cache.localTokens());
       span.setAttribute("kvasir.tokens.remote", (long) cache.remoteTokens());
+      span.setAttribute("kvasir.tokens.disk", (long) cache.diskTokens());
       span.setAttribute("kvasir.tokens.computed", (long) cache.computedTokens());
       span.setAttribute("kvasir.miss_reason", cache.missReason().label());
     }
