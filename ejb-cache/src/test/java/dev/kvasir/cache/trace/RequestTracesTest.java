@@ -24,6 +24,7 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
@@ -92,6 +93,12 @@ final class RequestTracesTest {
     SpanData whole = span("completion");
     assertEquals(http.getSpanContext().getSpanId(), whole.getParentSpanId());
     assertEquals(19, whole.getAttributes().get(AttributeKey.longKey("gen_ai.usage.input_tokens")));
+    assertEquals(
+        19,
+        Stream.of("pool", "near", "local", "remote", "disk", "computed")
+            .map(source -> AttributeKey.longKey("kvasir.tokens." + source))
+            .mapToLong(key -> Objects.requireNonNull(whole.getAttributes().get(key)))
+            .sum());
     assertEquals(
         "first_seen", whole.getAttributes().get(AttributeKey.stringKey("kvasir.miss_reason")));
     List<String> phases = Stream.of(Phase.values()).map(Phase::label).toList();
