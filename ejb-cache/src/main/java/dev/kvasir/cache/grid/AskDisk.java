@@ -16,6 +16,6 @@ final class AskDisk extends MemberTask implements Callable<DiskNews> {
 
   @Override
   public DiskNews call() {
-    return grid().sharedDisk().newsFor(known);
+    return desk().disk().newsFor(known);
   }
 }

@@ -21,6 +21,6 @@ final class AskExplanation extends MemberTask implements Callable<AskExplanation
 
   @Override
   public Answer call() {
-    return new Answer(grid().explanation(requestId).orElse(null));
+    return new Answer(desk().explanation(requestId).orElse(null));
   }
 }

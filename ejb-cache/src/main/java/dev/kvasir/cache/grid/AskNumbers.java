@@ -6,6 +6,6 @@ import java.util.concurrent.Callable;
 final class AskNumbers extends MemberTask implements Callable<MemberNumbers> {
   @Override
   public MemberNumbers call() {
-    return grid().numbers();
+    return desk().numbers();
   }
 }

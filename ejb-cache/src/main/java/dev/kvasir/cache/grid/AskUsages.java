@@ -6,6 +6,6 @@ import java.util.concurrent.Callable;
 final class AskUsages extends MemberTask implements Callable<Usages> {
   @Override
   public Usages call() {
-    return grid().usages();
+    return desk().usages();
   }
 }

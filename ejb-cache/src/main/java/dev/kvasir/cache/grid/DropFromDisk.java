@@ -16,6 +16,6 @@ final class DropFromDisk extends MemberTask implements Runnable {
 
   @Override
   public void run() {
-    grid().sharedDisk().removeHere(hash);
+    desk().disk().removeHere(hash);
   }
 }

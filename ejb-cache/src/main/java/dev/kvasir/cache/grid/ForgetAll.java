@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 final class ForgetAll extends MemberTask implements Callable<Boolean> {
   @Override
   public Boolean call() {
-    grid().forgetAll();
+    desk().forgetAll();
     return true;
   }
 }

@@ -16,6 +16,6 @@ final class ForgetTenant extends MemberTask implements Callable<DroppedHere> {
 
   @Override
   public DroppedHere call() {
-    return grid().forgetTenant(tenant);
+    return desk().forgetTenant(tenant);
   }
 }

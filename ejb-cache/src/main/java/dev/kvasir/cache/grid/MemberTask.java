@@ -4,15 +4,15 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceAware;
 import org.jspecify.annotations.Nullable;
 
-/** Something that one member asks another to do, with access to the grid there. */
+/** Something that one member asks another to do, with access to its desk. */
 abstract class MemberTask implements HazelcastInstanceAware {
-  private static final String GRID = "kvasir.grid";
+  private static final String DESK = "kvasir.desk";
 
   private transient @Nullable HazelcastInstance hazelcast;
 
-  /** Makes a grid reachable for tasks that come to its member. */
-  static void serve(HazelcastInstance hazelcast, Grid grid) {
-    hazelcast.getUserContext().put(GRID, grid);
+  /** Says who does what the tasks that come to this member ask. */
+  static void serve(HazelcastInstance hazelcast, NodeDesk desk) {
+    hazelcast.getUserContext().put(DESK, desk);
   }
 
   @Override
@@ -20,18 +20,18 @@ abstract class MemberTask implements HazelcastInstanceAware {
     hazelcast = hazelcastInstance;
   }
 
-  /** The grid of the member where this runs. */
-  final Grid grid() {
-    Grid grid = gridIfStarted();
-    if (grid == null) {
+  /** That of the member where this runs. */
+  final NodeDesk desk() {
+    NodeDesk desk = deskIfOpen();
+    if (desk == null) {
       throw new GridException("the member is still starting; ask again");
     }
-    return grid;
+    return desk;
   }
 
   /** The same; null while that member is still starting. */
-  final @Nullable Grid gridIfStarted() {
+  final @Nullable NodeDesk deskIfOpen() {
     HazelcastInstance here = hazelcast;
-    return here != null && here.getUserContext().get(GRID) instanceof Grid grid ? grid : null;
+    return here != null && here.getUserContext().get(DESK) instanceof NodeDesk desk ? desk : null;
   }
 }

@@ -23,6 +23,6 @@ final class ReadDisk extends MemberTask implements Callable<DiskAnswer> {
 
   @Override
   public DiskAnswer call() {
-    return grid().sharedDisk().readHere(hash, deadlineMillis);
+    return desk().disk().readHere(hash, deadlineMillis);
   }
 }

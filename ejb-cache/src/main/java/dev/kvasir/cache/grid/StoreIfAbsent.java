@@ -39,7 +39,7 @@ final class StoreIfAbsent extends MemberTask implements EntryProcessor<BlockHash
     if (entry.getValue() != null) {
       return StoreOutcome.PRESENT.name();
     }
-    Grid here = gridIfStarted();
+    NodeDesk here = deskIfOpen();
     String owner = tenant;
     if (owner != null
         && here != null
