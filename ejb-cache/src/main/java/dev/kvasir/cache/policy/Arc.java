@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
  * before others leave for them, so newcomers that are too many do not count in the size of T1 until
  * another one left in their place.
  */
-final class Arc implements EvictionPolicy {
+final class Arc extends SegmentedPolicy {
   private static final int ONCE = 0;
   private static final int AGAIN = 1;
 
   private final IntSupplier capacity;
-  private final LeafQueue[] leaves = {new LeafQueue(), new LeafQueue()};
   private final GhostList[] ghosts = {new GhostList(), new GhostList()};
   private final int[] sizes = new int[2];
   private long placed;
@@ -67,16 +66,6 @@ final class Arc implements EvictionPolicy {
     removed(node);
     newcomers = Math.max(0, newcomers - 1);
     trimGhosts();
-  }
-
-  @Override
-  public void enter(Node leaf) {
-    leaves[leaf.segment].add(leaf);
-  }
-
-  @Override
-  public void leave(Node leaf) {
-    leaves[leaf.segment].remove(leaf);
   }
 
   @Override

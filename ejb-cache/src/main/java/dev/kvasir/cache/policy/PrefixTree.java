@@ -5,11 +5,9 @@ import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.inference.BlockHash;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,11 +36,6 @@ public final class PrefixTree {
    * stay when its parent is lost. Its parent's count of children is then kept aside until the
    * parent comes (back). Such a block can be taken by nobody; it leaves in its turn.
    *
-   * Prefixes of different tenants share no block, so each tenant has a policy of its own, and whoever
-   * has most gives first: under pressure all come to have as much as each other, but for those who
-   * want less. What one asks for once pushes nobody's blocks out who has less; while there is room,
-   * anybody may have all of it. A policy is told its tenant's part of the room.
-   *
    * A node's place with the policy rests on its fields: it leaves before they change.
    */
 
@@ -53,20 +46,13 @@ public final class PrefixTree {
           .thenComparingLong(BlockHash::word2)
           .thenComparingLong(BlockHash::word3);
 
-  private static final int MAX_EMPTY_TENANTS = 64;
-
   private final ConcurrentHashMap<BlockHash, Node> nodes = new ConcurrentHashMap<>();
   private final Map<BlockHash, Integer> childrenOfAbsent = new HashMap<>();
   private final Set<BlockHash> pins = new HashSet<>();
-  private final RecomputeCost cost;
-  private TunedPolicy tuned;
-  private final Map<String, TenantBlocks> tenants = new HashMap<>();
+  private final TenantShares tenants;
+  private final ExpirySweep sweep = new ExpirySweep(nodes);
   private AgeObserver ages = AgeObserver.NONE;
-  private Iterator<Node> sweep = Collections.emptyIterator(); // of takeExpired
   private int evictable;
-  private int size;
-  private int capacity;
-  private long bytes;
 
   /** An empty tree, for no model in particular: {@link RecomputeCost#STANDARD}. */
   public PrefixTree(EvictionKind kind) {
@@ -80,8 +66,7 @@ public final class PrefixTree {
    * @param cost of blocks, for policies that ask for it
    */
   public PrefixTree(TunedPolicy tuned, RecomputeCost cost) {
-    this.cost = cost;
-    this.tuned = tuned;
+    tenants = new TenantShares(tuned, cost);
   }
 
   /** Tells of blocks' ages from now on. */
@@ -101,13 +86,12 @@ public final class PrefixTree {
 
   /** Bytes of all blocks. */
   public long bytes() {
-    return bytes;
+    return tenants.bytes();
   }
 
   /** Bytes of a tenant's blocks. */
   public long bytes(String tenant) {
-    TenantBlocks blocks = tenants.get(tenant);
-    return blocks == null ? 0 : blocks.bytes;
+    return tenants.bytes(tenant);
   }
 
   /** Adds a block as stored and used now; returns false, and changes nothing, if it is there. */
@@ -124,17 +108,13 @@ public final class PrefixTree {
     if (nodes.containsKey(block.hash())) {
       return false;
     }
-    TenantBlocks tenant = tenants.computeIfAbsent(block.tenant(), this::newTenant);
-    Node node = new Node(block, tenant, storedNanos, nowNanos);
+    Node node = new Node(block, tenants.of(block.tenant()), storedNanos, nowNanos);
     Integer waiting = childrenOfAbsent.remove(block.hash());
     node.children = waiting == null ? 0 : waiting;
     node.pinned = pins.contains(block.hash());
-    bytes += block.bytes();
-    tenant.bytes += block.bytes();
-    size++;
-    tenant.size++;
     nodes.put(block.hash(), node);
-    tenant.policy.added(node);
+    tenants.added(node);
+    node.tenant.policy.added(node);
     enterIfEvictable(node);
     addToParent(block.parent());
     return true;
@@ -149,20 +129,18 @@ public final class PrefixTree {
     leaveIfEvictable(node);
     drop(node);
     node.tenant.policy.removed(node);
-    forgetIfEmpty(node.tenant);
+    tenants.forgetIfEmpty(node.tenant);
     return Optional.of(node.block);
   }
 
   /** Takes all blocks out, pins stay; returns how many there were. */
   public int clear() {
-    int left = size;
+    int left = nodes.size();
     nodes.clear();
     childrenOfAbsent.clear();
     tenants.clear();
-    sweep = Collections.emptyIterator();
+    sweep.restart();
     evictable = 0;
-    size = 0;
-    bytes = 0;
     return left;
   }
 
@@ -200,11 +178,9 @@ public final class PrefixTree {
    * old one had learned is lost, the new one starts from the uses of the blocks that are here.
    */
   public void switchTo(TunedPolicy wanted) {
-    if (wanted.equals(tuned)) {
+    if (!tenants.switchTo(wanted)) {
       return;
     }
-    tuned = wanted;
-    tenants.values().forEach(tenant -> tenant.policy = newPolicy(tenant));
     evictable = 0;
     nodes.values().stream()
         .sorted((a, b) -> Long.signum(a.lastUseNanos - b.lastUseNanos))
@@ -216,7 +192,7 @@ public final class PrefixTree {
    * is as many as there are.
    */
   public void setCapacity(int blocks) {
-    capacity = blocks;
+    tenants.setCapacity(blocks);
   }
 
   /**
@@ -237,7 +213,7 @@ public final class PrefixTree {
     long freed = 0;
     long leaves = 0;
     while (freed < bytesToFree) {
-      Node candidate = victim();
+      Node candidate = tenants.victim();
       if (candidate == null) {
         break;
       }
@@ -249,7 +225,7 @@ public final class PrefixTree {
         evictable--;
         drop(candidate);
         candidate.tenant.policy.evicted(candidate);
-        forgetIfEmpty(candidate.tenant);
+        tenants.forgetIfEmpty(candidate.tenant);
         ages.evicted(candidate.storedNanos, candidate.lastUseNanos);
         freed += candidate.block.bytes();
         victims.add(candidate.block);
@@ -275,28 +251,14 @@ public final class PrefixTree {
       int maxLooks,
       Function<String, Lifetime> lifetimeOf,
       Predicate<BlockHash> mayLeave) {
-    List<TreeBlock> expired = new ArrayList<>();
-    if (!sweep.hasNext()) {
-      sweep = nodes.values().iterator();
-    }
-    for (int look = 0; look < maxLooks && sweep.hasNext(); look++) {
-      Node node = sweep.next();
-      if (nodes.get(node.block.hash()) == node // the iterator may lag behind
-          && !node.pinned
-          && lifetimeOf
-              .apply(node.block.tenant())
-              .isOver(nowNanos - node.storedNanos, nowNanos - node.lastUseNanos, node.children == 0)
-          && mayLeave.test(node.block.hash())) {
-        expired.add(node.block);
-      }
-    }
+    List<TreeBlock> expired = sweep.next(nowNanos, maxLooks, lifetimeOf, mayLeave);
     expired.forEach(block -> remove(block.hash()));
     return expired;
   }
 
   /** Who would leave next; empty if nobody may. */
   public Optional<TreeBlock> nextVictim() {
-    return Optional.ofNullable(victim()).map(node -> node.block);
+    return Optional.ofNullable(tenants.victim()).map(node -> node.block);
   }
 
   /** Number of blocks that may leave now. */
@@ -344,13 +306,13 @@ public final class PrefixTree {
   /** For tests: who may leave. */
   Set<BlockHash> evictableHashes() {
     Set<BlockHash> hashes = new HashSet<>();
-    Node next = victim();
+    Node next = tenants.victim();
     List<Node> seen = new ArrayList<>();
     while (next != null) {
       hashes.add(next.block.hash());
       next.tenant.policy.leave(next);
       seen.add(next);
-      next = victim();
+      next = tenants.victim();
     }
     seen.forEach(node -> node.tenant.policy.enter(node));
     return hashes;
@@ -370,10 +332,7 @@ public final class PrefixTree {
   private void drop(Node node) {
     BlockHash hash = node.block.hash();
     nodes.remove(hash);
-    size--;
-    node.tenant.size--;
-    bytes -= node.block.bytes();
-    node.tenant.bytes -= node.block.bytes();
+    tenants.dropped(node);
     if (node.children > 0) {
       childrenOfAbsent.put(hash, node.children);
     }
@@ -427,55 +386,5 @@ public final class PrefixTree {
       evictable--;
       node.tenant.policy.leave(node);
     }
-  }
-
-  /** Who leaves next: of the tenant that has most and has somebody who may; null if none has. */
-  private @Nullable Node victim() {
-    if (tenants.size() == 1) {
-      return tenants.values().iterator().next().policy.victim();
-    }
-    TenantBlocks most = null;
-    for (TenantBlocks tenant : tenants.values()) {
-      if (most == null || TenantBlocks.MOST_FIRST.compare(tenant, most) < 0) {
-        most = tenant;
-      }
-    }
-    Node victim = most == null ? null : most.policy.victim();
-    return victim == null ? victimOfAnother(most) : victim;
-  }
-
-  private @Nullable Node victimOfAnother(@Nullable TenantBlocks most) {
-    return tenants.values().stream()
-        .filter(tenant -> tenant != most)
-        .sorted(TenantBlocks.MOST_FIRST)
-        .map(tenant -> Optional.ofNullable(tenant.policy.victim()))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .orElse(null);
-  }
-
-  /** With many tenants, those without blocks are not remembered; nor what was learned of them. */
-  private void forgetIfEmpty(TenantBlocks tenant) {
-    if (tenant.size == 0 && tenants.size() > MAX_EMPTY_TENANTS) {
-      tenants.remove(tenant.name);
-    }
-  }
-
-  private TenantBlocks newTenant(String name) {
-    TenantBlocks tenant = new TenantBlocks(name);
-    tenant.policy = newPolicy(tenant);
-    return tenant;
-  }
-
-  private EvictionPolicy newPolicy(TenantBlocks tenant) {
-    return EvictionPolicies.of(tuned, () -> capacity(tenant), cost);
-  }
-
-  /** A tenant's part of the room: as much of it as its blocks are of all. */
-  private int capacity(TenantBlocks tenant) {
-    if (capacity == 0 || tenant.size == size) {
-      return capacity > 0 ? capacity : size;
-    }
-    return (int) Math.max(1, (double) capacity * tenant.size / size);
   }
 }

@@ -13,14 +13,13 @@ import org.jspecify.annotations.Nullable;
  * https://doi.org/10.1145/3600006.3613147. Leaves only; one victim at a time, where the paper may
  * take one from each queue.
  */
-final class S3Fifo implements EvictionPolicy {
+final class S3Fifo extends SegmentedPolicy {
   private static final int SMALL = 0;
   private static final int MAIN = 1;
 
   private final IntSupplier capacity;
   private final double smallShare;
   private final int maxFrequency;
-  private final LeafQueue[] leaves = {new LeafQueue(), new LeafQueue()};
   private final int[] sizes = new int[2];
   private final GhostList ghosts = new GhostList();
   private long placed;
@@ -54,16 +53,6 @@ final class S3Fifo implements EvictionPolicy {
       ghosts.add(node.block.hash());
       ghosts.trim(mainCapacity());
     }
-  }
-
-  @Override
-  public void enter(Node leaf) {
-    leaves[leaf.segment].add(leaf);
-  }
-
-  @Override
-  public void leave(Node leaf) {
-    leaves[leaf.segment].remove(leaf);
   }
 
   @Override

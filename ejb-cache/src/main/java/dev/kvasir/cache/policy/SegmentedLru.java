@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
  * https://doi.org/10.1109/2.268884, with 80% protected unless it is told otherwise. Leaves only:
  * when the first segment has none, the protected one gives its oldest.
  */
-final class SegmentedLru implements EvictionPolicy {
+final class SegmentedLru extends SegmentedPolicy {
   private static final int PROBATION = 0;
   private static final int PROTECTED = 1;
 
   private final IntSupplier capacity;
   private final double protectedShare;
-  private final LeafQueue[] leaves = {new LeafQueue(), new LeafQueue()};
   private final NodeList safe = new NodeList();
   private long placed;
 
@@ -65,16 +64,6 @@ final class SegmentedLru implements EvictionPolicy {
     if (node.segment == PROTECTED) {
       safe.remove(node);
     }
-  }
-
-  @Override
-  public void enter(Node leaf) {
-    leaves[leaf.segment].add(leaf);
-  }
-
-  @Override
-  public void leave(Node leaf) {
-    leaves[leaf.segment].remove(leaf);
   }
 
   @Override
