@@ -23,6 +23,7 @@ import dev.kvasir.engine.Engine;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.DirectConnections;
 import dev.kvasir.inference.SamplingParams;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.LockSupport;
 
@@ -64,6 +65,7 @@ final class BenchNode implements AutoCloseable {
                 name,
                 Ticker.system(),
                 RequestObserver.NONE,
+                List.of(),
                 new SlotQueue(QueueRules.NO_WAITING, Ticker.system())),
             new DirectConnections(engine.model(), engine::open),
             new PrefixNames(SECRET),

@@ -24,7 +24,6 @@ import dev.kvasir.cache.queue.Gate;
 import dev.kvasir.cache.queue.SlotQueue;
 import dev.kvasir.cache.request.FinishedRequest;
 import dev.kvasir.cache.request.LoadedModel;
-import dev.kvasir.cache.request.Observers;
 import dev.kvasir.cache.request.PrefixNames;
 import dev.kvasir.cache.request.Site;
 import dev.kvasir.cache.stats.LogLimit;
@@ -165,7 +164,7 @@ public class CacheCoordinator {
     joined.onDrop(tenant -> model().clearPool()); // the pool does not know whose its blocks are
     joined.explainFrom(recent::find);
     return new CacheNode(
-        new Site(config.node(), Ticker.system(), new Observers(metrics, listeners), queue()),
+        new Site(config.node(), Ticker.system(), metrics, listeners, queue()),
         inference,
         names,
         new CacheNode.Shared(

@@ -55,7 +55,4 @@ public interface RequestObserver extends FlightObserver {
 
   /** A request was given up, as its client had left. */
   void cancelled();
-
-  /** A request ended, however that came; after all else that is heard of it. */
-  default void finished(FinishedRequest request) {}
 }

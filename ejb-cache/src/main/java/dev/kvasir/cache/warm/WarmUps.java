@@ -9,6 +9,8 @@ import dev.kvasir.completion.CompletionService;
 import dev.kvasir.completion.NoDecodeSlotException;
 import dev.kvasir.completion.Priority;
 import dev.kvasir.completion.Prompt;
+import dev.kvasir.completion.RequestId;
+import dev.kvasir.completion.Sharing;
 import dev.kvasir.inference.SamplingParams;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -137,8 +139,10 @@ public final class WarmUps implements CacheWarmer, AutoCloseable {
         1,
         1,
         CachePolicy.USE,
+        Sharing.WIDEST,
         Priority.LOW,
-        System.nanoTime());
+        System.nanoTime(),
+        RequestId.random());
   }
 
   @Override

@@ -89,6 +89,7 @@ final class OracleNode implements AutoCloseable {
                 name,
                 Ticker.system(),
                 RequestObserver.NONE,
+                List.of(),
                 new SlotQueue(QueueRules.NO_WAITING, Ticker.system())),
             new DirectConnections(model, this::open),
             new PrefixNames(SECRET),

@@ -25,6 +25,8 @@ import dev.kvasir.completion.MissReason;
 import dev.kvasir.completion.NoDecodeSlotException;
 import dev.kvasir.completion.Priority;
 import dev.kvasir.completion.Prompt;
+import dev.kvasir.completion.RequestId;
+import dev.kvasir.completion.Sharing;
 import dev.kvasir.inference.ChatMessage;
 import dev.kvasir.inference.FinishReason;
 import dev.kvasir.inference.PoolBusyException;
@@ -114,8 +116,10 @@ class CachedCompletionTest {
             5,
             2,
             CachePolicy.USE,
+            Sharing.WIDEST,
             Priority.HIGH,
-            System.nanoTime()),
+            System.nanoTime(),
+            RequestId.random()),
         token -> true);
     assertEquals(2, a.model.idle().size());
     assertTrue(a.model.idle().stream().allMatch(text -> text.urgency() == 1));
@@ -370,8 +374,10 @@ class CachedCompletionTest {
         5,
         count,
         CachePolicy.USE,
+        Sharing.WIDEST,
         Priority.NORMAL,
-        0);
+        0,
+        RequestId.random());
   }
 
   @Test
@@ -530,8 +536,10 @@ class CachedCompletionTest {
                 5,
                 1,
                 CachePolicy.USE,
+                Sharing.WIDEST,
                 Priority.NORMAL,
-                arrivalNanos),
+                arrivalNanos,
+                RequestId.random()),
             token -> true);
     assertEquals(7, a.observer.firstTokenSeconds.get(0), 2);
     assertEquals(7_000, a.cache.stats().timing().missTtftP50(), 2_000);

@@ -9,6 +9,7 @@ import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.Priority;
 import dev.kvasir.completion.Prompt;
+import dev.kvasir.completion.RequestId;
 import dev.kvasir.completion.Sharing;
 import dev.kvasir.completion.SharingScope;
 import dev.kvasir.inference.KvLayout;
@@ -36,7 +37,8 @@ final class SharingTest {
         CachePolicy.USE,
         sharing,
         Priority.NORMAL,
-        0);
+        0,
+        RequestId.random());
   }
 
   private Optional<Prefix> names(SharingScope widest, String tenant, Sharing sharing) {

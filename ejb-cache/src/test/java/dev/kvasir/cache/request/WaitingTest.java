@@ -13,6 +13,8 @@ import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.NoDecodeSlotException;
 import dev.kvasir.completion.Priority;
 import dev.kvasir.completion.Prompt;
+import dev.kvasir.completion.RequestId;
+import dev.kvasir.completion.Sharing;
 import dev.kvasir.completion.TokenSink;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.SamplingParams;
@@ -74,8 +76,10 @@ final class WaitingTest {
         1,
         1,
         CachePolicy.USE,
+        Sharing.WIDEST,
         priority,
-        System.nanoTime());
+        System.nanoTime(),
+        RequestId.random());
   }
 
   /** Sends a request and returns when it waits. */

@@ -23,6 +23,7 @@ import dev.kvasir.completion.Completion;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.Prompt;
 import dev.kvasir.inference.SamplingParams;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /** A node: a testing model with slots, and the real cache over a store that nodes may share. */
@@ -91,7 +92,7 @@ public final class TestingNode {
             Ticker.system());
     CacheNode node =
         new CacheNode(
-            new Site(name, Ticker.system(), observer, queue),
+            new Site(name, Ticker.system(), observer, List.of(observer), queue),
             slots,
             names,
             new CacheNode.Shared(

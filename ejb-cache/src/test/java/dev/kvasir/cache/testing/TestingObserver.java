@@ -8,9 +8,10 @@ import dev.kvasir.completion.Priority;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Notes what it hears. */
-public final class TestingObserver implements RequestObserver {
+public final class TestingObserver implements RequestObserver, Consumer<FinishedRequest> {
   public final List<Refusal> refusals = Collections.synchronizedList(new ArrayList<>());
   public final List<Double> firstTokenSeconds = Collections.synchronizedList(new ArrayList<>());
   public final List<Priority> waited = Collections.synchronizedList(new ArrayList<>());
@@ -47,7 +48,7 @@ public final class TestingObserver implements RequestObserver {
   }
 
   @Override
-  public void finished(FinishedRequest request) {
+  public void accept(FinishedRequest request) {
     finished.add(request);
   }
 }

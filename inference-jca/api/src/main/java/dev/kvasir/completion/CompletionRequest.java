@@ -49,59 +49,23 @@ public record CompletionRequest(
     }
   }
 
-  /** A request with an id of its own. */
-  public CompletionRequest(
-      String tenant,
-      Prompt prompt,
-      SamplingParams sampling,
-      @Nullable Integer maxNewTokens,
-      int choices,
-      CachePolicy cache,
-      Sharing sharing,
-      Priority priority,
-      long arrivalNanos) {
-    this(
-        tenant,
-        prompt,
-        sampling,
-        maxNewTokens,
-        choices,
-        cache,
-        sharing,
-        priority,
-        arrivalNanos,
-        RequestId.random());
-  }
-
-  /** A request that shares with all it may. */
-  public CompletionRequest(
-      String tenant,
-      Prompt prompt,
-      SamplingParams sampling,
-      @Nullable Integer maxNewTokens,
-      int choices,
-      CachePolicy cache,
-      Priority priority,
-      long arrivalNanos) {
-    this(
-        tenant,
-        prompt,
-        sampling,
-        maxNewTokens,
-        choices,
-        cache,
-        Sharing.WIDEST,
-        priority,
-        arrivalNanos);
-  }
-
-  /** A request for one answer, of normal priority, that arrives now. */
+  /** A request for one answer, shared as widely as it may be, of normal priority, arriving now. */
   public CompletionRequest(
       String tenant,
       Prompt prompt,
       SamplingParams sampling,
       @Nullable Integer maxNewTokens,
       CachePolicy cache) {
-    this(tenant, prompt, sampling, maxNewTokens, 1, cache, Priority.NORMAL, System.nanoTime());
+    this(
+        tenant,
+        prompt,
+        sampling,
+        maxNewTokens,
+        1,
+        cache,
+        Sharing.WIDEST,
+        Priority.NORMAL,
+        System.nanoTime(),
+        RequestId.random());
   }
 }
