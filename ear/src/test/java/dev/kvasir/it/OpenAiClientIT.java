@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
@@ -249,11 +248,7 @@ final class OpenAiClientIT {
   }
 
   private OpenAIClient client(String key) {
-    return OpenAIOkHttpClient.builder()
-        .baseUrl(node.uri("/v1").toString())
-        .apiKey(key)
-        .maxRetries(0)
-        .build();
+    return OpenAiClients.of(node, key);
   }
 
   private static ChatCompletionCreateParams.Builder question() {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
@@ -41,12 +40,7 @@ final class OpenAiResponsesIT {
 
   OpenAiResponsesIT(KvasirCluster cluster) throws IOException, InterruptedException {
     node = cluster.a();
-    client =
-        OpenAIOkHttpClient.builder()
-            .baseUrl(node.uri("/v1").toString())
-            .apiKey(node.tenantKey())
-            .maxRetries(0)
-            .build();
+    client = OpenAiClients.of(node);
   }
 
   @AfterEach

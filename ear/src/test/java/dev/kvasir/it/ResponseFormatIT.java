@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.errors.BadRequestException;
 import com.openai.models.ResponseFormatJsonObject;
@@ -47,12 +46,7 @@ final class ResponseFormatIT {
 
   ResponseFormatIT(KvasirCluster cluster) throws IOException, InterruptedException {
     KvasirNode node = cluster.a();
-    client =
-        OpenAIOkHttpClient.builder()
-            .baseUrl(node.uri("/v1").toString())
-            .apiKey(node.tenantKey())
-            .maxRetries(0)
-            .build();
+    client = OpenAiClients.of(node);
   }
 
   @AfterEach

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
@@ -176,10 +175,6 @@ final class ToolIT {
   }
 
   private static OpenAIClient client(KvasirNode node) {
-    return OpenAIOkHttpClient.builder()
-        .baseUrl(node.uri("/v1").toString())
-        .apiKey(node.tenantKey())
-        .maxRetries(0)
-        .build();
+    return OpenAiClients.of(node);
   }
 }
