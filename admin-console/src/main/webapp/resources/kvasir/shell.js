@@ -21,6 +21,10 @@ document.addEventListener('input', (event) => {
 });
 
 document.addEventListener('DOMContentLoaded', () => {
+  const tab = document.querySelector('.tab.here');
+  if (tab) { // a narrow window shows some of the tabs only
+    tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 48;
+  }
   const offline = document.getElementById('offline');
   if (!offline || !window.jQuery) {
     return;

@@ -2,14 +2,21 @@ package dev.kvasir.console;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** How pages write figures: bytes, milliseconds, shares and counts. */
+/** How pages write figures: bytes, times, shares and counts. */
 @Named
 @ApplicationScoped
 public class Figures {
   private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
+  private static final String NONE = "–";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** {@code 1536} as {@code 1.5 KiB}. */
   public String bytes(long bytes) {
@@ -31,12 +38,17 @@ public class Figures {
   /** Milliseconds, as seconds from one second on; a dash for none. */
   public String millis(double millis) {
     if (millis <= 0) {
-      return "–";
+      return NONE;
     }
     if (millis >= 1000) {
       return String.format(Locale.ENGLISH, "%.2f s", millis / 1000);
     }
     return String.format(Locale.ENGLISH, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
+  }
+
+  /** Date and time of day, UTC, to the second; a dash for none. */
+  public String time(@Nullable Instant instant) {
+    return instant == null ? NONE : TIME.format(instant);
   }
 
   /** Seconds, as minutes from one minute on, as hours from one hour on. */

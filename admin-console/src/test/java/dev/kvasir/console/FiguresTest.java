@@ -2,6 +2,7 @@ package dev.kvasir.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,12 @@ class FiguresTest {
   @CsvSource({"5, 5 s", "90, 2 min", "5400, 1.5 h"})
   void idle_anyTime_inOneUnit(double seconds, String written) {
     assertEquals(written, figures.idle(seconds));
+  }
+
+  @Test
+  void time_instantOrNone_toTheSecond() {
+    assertEquals("2026-01-31 07:05:09", figures.time(Instant.parse("2026-01-31T07:05:09.123Z")));
+    assertEquals("–", figures.time(null));
   }
 
   @Test

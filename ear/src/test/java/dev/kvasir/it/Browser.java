@@ -64,6 +64,15 @@ final class Browser implements AutoCloseable {
     return new Browser(profile, driver, node.uri("/console/").toString());
   }
 
+  /** Starts a browser whose user is logged in, at the playground. */
+  static Browser loggedInAt(KvasirNode node) throws IOException {
+    Browser browser = at(node);
+    browser.open("playground");
+    browser.logIn(node.adminUser(), node.adminPassword());
+    browser.await("the playground", () -> browser.shows("#message"));
+    return browser;
+  }
+
   private static ChromeOptions options(Path profile) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM);
@@ -116,6 +125,24 @@ final class Browser implements AutoCloseable {
     return findAll(selector).stream().anyMatch(WebElement::isDisplayed);
   }
 
+  /** Whether a text stands in an element. */
+  boolean says(String selector, String text) {
+    return find(selector).getText().contains(text);
+  }
+
+  /** Replaces what stands in a field. */
+  void type(String selector, String text) {
+    find(selector).clear();
+    find(selector).sendKeys(text);
+  }
+
+  /** Prefers the {@code light} or the {@code dark} scheme. */
+  void prefer(String scheme) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
   /** Makes the page as wide as a phone's or a desk's. */
   void resize(int width, int height) {
     driver.executeCdpCommand(
@@ -131,6 +158,11 @@ final class Browser implements AutoCloseable {
   /** What a script in the page returns. */
   Object evaluate(String script) {
     return Objects.requireNonNull(driver.executeScript(script), script);
+  }
+
+  /** What a script in the page hands to its last argument, a function. */
+  Object evaluateLater(String script) {
+    return Objects.requireNonNull(driver.executeAsyncScript(script), script);
   }
 
   /** Waits until the page is so; fails after a minute. */

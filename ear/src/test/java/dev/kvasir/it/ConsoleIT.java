@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -51,10 +52,12 @@ class ConsoleIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1280, 390})
-  void pages_anyWidth_openWithoutComplaint(int width, KvasirCluster cluster) throws Exception {
-    try (Browser browser = loggedIn(cluster.a())) {
+  @CsvSource({"1280, light", "390, dark"})
+  void pages_anyWidthAndScheme_fitAndAreAccessible(int width, String scheme, KvasirCluster cluster)
+      throws Exception {
+    try (Browser browser = Browser.loggedInAt(cluster.a())) {
       browser.resize(width, 844);
+      browser.prefer(scheme);
       for (String page : PAGES) {
         browser.open(page);
         browser.await(page, () -> browser.shows("h1") && browser.shows(".tab.here"));
@@ -62,6 +65,7 @@ class ConsoleIT {
             page,
             () -> assertEquals("node a", browser.find(".node").getText()),
             () -> assertEquals(true, browser.evaluate(FITS), "wider than the window"),
+            () -> assertEquals(List.of(), Axe.violations(browser)),
             () -> assertEquals(List.of(), browser.complaints()));
       }
     }
@@ -72,7 +76,7 @@ class ConsoleIT {
 
   @Test
   void playground_twoTurns_streamAndTellTheirSources(KvasirCluster cluster) throws Exception {
-    try (Browser browser = loggedIn(cluster.a())) {
+    try (Browser browser = Browser.loggedInAt(cluster.a())) {
       browser.open("playground");
       browser.run(NOTE_LENGTHS);
       ask(browser, "What is the code of Paul?");
@@ -104,11 +108,11 @@ class ConsoleIT {
   @Test
   void dashboard_afterARequest_showsIt(KvasirCluster cluster) throws Exception {
     KvasirClient.text(cluster.a().client().chat("Answer in one word.", "Hello.", 4));
-    try (Browser browser = loggedIn(cluster.a())) {
+    try (Browser browser = Browser.loggedInAt(cluster.a())) {
       browser.open("dashboard");
       browser.await("figures", () -> !browser.find(".tile .figure").getText().isBlank());
       browser.await("a request", () -> !"0".equals(figure(browser, "live:requests")));
-      browser.await("charts", () -> browser.findAll(".chart canvas").size() == 3);
+      browser.await("charts", () -> browser.findAll(".chart canvas").size() >= 2);
       assertEquals(List.of(), browser.complaints());
     }
   }
@@ -118,13 +122,13 @@ class ConsoleIT {
     KvasirClient a = cluster.a().client();
     KvasirClient b = cluster.b().client();
     JsonObject before = a.adminGet(POLICY);
-    try (Browser browser = loggedIn(cluster.a())) {
+    try (Browser browser = Browser.loggedInAt(cluster.a())) {
       browser.open("policy");
       browser.find("#settings\\:eviction option[value=LFU]").click();
-      type(browser, "#settings\\:budget", "77");
-      type(browser, "#settings\\:deadline", "345");
+      browser.type("#settings\\:budget", "77");
+      browser.type("#settings\\:deadline", "345");
       browser.find("#settings\\:save").click();
-      browser.await("the news", () -> says(browser, "#settings\\:told", "In force on all nodes."));
+      browser.await("the news", () -> browser.says("#settings\\:told", "In force on all nodes."));
 
       for (KvasirClient node : List.of(a, b)) {
         browser.await("the budget", () -> budgetOf(node) == 77L << 20);
@@ -142,23 +146,23 @@ class ConsoleIT {
   void policy_sliderShadowAndRevert_inForceListedAndBack(KvasirCluster cluster) throws Exception {
     KvasirClient client = cluster.a().client();
     JsonObject before = client.adminGet(POLICY);
-    try (Browser browser = loggedIn(cluster.a())) {
+    try (Browser browser = Browser.loggedInAt(cluster.a())) {
       browser.open("policy");
       browser.find("#settings\\:eviction option[value=S3_FIFO]").click();
       browser.await("its sliders", () -> browser.shows("[data-name=small_percent]"));
       browser.run("document.querySelector('[data-name=small_percent]').value = 25;");
-      type(browser, "#settings\\:shadows", "lru, sieve@2");
+      browser.type("#settings\\:shadows", "lru, sieve@2");
       browser.find("#settings\\:save").click();
-      browser.await("the news", () -> says(browser, "#settings\\:told", "In force on all nodes."));
+      browser.await("the news", () -> browser.says("#settings\\:told", "In force on all nodes."));
 
       JsonObject now = client.adminGet(POLICY);
       assertEquals("s3_fifo", now.getString("eviction"));
       assertEquals(25, now.getJsonObject("parameters").getInt("small_percent"));
-      browser.await("the shadows", () -> says(browser, "#now\\:inForce", "sieve@2.0"));
-      browser.await("the change", () -> says(browser, "#past\\:changes", "small_percent: – → 25"));
+      browser.await("the shadows", () -> browser.says("#now\\:inForce", "sieve@2.0"));
+      browser.await("the change", () -> browser.says("#past\\:changes", "small_percent: – → 25"));
 
       browser.find("#past\\:versions tbody tr:nth-child(2) button").click();
-      browser.await("the news", () -> says(browser, "#past\\:news", "In force on all nodes."));
+      browser.await("the news", () -> browser.says("#past\\:news", "In force on all nodes."));
       assertEquals(before, client.adminGet(POLICY));
       assertEquals(List.of(), browser.complaints());
     } finally {
@@ -170,29 +174,29 @@ class ConsoleIT {
   void policy_unreadableBudget_toldAndNotInForce(KvasirCluster cluster) throws Exception {
     KvasirClient client = cluster.a().client();
     JsonObject before = client.adminGet(POLICY);
-    try (Browser browser = loggedIn(cluster.a())) {
+    try (Browser browser = Browser.loggedInAt(cluster.a())) {
       browser.open("policy");
-      type(browser, "#settings\\:budget", "plenty");
+      browser.type("#settings\\:budget", "plenty");
       browser.find("#settings\\:save").click();
-      browser.await("the error", () -> says(browser, "#settings", "Write the budget as a whole"));
+      browser.await("the error", () -> browser.says("#settings", "Write the budget as a whole"));
       assertEquals(before, client.adminGet(POLICY));
     }
   }
 
   @Test
   void policy_pinTooShortText_toldOnceAndWhy(KvasirCluster cluster) throws Exception {
-    try (Browser browser = loggedIn(cluster.a())) {
+    try (Browser browser = Browser.loggedInAt(cluster.a())) {
       browser.open("policy");
-      type(browser, "#pin\\:text", "Be kind.");
+      browser.type("#pin\\:text", "Be kind.");
       browser.find("#pin\\:pinText").click();
-      browser.await("the reason", () -> says(browser, "#pin\\:told", "only whole blocks"));
-      assertFalse(says(browser, "#cached\\:found", "Nothing pinned"));
+      browser.await("the reason", () -> browser.says("#pin\\:told", "only whole blocks"));
+      assertFalse(browser.says("#cached\\:found", "Nothing pinned"));
     }
   }
 
   @Test
   void policy_pinnedBlock_listedAsPinned(KvasirCluster cluster) throws Exception {
-    try (Browser browser = loggedIn(cluster.a())) {
+    try (Browser browser = Browser.loggedInAt(cluster.a())) {
       browser.open("playground");
       ask(browser, "What is the code of Paul?");
       browser.open("policy");
@@ -203,17 +207,17 @@ class ConsoleIT {
             return browser.shows("#cached\\:blocks button");
           });
       browser.find("#cached\\:blocks button").click();
-      browser.await("the news", () -> says(browser, "#cached\\:found", "Pinned"));
+      browser.await("the news", () -> browser.says("#cached\\:found", "Pinned"));
       assertTrue(browser.shows("#cached\\:blocks .badge"));
       browser.find("#cached\\:blocks button").click();
-      browser.await("the news", () -> says(browser, "#cached\\:found", "Unpinned"));
+      browser.await("the news", () -> browser.says("#cached\\:found", "Unpinned"));
     }
   }
 
   @Test
   void members_twoNodes_bothShown(KvasirCluster cluster) throws Exception {
     cluster.b();
-    try (Browser browser = loggedIn(cluster.a())) {
+    try (Browser browser = Browser.loggedInAt(cluster.a())) {
       browser.open("members");
       browser.await("two nodes", () -> browser.findAll(".member").size() == 2);
       assertTrue(browser.find(".member[data-name=a]").getText().contains("answers you"));
@@ -224,16 +228,16 @@ class ConsoleIT {
   @Test
   void tenants_keyMadeAndTenantDeleted_shownOnceAndConfirmed(KvasirCluster cluster)
       throws Exception {
-    try (Browser browser = loggedIn(cluster.a())) {
+    try (Browser browser = Browser.loggedInAt(cluster.a())) {
       browser.open("tenants");
-      type(browser, "#tenants\\:newTenant", "Not An Id");
+      browser.type("#tenants\\:newTenant", "Not An Id");
       browser.find("#tenants\\:create").click();
-      browser.await("the rule", () -> says(browser, "#tenants\\:told", "small letters"));
-      type(browser, "#tenants\\:newTenant", "console-it");
+      browser.await("the rule", () -> browser.says("#tenants\\:told", "small letters"));
+      browser.type("#tenants\\:newTenant", "console-it");
       browser.find("#tenants\\:create").click();
-      browser.await("the tenant", () -> says(browser, "#tenants\\:told", "console-it is there"));
+      browser.await("the tenant", () -> browser.says("#tenants\\:told", "console-it is there"));
 
-      type(browser, "#tenants\\:keyName", "browser");
+      browser.type("#tenants\\:keyName", "browser");
       browser.find("#tenants\\:createKey").click();
       browser.await("the key", () -> browser.shows("#key"));
       String key = browser.find("#key").getText();
@@ -247,24 +251,24 @@ class ConsoleIT {
           .findFirst()
           .orElseThrow()
           .click();
-      browser.await("its key", () -> says(browser, "#tenants\\:keys", "browser"));
+      browser.await("its key", () -> browser.says("#tenants\\:keys", "browser"));
       browser.find("#tenants\\:delete").click();
-      browser.await("the question", () -> says(browser, "#tenants\\:told", "type console-it"));
+      browser.await("the question", () -> browser.says("#tenants\\:told", "type console-it"));
       assertEquals(200, cluster.a().client().send("GET", "/v1/models", "Bearer " + key));
-      type(browser, "#tenants\\:confirmation", "console-it");
+      browser.type("#tenants\\:confirmation", "console-it");
       browser.find("#tenants\\:delete").click();
-      browser.await("the news", () -> says(browser, "#tenants\\:told", "is deleted with 1 key"));
+      browser.await("the news", () -> browser.says("#tenants\\:told", "is deleted with 1 key"));
       assertEquals(401, cluster.a().client().send("GET", "/v1/models", "Bearer " + key));
 
       browser.open("audit");
-      type(browser, "#audit\\:what", "delete tenant");
+      browser.type("#audit\\:what", "delete tenant");
       browser.find("#audit\\:search").click();
       browser.await(
           "the act",
           () ->
-              says(browser, "#audit\\:events", "console delete tenant")
-                  && !says(browser, "#audit\\:events", "create"));
-      assertTrue(says(browser, "#audit\\:events", cluster.a().adminUser()));
+              browser.says("#audit\\:events", "console delete tenant")
+                  && !browser.says("#audit\\:events", "create"));
+      assertTrue(browser.says("#audit\\:events", cluster.a().adminUser()));
       String export = String.valueOf(browser.find("#export").getDomAttribute("href"));
       assertTrue(export.endsWith("&what=delete+tenant"), export);
       assertEquals(List.of(), browser.complaints());
@@ -280,31 +284,23 @@ class ConsoleIT {
                     .client()
                     .admin("POST", "/api/tenants/default/keys", "{\"name\": \"unwanted\"}"))
             .getString("key");
-    try (Browser browser = loggedIn(cluster.a())) {
+    try (Browser browser = Browser.loggedInAt(cluster.a())) {
       browser.open("tenants");
       browser.find("[title='Delete %s']".formatted(made.split("-", -1)[2])).click();
       browser.accept();
-      browser.await("the news", () -> says(browser, "#tenants\\:told", "nobody\u2019s now"));
+      browser.await("the news", () -> browser.says("#tenants\\:told", "nobody\u2019s now"));
       assertEquals(401, cluster.a().client().send("GET", "/v1/models", "Bearer " + made));
     }
   }
 
   @Test
   void logOut_thenOpen_asksToLogInAgain(KvasirCluster cluster) throws Exception {
-    try (Browser browser = loggedIn(cluster.a())) {
+    try (Browser browser = Browser.loggedInAt(cluster.a())) {
       browser.find("#out\\:logout").click();
       browser.await("the login page", () -> browser.shows("#password"));
       browser.open("policy");
       browser.await("the login page", () -> browser.shows("#password"));
     }
-  }
-
-  private static Browser loggedIn(KvasirNode node) throws IOException {
-    Browser browser = Browser.at(node);
-    browser.open("playground");
-    browser.logIn(node.adminUser(), node.adminPassword());
-    browser.await("the playground", () -> browser.shows("#message"));
-    return browser;
   }
 
   private static void ask(Browser browser, String message) {
@@ -320,15 +316,6 @@ class ConsoleIT {
 
   private static String figure(Browser browser, String tile) {
     return browser.find("[id='" + tile + "'] .figure").getText();
-  }
-
-  private static boolean says(Browser browser, String selector, String text) {
-    return browser.find(selector).getText().contains(text);
-  }
-
-  private static void type(Browser browser, String selector, String text) {
-    browser.find(selector).clear();
-    browser.find(selector).sendKeys(text);
   }
 
   private static long budgetOf(KvasirClient node) {

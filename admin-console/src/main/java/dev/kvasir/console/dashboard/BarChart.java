@@ -5,20 +5,31 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A bar chart in Chart.js' JSON. Colours are names of CSS properties, such as {@code --pool}; the
  * page's script puts their values in, so that a chart follows the light or dark scheme.
  *
+ * @param title what it shows
  * @param labels one per bar
  * @param series one or more values per bar
  * @param axis what the values are, with their unit
  * @param stacked whether series stand on each other instead of side by side
  * @param horizontal whether bars lie
  */
-record BarChart(
-    List<String> labels, List<Series> series, String axis, boolean stacked, boolean horizontal) {
-  BarChart {
+public record BarChart(
+    String title,
+    List<String> labels,
+    List<Series> series,
+    String axis,
+    boolean stacked,
+    boolean horizontal) {
+  static final BarChart EMPTY = new BarChart("", List.of(), List.of(), "", false, false);
+
+  public BarChart {
     labels = List.copyOf(labels);
     series = List.copyOf(series);
   }
@@ -30,13 +41,39 @@ record BarChart(
    * @param color CSS property
    * @param values one per label of the chart
    */
-  record Series(String label, String color, List<? extends Number> values) {
-    Series {
+  public record Series(String label, String color, List<? extends Number> values) {
+    public Series {
       values = List.copyOf(values);
     }
   }
 
-  String toJson() {
+  /** What it shows, for those who do not see it: a stack by its series' sums. */
+  public String toText() {
+    return title
+        + ", "
+        + axis
+        + ": "
+        + series.stream()
+            .map(one -> one.label() + " " + (stacked ? written(sum(one)) : byLabel(one)))
+            .collect(Collectors.joining("; "));
+  }
+
+  private String byLabel(Series series) {
+    return IntStream.range(0, labels.size())
+        .mapToObj(i -> labels.get(i) + " " + written(series.values().get(i).doubleValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static double sum(Series series) {
+    return series.values().stream().mapToDouble(Number::doubleValue).sum();
+  }
+
+  private static String written(double value) {
+    return String.format(Locale.ENGLISH, "%,.0f", value);
+  }
+
+  /** In Chart.js' JSON. */
+  public String toJson() {
     JsonArrayBuilder names = Json.createArrayBuilder();
     labels.forEach(names::add);
     JsonArrayBuilder datasets = Json.createArrayBuilder();

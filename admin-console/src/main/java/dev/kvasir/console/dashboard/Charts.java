@@ -36,12 +36,13 @@ final class Charts {
       labels.add(ago((buckets.size() - 1 - i) * History.BUCKET_SECONDS));
     }
     String axis = Texts.of("dashboard.tokensPerBucket", History.BUCKET_SECONDS);
-    return new BarChart(labels, series, axis, true, false);
+    return new BarChart(Texts.of("dashboard.sources"), labels, series, axis, true, false);
   }
 
   /** Time to first token: median and 99th percentile, of hits beside misses. */
   static BarChart firstTokens(CacheStats.Timing timing) {
     return new BarChart(
+        Texts.of("dashboard.firstTokens"),
         List.of(Texts.of("dashboard.median"), Texts.of("dashboard.p99")),
         List.of(
             new Series(
@@ -60,6 +61,7 @@ final class Charts {
   /** Blocks that left the grid, by cause. */
   static BarChart evictions(GridStats grid) {
     return new BarChart(
+        Texts.of("dashboard.evictions"),
         CAUSES.stream().map(cause -> Texts.of("cause." + cause)).toList(),
         List.of(
             new Series(

@@ -54,18 +54,18 @@ public class Dashboard {
   }
 
   /** Chart of prompt tokens over the last minutes. */
-  public String getSourcesChart() {
-    return Charts.sources(snapshots.history()).toJson();
+  public BarChart getSourcesChart() {
+    return Charts.sources(snapshots.history());
   }
 
   /** Chart of times to first token. */
-  public String getFirstTokensChart() {
-    return stats().map(stats -> Charts.firstTokens(stats.timing()).toJson()).orElse("{}");
+  public BarChart getFirstTokensChart() {
+    return stats().map(stats -> Charts.firstTokens(stats.timing())).orElse(BarChart.EMPTY);
   }
 
   /** Chart of evictions. */
-  public String getEvictionsChart() {
-    return stats().map(stats -> Charts.evictions(stats.grid()).toJson()).orElse("{}");
+  public BarChart getEvictionsChart() {
+    return stats().map(stats -> Charts.evictions(stats.grid())).orElse(BarChart.EMPTY);
   }
 
   /** Requests by reason why not more came from the cache, most frequent first. */

@@ -1,11 +1,9 @@
 package dev.kvasir.console.policy;
 
 import dev.kvasir.cache.SettingsVersion;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,13 +13,10 @@ import java.util.TreeSet;
  *
  * @param version its number
  * @param who made it
- * @param at date and time, UTC
+ * @param at when
  * @param changes a line for each setting that became another one
  */
-public record HistoryLine(long version, String who, String at, List<String> changes) {
-  private static final DateTimeFormatter AT =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
+public record HistoryLine(long version, String who, Instant at, List<String> changes) {
   /** Of versions of which each follows the next one in the list; at most so many. */
   static List<HistoryLine> of(List<SettingsVersion> versions, int most) {
     List<HistoryLine> lines = new ArrayList<>();
@@ -31,7 +26,7 @@ public record HistoryLine(long version, String who, String at, List<String> chan
           new HistoryLine(
               version.number(),
               version.change().who(),
-              AT.format(version.change().at()),
+              version.change().at(),
               i + 1 < versions.size() ? changes(versions.get(i + 1), version) : List.of()));
     }
     return lines;

@@ -32,7 +32,7 @@ class DashboardTest {
     assertNull(dashboard.getStats());
     assertEquals(0, dashboard.getHeldBytes());
     assertEquals(List.of(), dashboard.getMissReasons());
-    assertEquals(6, datasets(dashboard.getSourcesChart()).size());
+    assertEquals(6, datasets(dashboard.getSourcesChart().toJson()).size());
   }
 
   @Test
@@ -60,13 +60,13 @@ class DashboardTest {
     cache.setStats(TestingCacheAdmin.statsOf(64, 32, 4));
     snapshots.taken();
 
-    JsonArray datasets = datasets(dashboard.getSourcesChart());
+    JsonArray datasets = datasets(dashboard.getSourcesChart().toJson());
     assertEquals(64, lastValue(datasets.getJsonObject(0)));
     assertEquals("var(--pool)", datasets.getJsonObject(0).getString("backgroundColor"));
     assertEquals(32, lastValue(datasets.getJsonObject(3)));
     assertEquals(4, lastValue(datasets.getJsonObject(5)));
     JsonArray labels =
-        parse(dashboard.getSourcesChart()).getJsonObject("data").getJsonArray("labels");
+        parse(dashboard.getSourcesChart().toJson()).getJsonObject("data").getJsonArray("labels");
     assertEquals(History.BUCKETS, labels.size());
     assertEquals("−4:50", labels.getString(0));
     assertEquals("now", labels.getString(History.BUCKETS - 1));
@@ -75,7 +75,7 @@ class DashboardTest {
   @Test
   void firstTokensChart_timing_hitsBesideMisses() {
     snapshots.taken();
-    JsonArray datasets = datasets(dashboard.getFirstTokensChart());
+    JsonArray datasets = datasets(dashboard.getFirstTokensChart().toJson());
     assertEquals(40, datasets.getJsonObject(0).getJsonArray("data").getInt(0));
     assertEquals(450, datasets.getJsonObject(1).getJsonArray("data").getInt(1));
   }
@@ -83,7 +83,8 @@ class DashboardTest {
   @Test
   void evictionsChart_someCauses_allCausesDrawn() {
     snapshots.taken();
-    JsonArray data = datasets(dashboard.getEvictionsChart()).getJsonObject(0).getJsonArray("data");
+    JsonArray data =
+        datasets(dashboard.getEvictionsChart().toJson()).getJsonObject(0).getJsonArray("data");
     assertEquals(
         List.of(3, 0, 0, 1),
         data.getValuesAs(value -> Integer.valueOf(((jakarta.json.JsonNumber) value).intValue())));
