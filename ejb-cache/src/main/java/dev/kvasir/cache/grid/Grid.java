@@ -215,6 +215,11 @@ public final class Grid extends StoreFront implements AutoCloseable {
     maps.hazelcast().getLifecycleService().terminate();
   }
 
+  /** The member itself, for tests that split the cluster. */
+  HazelcastInstance hazelcast() {
+    return maps.hazelcast();
+  }
+
   /** Whether this member owns the block's partition now. */
   boolean owns(BlockHash hash) {
     return fetch.isOwn(hash);

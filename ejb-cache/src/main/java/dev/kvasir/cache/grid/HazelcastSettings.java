@@ -8,9 +8,11 @@ import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MaxSizePolicy;
+import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.NearCacheConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SocketInterceptorConfig;
+import com.hazelcast.spi.merge.PutIfAbsentMergePolicy;
 
 /** Our configuration of Hazelcast. */
 final class HazelcastSettings {
@@ -31,6 +33,7 @@ final class HazelcastSettings {
   private static final int DISK_READERS = 8; // for other members
   private static final int DISK_READS_WAITING = 1_024;
   private static final int MERGE_CHECK_SECONDS = 2;
+  private static final String MERGE_POLICY = PutIfAbsentMergePolicy.class.getName();
 
   private HazelcastSettings() {}
 
@@ -48,11 +51,21 @@ final class HazelcastSettings {
     config.addExecutorConfig(
         new ExecutorConfig(DISK_READS, DISK_READERS).setQueueCapacity(DISK_READS_WAITING));
     config.addMapConfig(blocks(grid.near()));
-    config.addMapConfig(new MapConfig(INDEX).setBackupCount(1));
-    config.addMapConfig(new MapConfig(META).setBackupCount(1));
-    config.addMapConfig(new MapConfig(FLIGHTS).setBackupCount(0)); // worth less than a backup
-    config.addMapConfig(new MapConfig(TENANTS).setBackupCount(1));
+    config.addMapConfig(map(INDEX, 1));
+    config.addMapConfig(map(META, 1));
+    config.addMapConfig(map(FLIGHTS, 0)); // worth less than a backup
+    config.addMapConfig(map(TENANTS, 1));
     return config;
+  }
+
+  /**
+   * A map that is merged, after a split, by adding what the other half does not have. Blocks and
+   * their entries are equal wherever they are; of settings, tenants and keys each member then
+   * offers what it knows to be later.
+   */
+  private static MapConfig map(String name, int backups) {
+    MergePolicyConfig addMissing = new MergePolicyConfig().setPolicy(MERGE_POLICY);
+    return new MapConfig(name).setBackupCount(backups).setMergePolicyConfig(addMissing);
   }
 
   private static void setProperties(Config config) {
@@ -105,9 +118,6 @@ final class HazelcastSettings {
                     .setEvictionPolicy(EvictionPolicy.LRU)
                     .setMaxSizePolicy(MaxSizePolicy.ENTRY_COUNT)
                     .setSize(near.capacity()));
-    return new MapConfig(BLOCKS)
-        .setInMemoryFormat(InMemoryFormat.BINARY)
-        .setBackupCount(1)
-        .setNearCacheConfig(nearCache);
+    return map(BLOCKS, 1).setInMemoryFormat(InMemoryFormat.BINARY).setNearCacheConfig(nearCache);
   }
 }

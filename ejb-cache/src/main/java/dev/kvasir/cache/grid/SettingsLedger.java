@@ -4,6 +4,7 @@ import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.SettingsVersion;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,12 @@ import java.util.Optional;
 record SettingsLedger(long id, List<Entry> entries) {
   /** Most versions that are kept: the one in force and 200 before it. */
   static final int MAX_ENTRIES = 201;
+
+  private static final Comparator<Entry> ORDER =
+      Comparator.comparingLong(Entry::number)
+          .thenComparing(entry -> entry.change().at())
+          .thenComparing(entry -> entry.change().who())
+          .thenComparing(entry -> entry.settings().fields().toString());
 
   SettingsLedger {
     entries = List.copyOf(entries);
@@ -75,7 +82,15 @@ record SettingsLedger(long id, List<Entry> entries) {
 
   /** Whether this is a later state than another one of the same life, or of another life. */
   boolean supersedes(SettingsLedger other) {
-    return id != other.id || last().number() > other.last().number();
+    return id != other.id || isAfter(other);
+  }
+
+  /**
+   * Whether this is a later state of the same life. Halves of a split cluster may number alike:
+   * then the change that was made last is in force, and of two at once the same one on all members.
+   */
+  boolean isAfter(SettingsLedger other) {
+    return id == other.id && ORDER.compare(last(), other.last()) > 0;
   }
 
   private SettingsVersion version(Entry entry) {

@@ -112,7 +112,8 @@ final class SharedMeta
 
   /**
    * Reads the whole map again, in case an event was lost, and writes the settings into it if they
-   * went with the members that held them. One thread at a time.
+   * went with the members that held them, or if those of the other half of a split cluster stand
+   * there and these were changed later. One thread at a time.
    */
   void refresh() {
     synchronized (this) {
@@ -121,16 +122,26 @@ final class SharedMeta
     try {
       Map<String, Object> read = new HashMap<>();
       meta.entrySet().forEach(entry -> read.put(entry.getKey(), entry.getValue()));
-      if (!read.containsKey(SETTINGS)) {
-        Object faster = meta.putIfAbsent(SETTINGS, ledger);
-        read.put(SETTINGS, faster == null ? ledger : faster);
-      }
+      read.put(SETTINGS, offered(read.get(SETTINGS)));
       takeOver(read);
     } finally {
       synchronized (this) {
         changedMeanwhile = null;
       }
     }
+  }
+
+  /**
+   * What is shared, after this member's settings were put there if there are none or older ones.
+   */
+  private SettingsLedger offered(@Nullable Object shared) {
+    SettingsLedger mine = ledger;
+    if (shared == null) {
+      Object faster = meta.putIfAbsent(SETTINGS, mine);
+      return faster instanceof SettingsLedger theirs ? theirs : mine;
+    }
+    SettingsLedger theirs = (SettingsLedger) shared;
+    return mine.isAfter(theirs) && meta.replace(SETTINGS, theirs, mine) ? mine : theirs;
   }
 
   private synchronized void takeOver(Map<String, Object> read) {

@@ -25,7 +25,7 @@ public record ApiKey(
   }
 
   ApiKey asDeleted() {
-    return new ApiKey(id, grant, "", life, version + 1, true);
+    return new ApiKey(id, grant, "", life, Registered.deletionOf(version), true);
   }
 
   ApiKey asUsed(Instant hour) {

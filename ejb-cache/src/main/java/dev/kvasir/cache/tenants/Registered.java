@@ -11,6 +11,14 @@ public sealed interface Registered permits Tenant, ApiKey {
   /** Grows by one with each change; of two, the higher holds. */
   long version();
 
+  /**
+   * The version that marks what was deleted in this one: above all that members who have not heard
+   * of it, in the other half of a split cluster, may count up to meanwhile.
+   */
+  static long deletionOf(long version) {
+    return version + (1L << 40);
+  }
+
   /** Whether it is only the mark of what was deleted. */
   boolean deleted();
 }

@@ -33,6 +33,6 @@ public record Tenant(String id, Instant created, long version, boolean deleted)
   }
 
   Tenant asDeleted() {
-    return new Tenant(id, created, version + 1, true);
+    return new Tenant(id, created, Registered.deletionOf(version), true);
   }
 }

@@ -157,7 +157,9 @@ class SharedDirectoryTest {
     late.start();
 
     assertTrue(late.authenticate(made.text()).isEmpty());
-    assertEquals(List.of(2L), old.kept.values().stream().map(Registered::version).toList());
+    assertEquals(
+        List.of(Registered.deletionOf(1)),
+        old.kept.values().stream().map(Registered::version).toList());
   }
 
   @Test
@@ -229,6 +231,26 @@ class SharedDirectoryTest {
     b.deleteKey("default", made.key().id());
     a.upkeep();
     assertTrue(a.authenticate(made.text()).isEmpty());
+  }
+
+  @Test
+  void merge_keyUsedInTheOtherHalfAfterItWasDeletedInThis_staysDeleted() {
+    NewKey made = a.createKey(app("default"), null);
+    grid.losesEvents = true;
+    a.deleteKey("default", made.key().id());
+    ApiKey used = made.key();
+    for (int hour = 0; hour < 5; hour++) {
+      used = used.asUsed(now.plus(Duration.ofHours(hour)));
+    }
+    grid.records.put(used.registryKey(), used); // of two halves, the larger one's stays
+
+    a.upkeep();
+    b.upkeep();
+    a.upkeep();
+
+    for (SharedDirectory node : List.of(a, b)) {
+      assertTrue(node.authenticate(made.text()).isEmpty());
+    }
   }
 
   @Test
