@@ -89,7 +89,7 @@ public final class FetchRound implements BlockReader {
   private CompletableFuture<Lookup.@Nullable Fetched> ask(BlockHash hash, int deadlineMillis) {
     try {
       return source.fetch(hash, deadlineMillis).toCompletableFuture();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       return CompletableFuture.failedFuture(e);
     }
   }

@@ -101,7 +101,7 @@ public final class Publisher {
   private void tellAsked(Prefix prefix) {
     try {
       tiers.store().asked(prefix.hashes());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       counters.storeTrouble(e);
     }
   }
@@ -109,7 +109,7 @@ public final class Publisher {
   private int knownBlocks(Prefix prefix) {
     try {
       return tiers.store().countLeading(prefix.hashes());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       counters.storeTrouble(e);
       return 0;
     }

@@ -16,6 +16,10 @@ import java.util.List;
 
 /** The prefix cache of a node: engine pool first, then the shared store, then disks. */
 public final class TieredPrefixCache implements PrefixCache {
+  /*
+   * Whatever goes wrong with the store is a miss, be it that there is no heap left for a read: the
+   * request itself may still find enough. Other errors are nobody's trouble but ours, and stand.
+   */
   private final Tiers tiers;
   private final LoadCost cost;
   private final Publisher publisher;
@@ -58,9 +62,14 @@ public final class TieredPrefixCache implements PrefixCache {
   }
 
   private void tell(Prefix prefix) {
+    quietly(() -> keys.looked(prefix, tiers.store().countLeading(prefix.hashes())));
+  }
+
+  /** Does what a request does not wait for; trouble is counted. */
+  private void quietly(Runnable action) {
     try {
-      keys.looked(prefix, tiers.store().countLeading(prefix.hashes()));
-    } catch (RuntimeException e) {
+      action.run();
+    } catch (RuntimeException | OutOfMemoryError e) {
       counters.storeTrouble(e);
     }
   }
@@ -85,7 +94,7 @@ public final class TieredPrefixCache implements PrefixCache {
           known.size() == missing.size()
               ? Absence.FIRST_SEEN
               : tiers.store().absence(missing.get(known.size()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       counters.storeTrouble(e);
       return Behind.nothing(MissReason.GRID_UNAVAILABLE);
     }
@@ -140,7 +149,7 @@ public final class TieredPrefixCache implements PrefixCache {
     List<BlockHash> missing = prefix.hashes().subList(inPool, prefix.hashes().size());
     try {
       return inPool + KnownRun.of(missing, tiers.store(), tiers.disk()).size();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       counters.storeTrouble(e);
       return inPool;
     }
@@ -148,19 +157,18 @@ public final class TieredPrefixCache implements PrefixCache {
 
   @Override
   public void publish(Prefix prefix) {
-    publisher.offer(prefix);
-    keys.published(prefix);
+    quietly(
+        () -> {
+          publisher.offer(prefix);
+          keys.published(prefix);
+        });
   }
 
   @Override
   public void discard(BlockHash hash, BlockFault fault) {
     counters.discarded(fault);
     tiers.disk().remove(hash);
-    try {
-      tiers.store().discard(hash);
-    } catch (RuntimeException e) {
-      counters.storeTrouble(e);
-    }
+    quietly(() -> tiers.store().discard(hash));
   }
 
   @Override
@@ -175,11 +183,7 @@ public final class TieredPrefixCache implements PrefixCache {
 
   private void touch(List<BlockHash> used) {
     tiers.disk().touch(used);
-    try {
-      tiers.store().touch(used);
-    } catch (RuntimeException e) {
-      counters.storeTrouble(e);
-    }
+    quietly(() -> tiers.store().touch(used));
   }
 
   @Override

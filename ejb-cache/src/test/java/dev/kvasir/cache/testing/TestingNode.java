@@ -2,6 +2,7 @@ package dev.kvasir.cache.testing;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
 
+import dev.kvasir.cache.BlockStore;
 import dev.kvasir.cache.BlockTier;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
@@ -46,11 +47,11 @@ public final class TestingNode {
   public final PrefixCache cache;
   public final CachedCompletion completions;
 
-  public TestingNode(String name, TestingBlockStore store) {
+  public TestingNode(String name, BlockStore store) {
     this(name, store, Runnable::run);
   }
 
-  public TestingNode(String name, TestingBlockStore store, Executor publishing) {
+  public TestingNode(String name, BlockStore store, Executor publishing) {
     this(
         name,
         new CacheNode.Publishing(publishing, QUEUE_BLOCKS),
@@ -76,7 +77,7 @@ public final class TestingNode {
         new Surroundings(store, BlockTier.NONE, board));
   }
 
-  private record Surroundings(TestingBlockStore store, BlockTier disk, FlightBoard board) {}
+  private record Surroundings(BlockStore store, BlockTier disk, FlightBoard board) {}
 
   private TestingNode(
       String name, CacheNode.Publishing publishing, int slotCount, Surroundings others) {
