@@ -2,6 +2,7 @@ package dev.kvasir.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.Json;
@@ -13,6 +14,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -101,11 +105,18 @@ final class TwoNodesIT {
     computeAndPublish(notes);
     String question = "Where does Maria live?";
     String expected = withoutCache(notes, question);
+    String otherNotes = LongNotes.of(3);
+    CompletableFuture<HttpResponse<String>> other = askToPublish(otherNotes, question);
 
     String streamed = streamWhileOtherIsKilled(notes, question);
 
     assertEquals(expected, streamed);
     assertEquals(expected, KvasirClient.text(b().chat(notes, question, ANSWER_TOKENS)));
+    awaitEnd(other);
+    assertEquals(
+        withoutCache(otherNotes, question),
+        KvasirClient.text(b().chat(otherNotes, question, ANSWER_TOKENS)),
+        "whatever of it was published");
     Await.until(
         60,
         () -> b().adminGet("/api/cluster").getJsonArray("members").size() == 1,
@@ -127,6 +138,30 @@ final class TwoNodesIT {
     assertFalse(server.isAlive());
     assertEquals(
         said + "Stopping node b; answers on their way may still finish ...\n", node.run().output());
+  }
+
+  /** Node a computes and publishes other notes, as long as it lives. */
+  private CompletableFuture<HttpResponse<String>> askToPublish(String notes, String question)
+      throws Exception {
+    int before = published();
+    CompletableFuture<HttpResponse<String>> answer =
+        a().http()
+            .sendAsync(
+                a().postRequest(
+                        "/v1/chat/completions",
+                        KvasirClient.chatBody(notes, question, ANSWER_TOKENS, false)),
+                BodyHandlers.ofString());
+    Await.until(30, () -> published() > before, () -> "the first of its blocks is published");
+    return answer;
+  }
+
+  /** Whether it came or not: its node was killed. */
+  private static void awaitEnd(CompletableFuture<HttpResponse<String>> answer) throws Exception {
+    try {
+      assertEquals(200, answer.get(30, TimeUnit.SECONDS).statusCode());
+    } catch (ExecutionException e) {
+      assertInstanceOf(IOException.class, e.getCause());
+    }
   }
 
   /** Kills node a once the first event of b's stream is there; the stream's text. */

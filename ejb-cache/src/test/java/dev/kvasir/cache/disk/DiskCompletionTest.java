@@ -15,6 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +25,8 @@ import java.util.concurrent.Executor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Completions of nodes that have lost everything but their disk: 4 shareable blocks of 4 tokens.
@@ -78,6 +83,18 @@ class DiskCompletionTest {
 
       node.model.clearPool();
       assertEquals(BLOCKS * BLOCK_TOKENS, complete(node).remoteTokens(), "the grid comes first");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-3_650, -1, 1, 3_650})
+  void complete_clockJumpedByDaysMeanwhile_fromDisk(long days) throws IOException {
+    Instant written = Instant.now().plus(Duration.ofDays(days));
+    for (int block = 0; block < BLOCKS; block++) {
+      Files.setLastModifiedTime(file(block), FileTime.from(written));
+    }
+    try (TestingDisk disk = new TestingDisk(folder, BUDGET_BLOCKS)) {
+      assertEquals(BLOCKS * BLOCK_TOKENS, complete(node(disk)).diskTokens());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.kvasir.cache.oracle;
 
 import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Prefix;
@@ -9,6 +10,7 @@ import dev.kvasir.cache.disk.DiskRules;
 import dev.kvasir.cache.disk.DiskTier;
 import dev.kvasir.cache.grid.Grid;
 import dev.kvasir.cache.grid.GridConfig;
+import dev.kvasir.cache.grid.TestingFaults;
 import dev.kvasir.cache.node.CacheNode;
 import dev.kvasir.cache.queue.QueueRules;
 import dev.kvasir.cache.queue.SlotQueue;
@@ -24,6 +26,7 @@ import dev.kvasir.engine.Engine;
 import dev.kvasir.engine.EngineConfig;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.DirectConnections;
+import dev.kvasir.inference.KvLayout;
 import dev.kvasir.inference.SamplingParams;
 import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.SequenceRequest;
@@ -39,6 +42,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 
 /** A node as the server wires it, without the server. Used by one thread. */
 final class OracleNode implements AutoCloseable {
@@ -112,17 +116,64 @@ final class OracleNode implements AutoCloseable {
 
   /** Shortens the wait for the grid, or makes it patient again. */
   void hurry(boolean hurried) {
-    deadlineMillis = hurried ? 20 : PATIENT_MILLIS;
+    deadline(hurried ? 20 : PATIENT_MILLIS);
+  }
+
+  /** Sets the wait for the grid. */
+  void deadline(int millis) {
+    deadlineMillis = millis;
+  }
+
+  /** Its grid dies without goodbye; its engine and its cache go on. */
+  void kill() {
+    TestingFaults.kill(grid);
+  }
+
+  /** Its grid leaves the cluster in order; its engine and its cache go on. */
+  void leave() {
+    grid.close();
+  }
+
+  /** This node and another lose each other. */
+  void splitFrom(OracleNode other) {
+    TestingFaults.split(grid, other.grid);
+  }
+
+  /** They find back to each other. */
+  void join(OracleNode other) {
+    TestingFaults.join(grid, other.grid);
+  }
+
+  /** Members that it sees, itself included. */
+  int members() {
+    return grid.admin().cluster().members().size();
+  }
+
+  /** Whether every block that it sees has its backup. */
+  boolean isSafe() {
+    return grid.admin().cluster().safe();
+  }
+
+  CacheStats stats() {
+    return node.cache().stats();
+  }
+
+  KvLayout layout() {
+    return model.info().layout();
   }
 
   /** Names of a prompt's shareable blocks. */
   Prefix prefix(int[] tokens) {
-    return node.names()
-        .of(model.info().layout(), TENANT, model.tokenize(TokenText.of(tokens), false));
+    return node.names().of(layout(), TENANT, model.tokenize(TokenText.of(tokens), false));
   }
 
   /** An answer of so many tokens, greedy. */
   Answer answer(Prompt prompt, int newTokens, CachePolicy policy) {
+    return answer(prompt, newTokens, policy, heard -> {});
+  }
+
+  /** Likewise; after each token hears how many there are. */
+  Answer answer(Prompt prompt, int newTokens, CachePolicy policy, IntConsumer heard) {
     List<Integer> tokens = new ArrayList<>();
     Completion completion =
         node.completions()
@@ -130,6 +181,7 @@ final class OracleNode implements AutoCloseable {
                 new CompletionRequest(TENANT, prompt, GREEDY, newTokens, policy),
                 token -> {
                   tokens.add(token.tokenId());
+                  heard.accept(tokens.size());
                   return true;
                 });
     return new Answer(completion, tokens, firstLogits);

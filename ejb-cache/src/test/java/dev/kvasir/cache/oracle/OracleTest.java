@@ -1,11 +1,10 @@
 package dev.kvasir.cache.oracle;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static dev.kvasir.cache.oracle.OracleCluster.joined;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.Prefix;
-import dev.kvasir.cache.grid.GridConfig;
 import dev.kvasir.cache.oracle.OracleNode.Answer;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.CacheReport;
@@ -15,8 +14,6 @@ import dev.kvasir.completion.Prompt;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.ChatMessage;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +39,6 @@ class OracleTest {
   private static final System.Logger LOG = System.getLogger(OracleTest.class.getName());
   private static final int BLOCK = 64;
   private static final int LONGEST = 1_500;
-  private static final int FIRST_PLAIN_TOKEN = 10;
   private static final int NEW_TOKENS = 4;
   private static final int LEAST_OF_EACH = 20;
   private static final int[] SUFFIXES = {1, 7, 39, 47, 64};
@@ -93,38 +88,19 @@ class OracleTest {
   private final long seed = Long.getLong("kvasir.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final Map<String, Integer> seen = new TreeMap<>();
+  private OracleCluster cluster;
   private List<OracleNode> nodes = List.of();
   private String what = "";
 
   @BeforeEach
   void start() throws Exception {
-    int[] ports = freePorts();
-    OracleNode first =
-        new OracleNode(
-            "a",
-            new GridConfig.Network("127.0.0.1", ports[0], List.of()),
-            folder.resolve("a"),
-            random);
-    nodes = List.of(first);
-    OracleNode second =
-        new OracleNode(
-            "b",
-            new GridConfig.Network("127.0.0.1", ports[1], List.of("127.0.0.1:" + ports[0])),
-            folder.resolve("b"),
-            random);
-    nodes = List.of(first, second);
+    cluster = new OracleCluster(2, folder, random);
+    nodes = cluster.nodes();
   }
 
   @AfterEach
   void stop() {
-    nodes.forEach(OracleNode::close);
-  }
-
-  private static int[] freePorts() throws Exception {
-    try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new int[] {one.getLocalPort(), other.getLocalPort()};
-    }
+    cluster.close();
   }
 
   @Test
@@ -169,7 +145,7 @@ class OracleTest {
     if (plan == Plan.CORRUPT) {
       giver.store.corruptOnWrite(victimHash);
     }
-    give(giver, joined(shared, tokens(1 + random.nextInt(BLOCK))), taker);
+    cluster.give(giver, joined(shared, tokens(1 + random.nextInt(BLOCK))), taker);
     prepare(plan, taker, prompt, victim);
     CacheReport report = check(taker, prompt).cache();
     taker.hurry(false);
@@ -190,14 +166,6 @@ class OracleTest {
       assertEquals(blocks * BLOCK, report.poolTokens(), what);
     }
     countIf(IntStream.of(SUFFIXES).anyMatch(forced -> forced == suffix), "suffix " + suffix);
-  }
-
-  /** A node answers a prompt first; its blocks are in the grid and known to the taker then. */
-  private void give(OracleNode giver, int[] prompt, OracleNode taker) throws InterruptedException {
-    giver.answer(new Prompt.Text(TokenText.of(prompt)), 1, CachePolicy.USE);
-    giver.finishPublishing();
-    Prefix prefix = giver.prefix(prompt);
-    await(() -> taker.knownBlocks(prefix) == prefix.hashes().size());
   }
 
   private void prepare(Plan plan, OracleNode taker, int[] prompt, int victim)
@@ -272,24 +240,12 @@ class OracleTest {
     return check(node, new Prompt.Text(TokenText.of(prompt)), NEW_TOKENS);
   }
 
-  /** The oracle itself. */
   private Completion check(OracleNode node, Prompt prompt, int newTokens) {
     Answer cached = node.answer(prompt, newTokens, CachePolicy.USE);
     OracleNode other = nodes.get(random.nextInt(nodes.size()));
     Answer computed = other.answer(prompt, newTokens, CachePolicy.OFF);
 
-    CacheReport report = cached.completion().cache();
-    String how = "%s: %s against %s".formatted(what, report, computed.completion().cache());
-    assertArrayEquals(computed.firstLogits(), cached.firstLogits(), "logits of " + how);
-    assertEquals(computed.tokens(), cached.tokens(), "tokens of " + how);
-    assertEquals(computed.completion().text(), cached.completion().text(), "text of " + how);
-    assertEquals(
-        cached.completion().promptTokens(),
-        report.cachedTokens() + report.computedTokens(),
-        "tokens by source of " + how);
-    assertTrue(report.computedTokens() >= 1, how);
-    assertEquals(0, computed.completion().cache().cachedTokens(), "cache off, " + how);
-    countOutcomes(report);
+    countOutcomes(SameBits.require(cached, computed, what));
     return cached.completion();
   }
 
@@ -318,8 +274,7 @@ class OracleTest {
   }
 
   private int[] tokens(int count) {
-    int vocabulary = nodes.get(0).vocabularySize();
-    return random.ints(count, FIRST_PLAIN_TOKEN, vocabulary).toArray();
+    return cluster.tokens(count);
   }
 
   private String words(int count) {
@@ -332,17 +287,7 @@ class OracleTest {
     return text.toString();
   }
 
-  private static int[] joined(int[] head, int[] tail) {
-    return IntStream.concat(IntStream.of(head), IntStream.of(tail)).toArray();
-  }
-
   private void await(BooleanSupplier holds) {
-    long start = System.nanoTime();
-    while (!holds.getAsBoolean()) {
-      if (System.nanoTime() - start > 30_000_000_000L) {
-        throw new AssertionError("the index did not come within 30 s, " + what);
-      }
-      LockSupport.parkNanos(1_000_000);
-    }
+    OracleCluster.await("the index came, " + what, holds);
   }
 }
