@@ -4,11 +4,28 @@ import dev.kvasir.inference.InferenceException;
 import java.util.Arrays;
 
 /** What is asked of all logits of a step, in one pass each. All arrays are (vocabulary). */
-final class Logits {
+public final class Logits {
   /** Tokens of a run: few enough to look at one by one, many enough to skip most. */
   static final int RUN = 512;
 
   private Logits() {}
+
+  /**
+   * Checks that all are numbers.
+   *
+   * @throws InferenceException if one is not
+   */
+  public static void requireNumbers(float[] logits) {
+    for (int id = 0; id < logits.length; id++) {
+      if (Float.isNaN(logits[id])) {
+        throw notANumber(id);
+      }
+    }
+  }
+
+  private static InferenceException notANumber(int id) {
+    return new InferenceException("the logit of token " + id + " is not a number");
+  }
 
   /**
    * The token with the largest logit, the smallest id among equals.
@@ -22,7 +39,7 @@ final class Logits {
       float logit = logits[id];
       if (!(logit <= largest)) { // seldom, and also if it is not a number
         if (Float.isNaN(logit)) {
-          throw new InferenceException("the logit of token " + id + " is not a number");
+          throw notANumber(id);
         }
         best = id;
         largest = logit;

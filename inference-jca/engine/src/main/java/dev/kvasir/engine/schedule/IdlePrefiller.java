@@ -1,6 +1,7 @@
 package dev.kvasir.engine.schedule;
 
 import dev.kvasir.engine.graph.PagedGraph;
+import dev.kvasir.engine.sample.Logits;
 import dev.kvasir.inference.IdlePrefill;
 import dev.kvasir.inference.IdleStats;
 import dev.kvasir.inference.InferenceException;
@@ -112,9 +113,9 @@ final class IdlePrefiller {
     try {
       float[][] logits =
           graph.step(chunk.prefillStep(job.work.text(), holding.table(), rules.blockSize()));
-      requireNumbers(logits[0]);
+      Logits.requireNumbers(logits[0]);
     } catch (InferenceException e) {
-      LOG.log(Level.WARNING, "KVASIR-EN06 an answer could not be prefilled: {0}", e.getMessage());
+      LOG.log(Level.WARNING, "KVASIR-EN08 an answer could not be prefilled: {0}", e.getMessage());
       residency.discard(holding);
       drop(job);
       return false;
@@ -130,20 +131,12 @@ final class IdlePrefiller {
     return job.left > 0;
   }
 
-  private static void requireNumbers(float[] logits) {
-    for (float logit : logits) {
-      if (Float.isNaN(logit)) {
-        throw new InferenceException("a logit is not a number");
-      }
-    }
-  }
-
   private void finish(Job job) {
     residency.giveBack(job.holding);
     try {
       job.work.whenShared().run();
     } catch (RuntimeException | LinkageError e) { // its application may have been stopped
-      LOG.log(Level.WARNING, "KVASIR-EN07 nobody hears of a prefilled answer: {0}", e.toString());
+      LOG.log(Level.WARNING, "KVASIR-EN09 nobody hears of a prefilled answer: {0}", e.toString());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.kvasir.engine.schedule;
 
 import dev.kvasir.engine.graph.PagedGraph;
+import dev.kvasir.engine.sample.Logits;
 import dev.kvasir.inference.InferenceException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -97,6 +98,7 @@ final class Prefiller {
           graph.step(
               chunk.prefillStep(
                   generation.prompt(), generation.holding.table(), rules.blockSize()));
+      Logits.requireNumbers(logits[0]); // of the last position, which reads all the others
     } catch (InferenceException e) {
       outcomes.fail(generation, e);
       return;

@@ -163,7 +163,12 @@ final class Residency {
     BlockTable table = generation.holding.table();
     int shared = table.blockOf(position);
     int copy = pool.allocate();
-    graph.importBlocks(new int[] {copy}, List.of(graph.exportBlock(shared)));
+    try {
+      graph.importBlocks(new int[] {copy}, List.of(graph.exportBlock(shared)));
+    } catch (InferenceException e) {
+      pool.release(List.of(copy)); // it is in no table, so nobody else would
+      throw e;
+    }
     table.replace(position / generation.blocks().blockSize(), copy);
     pool.release(List.of(shared));
     return true;

@@ -279,6 +279,41 @@ class SchedulerTest extends SmallWorlds {
   }
 
   @Test
+  void step_clientLeavesInTheMiddleOfPoison_othersHealthy() {
+    world(10, new ScheduleLimits(BLOCK, 3));
+    Random random = new Random(8);
+    int[] prompt = IntStream.range(0, 7 * BLOCK).map(i -> 100 + i).toArray();
+    prompt[1] = TestingGraph.POISON;
+    Generation other = start(request(3, 2, random)); // with it chunks are of one block
+    Generation poisoned = start(request(TokenIds.of(prompt), 2, List.of()));
+    while (poisoned.phase == Generation.Phase.RUNNING && poisoned.holding.computed() == 0) {
+      scheduler.step();
+    }
+
+    scheduler.endAll(poisoned);
+
+    assertEquals(2, finish(other).size());
+    for (int i = 0; i < 4; i++) { // every block is used again
+      assertEquals(4, finish(start(request(35, 4, random))).size());
+    }
+  }
+
+  @Test
+  void step_sharedBlockCannotBeCopied_nothingIsLost() {
+    world(20);
+    TokenIds prompt = TokenIds.of(IntStream.range(100, 110).toArray()); // 2 blocks and a half
+    Generation first = start(new SequenceRequest(prompt, List.of(), SamplingParams.GREEDY, 9, 3));
+    graph.exportBreaks = true;
+    for (int i = 0; i < 20; i++) {
+      scheduler.step();
+    }
+
+    scheduler.endAll(first);
+
+    assertEquals(0, pool.stats().usedBlocks());
+  }
+
+  @Test
   void step_graphBreaksOnOne_othersOfTheBatchGoOn() {
     world(20);
     Random random = new Random(7);
