@@ -1,6 +1,7 @@
 package dev.kvasir.engine.graph;
 
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.RunOptions;
 
 /** TensorFlow's threads. */
@@ -21,6 +22,7 @@ final class SessionThreads {
       ConfigProto.newBuilder()
           .setIntraOpParallelismThreads(SHARDS == 1 ? processors() : 1)
           .setInterOpParallelismThreads(SHARDS)
+          .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true)) // others use the GPU, too
           .build();
 
   /** How each step is run: one operation after another in the caller's thread, or in SHARDS. */

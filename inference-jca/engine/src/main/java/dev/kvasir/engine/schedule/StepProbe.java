@@ -1,7 +1,6 @@
 package dev.kvasir.engine.schedule;
 
 import dev.kvasir.engine.graph.GraphShape;
-import dev.kvasir.engine.graph.KernelForm;
 import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.paged.BlockTable;
 import dev.kvasir.inference.TokenIds;
@@ -20,7 +19,8 @@ public final class StepProbe {
    * not. Where steps of several blocks are not exact, each step computes one block: its shapes are then the same whatever
    * was cached before it, and so are its bits. Where rows are not, each is decoded alone.
    *
-   * The probe computes a few blocks and rows both ways on the loaded model and compares all of their K/V and the logits.
+   * The probe computes a few blocks and all rows both ways on the loaded model and compares all of their K/V and the
+   * logits. A chunk of three blocks stands for larger ones, which take longer than a start should.
    * It is what keeps an unknown processor from mixing bits; the tests look at many more shapes than it has time for.
    */
 
@@ -28,7 +28,6 @@ public final class StepProbe {
   private static final int LARGEST_CHUNK_BLOCKS = 8;
   private static final int MAX_DECODE_ROWS = 32;
   private static final int PROBED_BLOCKS = 3;
-  private static final int PROBED_ROWS = 16;
 
   private final PagedGraph graph;
   private final int blockSize;
@@ -47,13 +46,18 @@ public final class StepProbe {
     }
   }
 
+  /** The smallest shapes: exact whatever the products are. */
+  public static StepRules smallest(GraphShape shape) {
+    return new StepRules(shape.blockSize(), shape.blockSize(), 1);
+  }
+
   /** The shapes that are exact on the loaded model. */
-  public static StepRules rules(PagedGraph graph, GraphShape shape, KernelForm form) {
+  public static StepRules rules(PagedGraph graph, GraphShape shape) {
     int blockSize = shape.blockSize();
     int free = shape.poolBlocks() - PagedGraph.FIRST_BLOCK;
     int blocks = Math.min(PROBED_BLOCKS, free - 1);
-    if (form == KernelForm.PLAIN || blocks < 2 || blocks * blockSize > shape.contextTokens()) {
-      return new StepRules(blockSize, blockSize, 1);
+    if (blocks < 2 || blocks * blockSize > shape.contextTokens()) {
+      return smallest(shape);
     }
     StepProbe probe = new StepProbe(graph, shape, blocks);
     boolean chunks = probe.largeStepsAreExact();
@@ -91,20 +95,20 @@ public final class StepProbe {
 
   /** The last positions of the probed blocks, decoded at once and in steps of some sizes. */
   private boolean manyRowsAreExact() {
-    float[][] atOnce = decode(PROBED_ROWS);
+    float[][] atOnce = decode(MAX_DECODE_ROWS);
     byte[][] atOnceBytes = export();
-    float[][] apart = decode(1, 2, 5, 8);
+    float[][] apart = decode(1, 2, 5, 8, 16);
     return Arrays.deepEquals(atOnce, apart) && Arrays.deepEquals(atOnceBytes, export());
   }
 
   /** Logits of the last positions, each computed in the step of its group. */
   private float[][] decode(int... groups) {
-    float[][] logits = new float[PROBED_ROWS][];
+    float[][] logits = new float[MAX_DECODE_ROWS][];
     int row = 0;
     for (int group : groups) {
       DecodeStep step = new DecodeStep();
       for (int i = 0; i < group; i++) {
-        int position = tokens.size() - PROBED_ROWS + row + i;
+        int position = tokens.size() - MAX_DECODE_ROWS + row + i;
         step.add(tokens.get(position), position, table);
       }
       for (float[] rowLogits : graph.step(step.input())) {
