@@ -9,7 +9,9 @@ public enum FlightOutcome {
   /** The other one failed, was given up, or its member has left. */
   FREED,
   /** It took longer than computing alone would have. */
-  TIMEOUT;
+  TIMEOUT,
+  /** Who waited is not wanted any more: its client has left. */
+  CANCELLED;
 
   /** The name in metrics: lower case. */
   public String label() {

@@ -7,6 +7,7 @@ import dev.kvasir.cache.Ticker;
 import dev.kvasir.inference.BlockHash;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Looks prefixes up for requests that share out what has to be computed. Safe for all threads. */
@@ -31,6 +32,7 @@ public final class SingleFlight {
    * Patience is for the whole request: several leaders that fail one after the other do not add up.
    */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long ASK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final PrefixCache cache;
   private final Flights flights;
@@ -53,8 +55,12 @@ public final class SingleFlight {
     this.observer = observer;
   }
 
-  /** What there is of a prefix, after a wait for whoever computes more of it. */
-  public Passage find(Prefix prefix) {
+  /**
+   * What there is of a prefix, after a wait for whoever computes more of it.
+   *
+   * @param wanted asked about once a second while it waits; once false, it waits no longer
+   */
+  public Passage find(Prefix prefix, BooleanSupplier wanted) {
     long begin = ticker.read();
     long end = begin + pace.patienceNanos(prefix.hashes().size() * prefix.blockSize());
     boolean patient = true;
@@ -76,7 +82,7 @@ public final class SingleFlight {
       }
       int common = boarding.flight().countLeading(missing);
       lookup = null; // who waits holds no fetched blocks
-      patient = follow(prefix, boarding.flight(), new Goal(found, common), end);
+      patient = follow(prefix, boarding.flight(), new Goal(found, common, wanted), end);
     }
   }
 
@@ -86,8 +92,8 @@ public final class SingleFlight {
         : 0;
   }
 
-  /** The blocks that are waited for, behind those that there are. */
-  private record Goal(int found, int common) {
+  /** The blocks that are waited for, behind those that there are, while they are wanted. */
+  private record Goal(int found, int common, BooleanSupplier wanted) {
     int blocks() {
       return found + common;
     }
@@ -100,10 +106,11 @@ public final class SingleFlight {
         Math.min(end - begin, pace.patienceNanos(goal.common() * prefix.blockSize()));
     FlightOutcome outcome = await(prefix, flight, goal, begin + patienceNanos);
     observer.followed(outcome, (ticker.read() - begin) / 1e9);
-    return outcome != FlightOutcome.TIMEOUT;
+    return outcome == FlightOutcome.COMPUTED || outcome == FlightOutcome.FREED;
   }
 
   private FlightOutcome await(Prefix prefix, Flight flight, Goal goal, long deadline) {
+    long nextAsk = ticker.read() + ASK_NANOS;
     while (true) {
       boolean over = flight.isOver(); // before the look: what it computed is there by then
       if (isThere(prefix, flight, goal)) {
@@ -115,6 +122,12 @@ public final class SingleFlight {
       long left = deadline - ticker.read();
       if (left <= 0) {
         return FlightOutcome.TIMEOUT;
+      }
+      if (ticker.read() - nextAsk >= 0) {
+        if (!goal.wanted().getAsBoolean()) {
+          return FlightOutcome.CANCELLED;
+        }
+        nextAsk += ASK_NANOS;
       }
       try {
         boolean unused = flight.awaitEnd(Math.min(left, LOOK_NANOS));

@@ -246,7 +246,8 @@ public enum Metric {
       "kvasir_single_flight_wait",
       label("outcome", plus(FlightOutcome.values())),
       "a request's wait for another one that computed the prefix it lacked: it is there; the other"
-          + " one failed or its member left; it took too long, and the request computed by itself"),
+          + " one failed or its member left; it took too long, and the request computed by itself;"
+          + " the client of the one that waited has left"),
   REQUESTS_CANCELLED(
       COUNTER,
       "kvasir_requests_cancelled",

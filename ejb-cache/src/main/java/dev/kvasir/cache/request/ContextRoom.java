@@ -3,6 +3,7 @@ package dev.kvasir.cache.request;
 import dev.kvasir.completion.ContextLengthExceededException;
 import dev.kvasir.inference.BlockPoolStats;
 import dev.kvasir.inference.Model;
+import dev.kvasir.inference.PoolExhaustedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ record ContextRoom(int contextTokens, long poolTokens) {
    *
    * @param asked by the request; null for what there is room for
    * @throws ContextLengthExceededException if there is no room; says all the numbers
+   * @throws PoolExhaustedException if the pool can never hold it; likewise
    */
   int newTokens(int promptTokens, @Nullable Integer asked) {
     long total = (long) promptTokens + (asked == null ? 1 : asked);
@@ -34,10 +36,14 @@ record ContextRoom(int contextTokens, long poolTokens) {
               : "the model's context holds %d tokens, but %d were asked for: %d of the prompt and %d of max_tokens; shorten the prompt or lower max_tokens"
                   .formatted(contextTokens, total, promptTokens, asked));
     }
+    if (total > poolTokens) {
+      throw new PoolExhaustedException(
+          "%d tokens, %d of the prompt and %d of the answer, but the engine's pool holds %d; ask for fewer tokens or give the pool more memory"
+              .formatted(total, promptTokens, total - promptTokens, poolTokens));
+    }
     if (asked != null) {
       return asked;
     }
-    long room = Math.min(contextTokens, poolTokens) - promptTokens;
-    return (int) Math.max(1, room);
+    return (int) (Math.min(contextTokens, poolTokens) - promptTokens);
   }
 }

@@ -23,6 +23,7 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ResourceAllocationException;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** One request from its prompt to its answer, step by step; all of it on its caller's thread. */
@@ -71,6 +72,8 @@ final class RequestRun {
       requireSame(model.info(), slot.model().info());
       watch.lapMillis(Phase.QUEUE);
       return answerOn(slot, reuses);
+    } catch (CancellationException e) { // before the slot had room for it
+      return givenUp();
     }
   }
 
@@ -106,17 +109,17 @@ final class RequestRun {
 
   private Completion answerOn(InferenceConnection slot, Reuses reuses) {
     // who has what it lacks computed by another waits here; who computes is waited for
-    try (Reuse reuse = reuses.lookUp(model, request, prompt)) {
+    try (Reuse reuse = reuses.lookUp(model, request, prompt, sink::isWanted)) {
       double lookupMillis = watch.lapMillis(Phase.LOOKUP) - reuse.waitedMillis();
       story.blocks(reuse.hashes());
       SequenceRequest asked =
           new SequenceRequest(
               prompt, reuse.hashes(), request.sampling(), maxNewTokens, request.choices());
-      try (Sequence sequence = slot.open(asked)) {
+      try (Sequence sequence = slot.open(asked, sink::isWanted)) {
         watch.lapMillis(Phase.OPEN);
         reuse.load(sequence);
         double loadMillis = watch.lapMillis(Phase.LOAD);
-        GeneratedToken first = sequence.prefill(sink::isWanted);
+        GeneratedToken first = sequence.prefill();
         if (first.finish() == FinishReason.CANCELLED) {
           return givenUp();
         }

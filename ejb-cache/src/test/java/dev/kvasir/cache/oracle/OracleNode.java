@@ -42,6 +42,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /** A node as the server wires it, without the server. Used by one thread. */
@@ -106,8 +107,8 @@ final class OracleNode implements AutoCloseable {
                 new CacheNode.Publishing(publishing, QUEUE_BLOCKS)));
   }
 
-  private Sequence open(SequenceRequest request) {
-    return engine.open(request, logits -> firstLogits = logits.clone());
+  private Sequence open(SequenceRequest request, BooleanSupplier wanted) {
+    return engine.open(request, wanted, logits -> firstLogits = logits.clone());
   }
 
   private CacheSettings settings() {

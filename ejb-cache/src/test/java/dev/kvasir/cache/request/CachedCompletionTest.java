@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -482,6 +483,20 @@ class CachedCompletionTest {
         assertThrows(NoDecodeSlotException.class, () -> a.complete("t", TEXT, CachePolicy.USE));
     assertTrue(refusal.retryAfterSeconds() >= 1);
     assertEquals(List.of(Refusal.NO_BLOCKS), a.observer.refusals);
+  }
+
+  @Test
+  void complete_clientLeavesWhileItWaitsForBlocks_givenUp() {
+    a.slots.beforeOpen(
+        () -> {
+          throw new CancellationException("not wanted any more");
+        });
+
+    Completion completion = a.complete("t", TEXT, CachePolicy.USE);
+
+    assertTrue(completion.isCancelled());
+    assertEquals(1, a.observer.cancelled);
+    assertEquals(List.of(), a.observer.refusals);
   }
 
   @Test

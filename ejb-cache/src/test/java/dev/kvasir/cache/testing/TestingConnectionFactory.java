@@ -10,6 +10,7 @@ import dev.kvasir.inference.SequenceRequest;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ResourceAllocationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import javax.naming.Reference;
 import org.jspecify.annotations.Nullable;
 
@@ -82,9 +83,9 @@ public final class TestingConnectionFactory implements InferenceConnectionFactor
       }
 
       @Override
-      public Sequence open(SequenceRequest request) {
+      public Sequence open(SequenceRequest request, BooleanSupplier wanted) {
         beforeOpen.run();
-        return loaded.open(request);
+        return loaded.open(request, wanted);
       }
 
       @Override

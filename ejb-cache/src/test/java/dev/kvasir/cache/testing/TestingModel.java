@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A model of one token per character, blocks of 4, and a pool that only forgets when told to. */
@@ -174,9 +175,9 @@ public final class TestingModel implements Model {
   }
 
   /** Starts a sequence. */
-  Sequence open(SequenceRequest request) {
+  Sequence open(SequenceRequest request, BooleanSupplier wanted) {
     openSequences.incrementAndGet();
-    return new TestingSequence(this, request);
+    return new TestingSequence(this, request, wanted);
   }
 
   void sequenceClosed() {

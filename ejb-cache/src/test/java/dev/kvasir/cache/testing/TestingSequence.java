@@ -24,14 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class TestingSequence implements Sequence {
   private final TestingModel model;
   private final SequenceRequest request;
+  private final BooleanSupplier wanted;
   private final List<byte[]> payloads = new ArrayList<>();
   private final int poolBlocks;
   private final Map<Integer, int[]> answers = new HashMap<>(); // by choice, the prompt first
   private boolean cancelled;
 
-  TestingSequence(TestingModel model, SequenceRequest request) {
+  TestingSequence(TestingModel model, SequenceRequest request, BooleanSupplier wanted) {
     this.model = model;
     this.request = request;
+    this.wanted = wanted;
     int[] tokens = request.prompt().toArray();
     int reusable = Math.min(request.blockHashes().size(), (tokens.length - 1) / blockSize());
     poolBlocks = model.countLeadingBlocks(request.blockHashes().subList(0, reusable));
@@ -82,7 +84,7 @@ final class TestingSequence implements Sequence {
   }
 
   @Override
-  public GeneratedToken prefill(BooleanSupplier wanted) {
+  public GeneratedToken prefill() {
     if (!wanted.getAsBoolean()) {
       cancel();
       return next();

@@ -1,6 +1,7 @@
 package dev.kvasir.inference;
 
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import javax.naming.Reference;
 
 /** Decode slots without a server's pool: as many as are asked for, each at once. */
@@ -8,13 +9,14 @@ public final class DirectConnections implements InferenceConnectionFactory {
   private static final long serialVersionUID = 1L;
 
   private final transient Model model;
-  private final transient Function<SequenceRequest, Sequence> engine;
+  private final transient BiFunction<SequenceRequest, BooleanSupplier, Sequence> engine;
 
   /**
    * @param model as callers see it
-   * @param engine opens its sequences
+   * @param engine opens its sequences, which are cancelled when they are not wanted any more
    */
-  public DirectConnections(Model model, Function<SequenceRequest, Sequence> engine) {
+  public DirectConnections(
+      Model model, BiFunction<SequenceRequest, BooleanSupplier, Sequence> engine) {
     this.model = model;
     this.engine = engine;
   }
@@ -28,8 +30,8 @@ public final class DirectConnections implements InferenceConnectionFactory {
       }
 
       @Override
-      public Sequence open(SequenceRequest request) {
-        return engine.apply(request);
+      public Sequence open(SequenceRequest request, BooleanSupplier wanted) {
+        return engine.apply(request, wanted);
       }
 
       @Override

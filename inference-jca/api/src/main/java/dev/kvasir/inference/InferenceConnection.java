@@ -1,5 +1,7 @@
 package dev.kvasir.inference;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * One decode slot. Unshareable: opened, used and closed by one thread in one {@code try}.
  *
@@ -29,7 +31,18 @@ public interface InferenceConnection extends AutoCloseable {
    *     thread is interrupted while it waits for them
    * @throws InferenceException if the engine failed
    */
-  Sequence open(SequenceRequest request);
+  default Sequence open(SequenceRequest request) {
+    return open(request, () -> true);
+  }
+
+  /**
+   * Likewise, as long as somebody waits for it.
+   *
+   * @param wanted asked on this thread, about once a second, whenever this or a call of the
+   *     sequence waits; once false, the sequence is cancelled
+   * @throws java.util.concurrent.CancellationException if that was so before it was open
+   */
+  Sequence open(SequenceRequest request, BooleanSupplier wanted);
 
   /** Gives the slot back, its sequence closed first. Idempotent. */
   @Override

@@ -1,7 +1,6 @@
 package dev.kvasir.inference;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /**
  * One generation: opened, loaded, prefilled, stepped and closed by one thread, in one {@code try}.
@@ -27,16 +26,7 @@ public interface Sequence extends AutoCloseable {
    * @throws PoolBusyException if pool and memory are too full for it to go on
    * @throws InferenceException if the graph failed
    */
-  default GeneratedToken prefill() {
-    return prefill(() -> true);
-  }
-
-  /**
-   * Likewise, as long as somebody waits for it.
-   *
-   * @param wanted asked on this thread, about once a second; once false, the sequence is cancelled
-   */
-  GeneratedToken prefill(BooleanSupplier wanted);
+  GeneratedToken prefill();
 
   /**
    * Milliseconds of the steps that {@link #prefill} computed the prompt in, without those of others

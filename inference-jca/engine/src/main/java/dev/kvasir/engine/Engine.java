@@ -12,6 +12,7 @@ import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.paged.BlockPool;
 import dev.kvasir.engine.schedule.AnswerRules;
 import dev.kvasir.engine.schedule.Generation;
+import dev.kvasir.engine.schedule.Patience;
 import dev.kvasir.engine.schedule.Scheduler;
 import dev.kvasir.engine.schedule.StepLoop;
 import dev.kvasir.engine.schedule.StepProbe;
@@ -27,10 +28,13 @@ import dev.kvasir.engine.weights.load.Checkpoints;
 import dev.kvasir.inference.KvLayout;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ModelInfo;
+import dev.kvasir.inference.PoolBusyException;
 import dev.kvasir.inference.ResponseFormat;
 import dev.kvasir.inference.SequenceRequest;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -111,10 +115,6 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private static KernelForm kernelForm(EngineConfig config, NumberType numbers) {
-    if (config.device() == Device.GPU) {
-      KernelProbe.requireGpu();
-      return KernelForm.PLAIN;
   /** Eigen's products on the CPU are known to be inexact in larger steps; a GPU's are probed. */
   private static StepRules rules(
       EngineConfig config, PagedGraph graph, GraphShape shape, KernelForm form) {
@@ -123,6 +123,10 @@ public final class Engine implements AutoCloseable {
         : StepProbe.rules(graph, shape);
   }
 
+  private static KernelForm kernelForm(EngineConfig config, NumberType numbers) {
+    if (config.device() == Device.GPU) {
+      KernelProbe.requireGpu();
+      return KernelForm.PLAIN;
     }
     KernelForm asked = config.kernelForm();
     if (asked != null) {
@@ -176,14 +180,26 @@ public final class Engine implements AutoCloseable {
    * @throws dev.kvasir.inference.InferenceException if the engine has failed or was stopped
    */
   public EngineSequence open(SequenceRequest request) {
-    return open(request, logits -> {});
+    return open(request, () -> true);
+  }
+
+  /**
+   * Likewise, as long as somebody waits for it.
+   *
+   * @param wanted asked on this thread, about once a second, whenever this or a call of the
+   *     sequence waits; once false, the sequence is cancelled
+   * @throws java.util.concurrent.CancellationException if that was so before it was open
+   */
+  public EngineSequence open(SequenceRequest request, BooleanSupplier wanted) {
+    return open(request, wanted, logits -> {});
   }
 
   /**
    * Likewise, and shows the logits of the first new token, (vocabulary), on the loop's thread; they
    * are the watcher's to read only. For checks that two ways to an answer are equal.
    */
-  public EngineSequence open(SequenceRequest request, Consumer<float[]> firstLogits) {
+  public EngineSequence open(
+      SequenceRequest request, BooleanSupplier wanted, Consumer<float[]> firstLogits) {
     if (request.prompt().size() >= model.info().contextTokens()) {
       throw new IllegalArgumentException(
           "the prompt has %d tokens, but the context has %d, and one must be left for the answer"
@@ -192,15 +208,26 @@ public final class Engine implements AutoCloseable {
     request.sampling().requireTokensWithin(model.info().vocabularySize());
     ResponseFormat format = request.sampling().responseFormat();
     AnswerRules rules = format == null ? answers : answers.within(constraints.of(format));
-    Scheduler scheduler = core.scheduler();
-    Generation generation = scheduler.generation(request, rules);
+    Generation generation = core.scheduler().generation(request, rules);
     generation.watchFirstLogits(firstLogits);
-    core.loop()
-        .await(
-            outcome -> scheduler.open(generation, outcome),
-            scheduler.openWaitNanos(),
-            scheduler::giveUp);
-    return new EngineSequence(core, model.info().layout(), generation);
+    await(generation, wanted);
+    return new EngineSequence(core, model.info().layout(), generation, wanted);
+  }
+
+  private void await(Generation generation, BooleanSupplier wanted) {
+    Scheduler scheduler = core.scheduler();
+    try {
+      core.loop()
+          .await(
+              outcome -> scheduler.open(generation, outcome),
+              new Patience(scheduler.openWaitNanos(), wanted),
+              scheduler::giveUp);
+    } catch (PoolBusyException e) {
+      if (!wanted.getAsBoolean()) {
+        throw new CancellationException("the sequence was not wanted any more: " + e.getMessage());
+      }
+      throw e;
+    }
   }
 
   /** Ends open sequences with an error, and starts no more. Idempotent. */

@@ -24,15 +24,17 @@ public final class EngineSequence implements Sequence {
   private final EngineCore core;
   private final KvLayout layout;
   private final Generation generation;
+  private final BooleanSupplier wanted;
   private int blocks;
   private final Set<Integer> finished = new HashSet<>(); // choices
   private boolean prefilled;
   private boolean closed;
 
-  EngineSequence(EngineCore core, KvLayout layout, Generation generation) {
+  EngineSequence(EngineCore core, KvLayout layout, Generation generation, BooleanSupplier wanted) {
     this.core = core;
     this.layout = layout;
     this.generation = generation;
+    this.wanted = wanted;
     this.blocks = generation.poolTokens() / layout.blockSize();
   }
 
@@ -70,7 +72,7 @@ public final class EngineSequence implements Sequence {
   }
 
   @Override
-  public GeneratedToken prefill(BooleanSupplier wanted) {
+  public GeneratedToken prefill() {
     requireOpen("prefill");
     core.loop()
         .call(
@@ -78,15 +80,7 @@ public final class EngineSequence implements Sequence {
               core.scheduler().start(generation);
               return true;
             });
-    GeneratedToken first =
-        generation.take(
-            this::wakeLoop,
-            () -> {
-              if (!wanted.getAsBoolean()) {
-                cancel();
-              }
-            });
-    noteEnd(0, first);
+    GeneratedToken first = take(0);
     prefilled = true;
     return first;
   }
@@ -106,9 +100,15 @@ public final class EngineSequence implements Sequence {
 
   private GeneratedToken take(int choice) {
     Generation answer = choice == 0 ? generation : generation.choice(choice);
-    GeneratedToken token = answer.take(this::wakeLoop, () -> {});
+    GeneratedToken token = answer.take(this::wakeLoop, this::cancelIfUnwanted);
     noteEnd(choice, token);
     return token;
+  }
+
+  private void cancelIfUnwanted() {
+    if (!wanted.getAsBoolean()) {
+      cancel();
+    }
   }
 
   private void noteEnd(int choice, GeneratedToken token) {

@@ -15,11 +15,16 @@ import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.SamplingParams;
 import dev.kvasir.inference.SequenceRequest;
 import dev.kvasir.inference.TokenIds;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,8 +36,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A sequence's tokens and logits are the same alone without drafts and, with them, among others
- * that enter and leave at random steps, with more sequences than the pool has room for.
+ * A sequence's tokens, logits and K/V are the same alone without drafts and, with them, among
+ * others that enter and leave at random steps, with more sequences than the pool has room for.
  */
 class BatchTest {
   private static final int BLOCK = BlockTable.BLOCK_SIZE;
@@ -48,7 +53,7 @@ class BatchTest {
       }
       TestingModels.smolLm2()
           .ifPresent(
-              path -> engines.add(Arguments.of(path, precision, KernelForm.ONEDNN, 8, 150, 70)));
+              path -> engines.add(Arguments.of(path, precision, KernelForm.ONEDNN, 16, 150, 40)));
     }
     TestingModels.smolLm2()
         .ifPresent(
@@ -89,11 +94,14 @@ class BatchTest {
             CompletableFuture.supplyAsync(() -> answer(engine, request), threads)
                 .whenComplete((answer, failure) -> slots.release()));
       }
+      int compared = 0;
       for (int i = 0; i < requests.size(); i++) {
         Answer answer = together.get(i).join();
         assertArrayEquals(alone.get(i).logits(), answer.logits(), what + ", sequence " + i);
         assertEquals(alone.get(i).tokens(), answer.tokens(), what + ", sequence " + i);
+        compared += compareBlocks(alone.get(i), answer, what + ", sequence " + i);
       }
+      assertTrue(compared > 0, "no block was there to compare; " + what);
       EngineStats stats = engine.model().stats();
       boolean crowded = model.endsWith("tiny"); // of the others there are too few to be sure
       assertTrue(!crowded || stats.preemptions() > 0, "nobody was preempted; " + what);
@@ -102,6 +110,16 @@ class BatchTest {
     } finally {
       threads.shutdown();
     }
+  }
+
+  /** Compares K/V of those that the pool still had at both ends; returns how many. */
+  private static int compareBlocks(Answer alone, Answer among, String what) {
+    Set<BlockHash> both = new HashSet<>(alone.blocks().keySet());
+    both.retainAll(among.blocks().keySet());
+    for (BlockHash block : both) {
+      assertEquals(alone.blocks().get(block), among.blocks().get(block), what + ", K/V");
+    }
+    return both.size();
   }
 
   private static EngineConfig config(
@@ -128,6 +146,7 @@ class BatchTest {
               .topP(0.9)
               .frequencyPenalty(random.nextInt(2))
               .seed(random.nextLong())
+              .topLogprobs(3)
               .ignoreEos(true)
               .build();
       requests.add(
@@ -148,19 +167,33 @@ class BatchTest {
 
   private static Answer answer(Engine engine, SequenceRequest request) {
     FirstLogits first = new FirstLogits();
-    try (EngineSequence sequence = engine.open(request, first)) {
-      List<Integer> tokens = new ArrayList<>();
-      GeneratedToken token = sequence.prefill();
-      tokens.add(token.tokenId());
-      while (token.finish() == null) {
-        token = sequence.next();
-        tokens.add(token.tokenId());
+    try (EngineSequence sequence = engine.open(request, () -> true, first)) {
+      List<GeneratedToken> tokens = new ArrayList<>();
+      tokens.add(sequence.prefill());
+      while (tokens.get(tokens.size() - 1).finish() == null) {
+        tokens.add(sequence.next());
       }
-
-      return new Answer(first.get(), tokens);
+      return new Answer(first.get(), tokens, blocks(engine, request));
     }
   }
 
+  private static Map<BlockHash, ByteBuffer> blocks(Engine engine, SequenceRequest request) {
+    Map<BlockHash, ByteBuffer> blocks = new HashMap<>();
+    for (BlockHash hash : request.blockHashes()) {
+      engine
+          .model()
+          .exportBlock(hash)
+          .ifPresent(block -> blocks.put(hash, block.payload(engine.model().info().layout())));
+    }
+    return blocks;
+  }
+
+  /**
+   * An answer.
+   *
+   * @param tokens with the log probabilities of the likeliest at each step
+   */
   @SuppressWarnings("ArrayRecordComponent") // compared by hand
-  private record Answer(float[] logits, List<Integer> tokens) {}
+  private record Answer(
+      float[] logits, List<GeneratedToken> tokens, Map<BlockHash, ByteBuffer> blocks) {}
 }

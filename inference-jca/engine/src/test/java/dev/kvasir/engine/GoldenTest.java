@@ -154,7 +154,9 @@ class GoldenTest {
       Engine engine, JsonObject golds, int maxNewTokens, FirstLogits first) {
     TokenIds prompt = TokenIds.of(ints(golds.getAsJsonArray("prompt_ids")));
     return engine.open(
-        new SequenceRequest(prompt, List.of(), SamplingParams.GREEDY, maxNewTokens), first);
+        new SequenceRequest(prompt, List.of(), SamplingParams.GREEDY, maxNewTokens),
+        () -> true,
+        first);
   }
 
   private static int[] ints(JsonArray array) {

@@ -53,7 +53,7 @@ final class TestingEngine implements AutoCloseable {
 
   EngineSequence open(TokenIds prompt, List<BlockHash> hashes, int newTokens, FirstLogits first) {
     SamplingParams greedy = SamplingParams.builder().ignoreEos(true).build();
-    return engine.open(new SequenceRequest(prompt, hashes, greedy, newTokens), first);
+    return engine.open(new SequenceRequest(prompt, hashes, greedy, newTokens), () -> true, first);
   }
 
   static Answer finish(EngineSequence sequence, FirstLogits first) {

@@ -16,6 +16,7 @@ import jakarta.resource.spi.SharingViolationException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.security.auth.Subject;
 import javax.transaction.xa.XAResource;
@@ -78,8 +79,8 @@ final class DecodeSlot implements ManagedConnection {
     return inference.model();
   }
 
-  Sequence open(SequenceRequest request) {
-    return guarded(() -> inference.open(request));
+  Sequence open(SequenceRequest request, BooleanSupplier wanted) {
+    return guarded(() -> inference.open(request, wanted));
   }
 
   /** Runs a step; if the engine fails in it, this slot is given up, and no other. */

@@ -6,6 +6,7 @@ import dev.kvasir.inference.Model;
 import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.SequenceRequest;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /**
  * The engine of a started adapter.
@@ -26,7 +27,7 @@ record RunningEngine(Engine engine, Model model) implements Inference {
   }
 
   @Override
-  public Sequence open(SequenceRequest request) {
-    return engine.open(request);
+  public Sequence open(SequenceRequest request, BooleanSupplier wanted) {
+    return engine.open(request, wanted);
   }
 }

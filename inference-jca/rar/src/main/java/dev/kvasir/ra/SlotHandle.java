@@ -4,6 +4,7 @@ import dev.kvasir.inference.InferenceConnection;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.SequenceRequest;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A decode slot in the hands of an application, until it is closed or the server takes it back. */
@@ -21,12 +22,12 @@ public final class SlotHandle implements InferenceConnection {
   }
 
   @Override
-  public Sequence open(SequenceRequest request) {
+  public Sequence open(SequenceRequest request, BooleanSupplier wanted) {
     DecodeSlot open = slot();
     if (sequence != null && sequence.isOpen()) {
       throw new IllegalStateException("the slot's last sequence is still open: close it first");
     }
-    sequence = new SlotSequence(open, open.open(request));
+    sequence = new SlotSequence(open, open.open(request, wanted));
     return sequence;
   }
 

@@ -5,7 +5,6 @@ import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.LoadOutcome;
 import dev.kvasir.inference.Sequence;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** A sequence whose failure costs its slot. */
 final class SlotSequence implements Sequence {
@@ -33,8 +32,8 @@ final class SlotSequence implements Sequence {
   }
 
   @Override
-  public GeneratedToken prefill(BooleanSupplier wanted) {
-    return slot.guarded(() -> sequence.prefill(wanted));
+  public GeneratedToken prefill() {
+    return slot.guarded(sequence::prefill);
   }
 
   @Override

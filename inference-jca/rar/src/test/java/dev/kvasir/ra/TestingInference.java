@@ -32,7 +32,7 @@ final class TestingInference implements Inference {
   }
 
   @Override
-  public Sequence open(SequenceRequest request) {
+  public Sequence open(SequenceRequest request, BooleanSupplier wanted) {
     failIfAsked();
     openSequences++;
     return new TestingSequence();
@@ -59,7 +59,7 @@ final class TestingInference implements Inference {
     }
 
     @Override
-    public GeneratedToken prefill(BooleanSupplier wanted) {
+    public GeneratedToken prefill() {
       failIfAsked();
       return new GeneratedToken(7, "seven", null);
     }

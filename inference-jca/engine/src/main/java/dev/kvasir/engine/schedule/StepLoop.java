@@ -11,7 +11,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -85,18 +84,18 @@ public final class StepLoop implements AutoCloseable {
   }
 
   /**
-   * Likewise, but gives up after a while, or when its thread is interrupted, which it still is
+   * Likewise, but gives up when patience ends, or when its thread is interrupted, which it still is
    * then.
    *
    * @param giveUp runs on the loop's thread then: completes the outcome, unless somebody has
    */
-  public <T> T await(Command<T> command, long timeoutNanos, Command<T> giveUp) {
+  public <T> T await(Command<T> command, Patience patience, Command<T> giveUp) {
     CompletableFuture<T> outcome = new CompletableFuture<>();
     submit(() -> run(command, outcome), outcome);
     try {
-      outcome.get(timeoutNanos, TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      submit(() -> run(giveUp, outcome), outcome);
+      if (!patience.awaitEnd(outcome)) {
+        submit(() -> run(giveUp, outcome), outcome);
+      }
     } catch (InterruptedException e) {
       submit(() -> run(giveUp, outcome), outcome);
       Thread.currentThread().interrupt();

@@ -98,7 +98,19 @@ class StepLoopTest {
 
   @Test
   void await_notInTime_givesUp() {
-    assertEquals("given up", loop.<String>await(never -> {}, 1, o -> o.complete("given up")));
+    assertEquals(
+        "given up", loop.<String>await(never -> {}, patience(1), o -> o.complete("given up")));
+  }
+
+  private static Patience patience(long nanos) {
+    return new Patience(nanos, () -> true);
+  }
+
+  @Test
+  void await_notWantedAnyMore_givesUp() {
+    Patience unwanted = new Patience(Long.MAX_VALUE, () -> false);
+    assertEquals(
+        "given up", loop.<String>await(never -> {}, unwanted, o -> o.complete("given up")));
   }
 
   @Test
@@ -106,7 +118,7 @@ class StepLoopTest {
     String result =
         loop.await(
             never -> {},
-            1,
+            patience(1),
             outcome -> {
               outcome.complete("after all");
               outcome.complete("given up");
@@ -117,7 +129,7 @@ class StepLoopTest {
   @Test
   void await_interrupted_givesUpAndStaysInterrupted() {
     Thread.currentThread().interrupt();
-    String result = loop.await(never -> {}, Long.MAX_VALUE, o -> o.complete("given up"));
+    String result = loop.await(never -> {}, patience(Long.MAX_VALUE), o -> o.complete("given up"));
     assertEquals("given up", result);
     assertTrue(Thread.interrupted(), "the interrupt is the caller's");
   }
@@ -134,7 +146,7 @@ class StepLoopTest {
                     outcome -> {
                       throw failure;
                     },
-                    Long.MAX_VALUE,
+                    patience(Long.MAX_VALUE),
                     outcome -> {})));
   }
 
