@@ -29,26 +29,52 @@ import java.util.concurrent.Executors;
  * <p>{@code main} prints them, a line each, for another process to compare.
  */
 final class BitDigests {
-  private static final int[] LENGTHS = {70, 192, 513, 700, 40, 330, 129, 601};
+  /**
+   * What is computed.
+   *
+   * @param lengths of the prompts, in tokens
+   * @param pieces most tokens of a step, for each way of computing them together
+   * @param draftsAlone whether they are also computed alone with drafts
+   */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  record Extent(int[] lengths, int[] pieces, boolean draftsAlone) {
+    /** For a small model. */
+    static final Extent WIDE =
+        new Extent(
+            new int[] {70, 192, 513, 700, 40, 330, 129, 601}, new int[] {64, 192, 256}, true);
+
+    /** For one that takes its time. */
+    static final Extent NARROW = new Extent(new int[] {70, 513, 601}, new int[] {192}, false);
+
+    int ways() {
+      return 1 + pieces.length + (draftsAlone ? 1 : 0);
+    }
+  }
+
   private static final int NEW_TOKENS = 24;
 
   private BitDigests() {}
 
   public static void main(String[] arguments) {
-    of(Path.of(arguments[0]), Precision.valueOf(arguments[1]))
+    Extent extent = Boolean.parseBoolean(arguments[2]) ? Extent.WIDE : Extent.NARROW;
+    of(Path.of(arguments[0]), Precision.valueOf(arguments[1]), extent)
         .forEach((way, digest) -> System.out.println(way + "=" + digest));
     System.exit(0); // native threads of the tokenizer would keep the process
   }
 
   /** The digest of each way. */
-  static Map<String, String> of(Path model, Precision precision) {
+  private static Map<String, String> of(Path model, Precision precision, Extent extent) {
     Map<String, String> digests = new LinkedHashMap<>();
-    digests.put("alone, one step, no drafts", digest(config(model, precision, 512, 0), false));
-    digests.put("alone, drafts", digest(config(model, precision, 512, 7), false));
-    for (int stepTokens : new int[] {64, 192, 256}) {
+    int[] lengths = extent.lengths();
+    digests.put(
+        "alone, one step, no drafts", digest(config(model, precision, 512, 0), lengths, false));
+    if (extent.draftsAlone()) {
+      digests.put("alone, drafts", digest(config(model, precision, 512, 7), lengths, false));
+    }
+    for (int stepTokens : extent.pieces()) {
       digests.put(
           "together, pieces of %d, drafts".formatted(stepTokens),
-          digest(config(model, precision, stepTokens, 7), true));
+          digest(config(model, precision, stepTokens, 7), lengths, true));
     }
     return digests;
   }
@@ -59,10 +85,10 @@ final class BitDigests {
         model, precision, Device.CPU, 1_024, 0, new ScheduleLimits(stepTokens, draftTokens), null);
   }
 
-  private static String digest(EngineConfig config, boolean together) {
-    ExecutorService readers = Executors.newFixedThreadPool(together ? LENGTHS.length : 1);
+  private static String digest(EngineConfig config, int[] lengths, boolean together) {
+    ExecutorService readers = Executors.newFixedThreadPool(together ? lengths.length : 1);
     try (TestingEngine testing = new TestingEngine(config)) {
-      List<TokenIds> prompts = prompts(testing);
+      List<TokenIds> prompts = prompts(testing, lengths);
       List<CompletableFuture<Answer>> answers = new ArrayList<>();
       for (TokenIds prompt : prompts) {
         answers.add(
@@ -82,12 +108,12 @@ final class BitDigests {
   }
 
   /** Every other one repeats itself, so that there is something to draft. */
-  private static List<TokenIds> prompts(TestingEngine testing) {
+  private static List<TokenIds> prompts(TestingEngine testing, int[] lengths) {
     Random random = new Random(2);
     int vocabulary = testing.engine().model().info().vocabularySize();
     List<TokenIds> prompts = new ArrayList<>();
-    for (int i = 0; i < LENGTHS.length; i++) {
-      int[] tokens = random.ints(LENGTHS[i], 0, vocabulary).toArray();
+    for (int i = 0; i < lengths.length; i++) {
+      int[] tokens = random.ints(lengths[i], 0, vocabulary).toArray();
       for (int at = 9; i % 2 == 0 && at < tokens.length; at++) {
         tokens[at] = tokens[at - 9];
       }

@@ -79,6 +79,15 @@ class ReuseTest {
     }
   }
 
+  @Test
+  void prefill_beyondTwoChunksOfSmolLm2_sameBits() {
+    Path model = TestingModels.orNotRun("SmolLM2", TestingModels.smolLm2());
+    EngineConfig config = new EngineConfig(model, Precision.AUTO, Device.CPU, 2_048, 0);
+    try (TestingEngine testing = new TestingEngine(config)) {
+      assertSameBits(testing, testing.prompt(1_100, new Random(11)), "seed 11");
+    }
+  }
+
   private static void assertSameBits(TestingEngine testing, TokenIds prompt, String seed) {
     Engine engine = testing.engine();
     List<BlockHash> hashes = hashes(prompt);
