@@ -3,6 +3,9 @@ package dev.kvasir.bench;
 import dev.kvasir.bench.engine.EngineBench;
 import dev.kvasir.bench.engine.EngineChoice;
 import dev.kvasir.bench.jmh.JmhBench;
+import dev.kvasir.bench.node.ChatBench;
+import dev.kvasir.bench.node.QuickBench;
+import dev.kvasir.bench.node.ShareBench;
 import dev.kvasir.bench.policy.PolicyBench;
 import dev.kvasir.bench.profile.ProfileBench;
 import dev.kvasir.bench.report.Measurements;
@@ -31,6 +34,10 @@ public final class Bench {
       bin/bench chat [--model DIR|FILE] [--json FILE]
           cached share and time to first token of a conversation's turns, with answers prefilled in
           idle time and without
+      bin/bench share [--model DIR|FILE] [--json FILE] [--cases C,..]
+          throughput and time to first token of two nodes whose users share all blocks, each their
+          own, or none; and with small caches
+          --cases    of shared-prefix, multi-round, long-doc; all without it
       bin/bench load [--model DIR|FILE] [--json FILE]
           seconds and memory that loading a model takes
       bin/bench engine [--model DIR|FILE] [--json FILE] [--repeats N] [--systems S,..] [--cases C,..]
@@ -130,6 +137,12 @@ public final class Bench {
         Arguments arguments = new Arguments(options, List.of("model", "json"));
         Path model = arguments.model();
         yield () -> write(new ChatBench(System.out).run(model), arguments);
+      }
+      case "share" -> {
+        Arguments arguments = new Arguments(options, List.of("model", "json", "cases"));
+        ShareBench bench = new ShareBench(arguments.text("cases"), System.out);
+        Path model = arguments.model();
+        yield () -> write(bench.run(model), arguments);
       }
       case "load" -> {
         Arguments arguments = new Arguments(options, List.of("model", "json"));

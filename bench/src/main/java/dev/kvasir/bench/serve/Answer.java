@@ -11,7 +11,7 @@ import java.util.List;
  * @param tokens as the endpoint counts them
  * @param error why it failed; empty if it did not
  */
-record Answer(Turn turn, Seconds seconds, String text, Tokens tokens, String error) {
+public record Answer(Turn turn, Seconds seconds, String text, Tokens tokens, String error) {
   /**
    * Times from the run's start, monotonic.
    *
@@ -19,27 +19,30 @@ record Answer(Turn turn, Seconds seconds, String text, Tokens tokens, String err
    * @param pieces when each piece of text came
    * @param end when the last byte came
    */
-  record Seconds(double due, List<Double> pieces, double end) {
-    Seconds {
+  public record Seconds(double due, List<Double> pieces, double end) {
+    public Seconds {
       pieces = List.copyOf(pieces);
     }
   }
 
   /** Counts of the endpoint's usage object; 0 where it does not tell. */
-  record Tokens(int prompt, int cached, int completion) {
-    static final Tokens UNKNOWN = new Tokens(0, 0, 0);
+  public record Tokens(int prompt, int cached, int completion) {
+    /** Of an endpoint that does not tell. */
+    public static final Tokens UNKNOWN = new Tokens(0, 0, 0);
   }
 
-  boolean failed() {
+  /** Whether there is no answer. */
+  public boolean failed() {
     return !error.isEmpty();
   }
 
   /** Whether there was a first token. */
-  boolean spoke() {
+  public boolean spoke() {
     return !failed() && !seconds.pieces().isEmpty();
   }
 
-  double timeToFirstToken() {
+  /** Seconds from when it was due; only if it spoke. */
+  public double timeToFirstToken() {
     return seconds.pieces().get(0) - seconds.due();
   }
 }

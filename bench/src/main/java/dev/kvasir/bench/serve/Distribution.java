@@ -3,14 +3,16 @@ package dev.kvasir.bench.serve;
 import java.util.Collection;
 
 /** Measured numbers, of which there may be none. */
-final class Distribution {
+public final class Distribution {
   private final double[] sorted;
 
-  Distribution(Collection<Double> numbers) {
+  /** Of these numbers. */
+  public Distribution(Collection<Double> numbers) {
     this.sorted = numbers.stream().mapToDouble(Double::doubleValue).sorted().toArray();
   }
 
-  int count() {
+  /** How many there are. */
+  public int count() {
     return sorted.length;
   }
 
@@ -20,7 +22,7 @@ final class Distribution {
    *
    * @param percent above 0, up to 100
    */
-  double percentile(double percent) {
+  public double percentile(double percent) {
     if (percent <= 0 || percent > 100) {
       throw new IllegalArgumentException(
           "the percentile is %s, but must be above 0 and up to 100".formatted(percent));

@@ -15,7 +15,7 @@ import java.util.function.DoubleSupplier;
  * Sends turns in their order, by a schedule or so many at a time, and gathers the answers. For one
  * run, by one thread.
  */
-final class LoadDriver {
+public final class LoadDriver {
   /*
    * With a schedule (open loop) a request counts from when it was due, not from when it was sent: else a server that
    * makes its clients wait would look the better for it ("coordinated omission"). A turn still waits for the answer
@@ -23,7 +23,7 @@ final class LoadDriver {
    */
 
   /** Answers a turn; takes as long as that takes. */
-  interface Asker {
+  public interface Asker {
     /**
      * Never throws for what goes wrong between it and the endpoint: that is an answer, too.
      *
@@ -46,7 +46,7 @@ final class LoadDriver {
    * @param threads lends one for each request that runs
    * @param clock seconds from the run's start
    */
-  LoadDriver(Asker asker, Executor threads, DoubleSupplier clock) {
+  public LoadDriver(Asker asker, Executor threads, DoubleSupplier clock) {
     this.asker = asker;
     this.threads = threads;
     this.clock = clock;
@@ -58,7 +58,7 @@ final class LoadDriver {
    * @param dueSeconds rising, one for each turn
    * @return the answers in the order of the turns
    */
-  List<Answer> runOpen(List<Turn> turns, double[] dueSeconds) {
+  public List<Answer> runOpen(List<Turn> turns, double[] dueSeconds) {
     for (int i = 0; i < turns.size(); i++) {
       double due = dueSeconds[i];
       awaitTime(due);
@@ -72,7 +72,7 @@ final class LoadDriver {
    *
    * @return the answers in the order of the turns
    */
-  List<Answer> runClosed(List<Turn> turns, int concurrency) {
+  public List<Answer> runClosed(List<Turn> turns, int concurrency) {
     Semaphore free = new Semaphore(concurrency);
     for (Turn turn : turns) {
       free.acquireUninterruptibly();

@@ -9,4 +9,4 @@ package dev.kvasir.bench.serve;
  * @param text what the user says
  * @param maxTokens most tokens of the answer
  */
-record Turn(int conversation, int round, String system, String text, int maxTokens) {}
+public record Turn(int conversation, int round, String system, String text, int maxTokens) {}

@@ -1,7 +1,8 @@
-package dev.kvasir.bench;
+package dev.kvasir.bench.node;
 
 import dev.kvasir.cache.BlockTier;
 import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
@@ -23,6 +24,9 @@ import dev.kvasir.engine.Engine;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.DirectConnections;
 import dev.kvasir.inference.SamplingParams;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.LockSupport;
@@ -30,9 +34,10 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A node without a server: the real cache and the real grid over an engine that nodes may share.
  */
-final class BenchNode implements AutoCloseable {
+public final class BenchNode implements AutoCloseable {
   private static final String SECRET = "benchmark";
   private static final long BYTES = 1L << 30;
+  private static final int NEAR_PART = 8; // of what the member holds
   private static final int DEADLINE_MILLIS = 10_000;
   private static final long POLL_NANOS = 1_000_000;
 
@@ -40,14 +45,27 @@ final class BenchNode implements AutoCloseable {
   record Timed(Completion completion, double firstTokenMillis) {}
 
   private final Engine engine;
+  private final GridConfig.Network network;
   private final Grid grid;
   private final CacheNode node;
 
+  /** One with room for all, that loads whatever is cached. */
   BenchNode(GridConfig.Network network, Engine engine, ScheduledExecutorService executor) {
+    this(
+        network,
+        new CacheSettings(EvictionKind.LRU, BYTES, LoadRule.ALWAYS, DEADLINE_MILLIS),
+        engine,
+        executor);
+  }
+
+  BenchNode(
+      GridConfig.Network network,
+      CacheSettings settings,
+      Engine engine,
+      ScheduledExecutorService executor) {
     this.engine = engine;
+    this.network = network;
     int blockBytes = engine.model().info().layout().blockBytes();
-    CacheSettings settings =
-        new CacheSettings(EvictionKind.LRU, BYTES, LoadRule.ALWAYS, DEADLINE_MILLIS);
     String name = "bench-" + network.port();
     this.grid =
         Grid.start(
@@ -56,7 +74,7 @@ final class BenchNode implements AutoCloseable {
                 network,
                 SECRET,
                 settings,
-                new GridConfig.Near(BYTES, blockBytes),
+                new GridConfig.Near(settings.budgetBytes() / NEAR_PART, blockBytes),
                 GridConfig.RECONCILE_EVERY),
             executor);
     this.node =
@@ -90,7 +108,8 @@ final class BenchNode implements AutoCloseable {
     return complete(new CompletionRequest("bench", prompt, sampling, newTokens, CachePolicy.USE));
   }
 
-  private Timed complete(CompletionRequest request) {
+  /** Completes a request. */
+  Timed complete(CompletionRequest request) {
     long start = System.nanoTime();
     long[] first = {0};
     Completion completion =
@@ -102,6 +121,23 @@ final class BenchNode implements AutoCloseable {
                   return true;
                 });
     return new Timed(completion, (first[0] - start) / 1e6);
+  }
+
+  /** A free port of this machine, for a member that joins others. */
+  static GridConfig.Network loopback(List<String> join, boolean lite) throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return new GridConfig.Network("127.0.0.1", socket.getLocalPort(), join, lite);
+    }
+  }
+
+  /** Where others join it. */
+  String address() {
+    return network.address();
+  }
+
+  /** The cache's own figures. */
+  CacheStats stats() {
+    return node.cache().stats();
   }
 
   /** Waits until all that was offered is in the grid. */

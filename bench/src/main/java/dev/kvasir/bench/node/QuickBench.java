@@ -1,9 +1,8 @@
-package dev.kvasir.bench;
+package dev.kvasir.bench.node;
 
-import dev.kvasir.bench.BenchNode.Timed;
+import dev.kvasir.bench.node.BenchNode.Timed;
 import dev.kvasir.bench.report.Machine;
 import dev.kvasir.bench.report.Measurements;
-import dev.kvasir.cache.grid.GridConfig;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.engine.Engine;
@@ -11,8 +10,6 @@ import dev.kvasir.engine.EngineConfig;
 import dev.kvasir.inference.Model;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -25,7 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** Time to first token of a long shared prompt with a new question, by where its K/V comes from. */
-final class QuickBench {
+public final class QuickBench {
   /*
    * One engine, three grid members: "alone" is a cluster of one, so that whatever it reads is local; "reader" owns no
    * partition in a cluster with "holder", so that whatever it reads is remote. Each repeat takes a document of its own
@@ -53,24 +50,20 @@ final class QuickBench {
   private final List<Double> decodeMillis = new ArrayList<>();
   private @Nullable CacheReport shown;
 
-  QuickBench(PrintStream out) {
+  /** Prints to {@code out}. */
+  public QuickBench(PrintStream out) {
     this.out = out;
   }
 
   /** Measures, prints the table and gives the figures. */
-  Measurements run(Path modelPath) throws IOException {
+  public Measurements run(Path modelPath) throws IOException {
     ScheduledExecutorService executor = Executors.newScheduledThreadPool(4);
     try (Engine engine = Engine.start(EngineConfig.of(modelPath), executor)) {
-      int holderPort = freePort();
-      try (BenchNode alone =
-              new BenchNode(network(freePort(), List.of(), false), engine, executor);
-          BenchNode holder =
-              new BenchNode(network(holderPort, List.of(), false), engine, executor);
+      try (BenchNode alone = new BenchNode(BenchNode.loopback(List.of(), false), engine, executor);
+          BenchNode holder = new BenchNode(BenchNode.loopback(List.of(), false), engine, executor);
           BenchNode reader =
               new BenchNode(
-                  network(freePort(), List.of("127.0.0.1:" + holderPort), true),
-                  engine,
-                  executor)) {
+                  BenchNode.loopback(List.of(holder.address()), true), engine, executor)) {
         holder.clearNear();
         for (int round = 0; round < WARM_UP + REPEATS; round++) {
           measure(alone, reader, new Documents(engine.model(), round), round >= WARM_UP);
@@ -166,16 +159,6 @@ final class QuickBench {
         "decode", decode.value(), decode.low(), decode.high());
     out.println("answers equal to the cold run's in every case; last report: " + shown);
     return measurements;
-  }
-
-  private static GridConfig.Network network(int port, List<String> join, boolean lite) {
-    return new GridConfig.Network("127.0.0.1", port, join, lite);
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Texts of random words with a known number of tokens, the same for the same round. */

@@ -1,11 +1,10 @@
-package dev.kvasir.bench;
+package dev.kvasir.bench.node;
 
-import dev.kvasir.bench.BenchNode.Timed;
+import dev.kvasir.bench.node.BenchNode.Timed;
 import dev.kvasir.bench.report.Machine;
 import dev.kvasir.bench.report.Measurements;
 import dev.kvasir.bench.report.Table;
 import dev.kvasir.bench.serve.Words;
-import dev.kvasir.cache.grid.GridConfig;
 import dev.kvasir.completion.Prompt;
 import dev.kvasir.engine.Engine;
 import dev.kvasir.engine.EngineConfig;
@@ -29,7 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * Conversations whose user reads an answer before he goes on: cached share and time to first token
  * of each turn, with answers prefilled in idle time and without.
  */
-final class ChatBench {
+public final class ChatBench {
   /*
    * Two engines, one of which prefills nothing in idle time. Each turn goes to both in turn, and
    * waits until the first has done what it had to do. Both must answer alike. A turn that takes
@@ -50,17 +49,19 @@ final class ChatBench {
   private int whole;
   private int following;
 
-  ChatBench(PrintStream out) {
+  /** Prints to {@code out}. */
+  public ChatBench(PrintStream out) {
     this.out = out;
   }
 
   /** Measures, prints the table and gives the figures. */
-  Measurements run(Path model) throws IOException {
+  public Measurements run(Path model) throws IOException {
     ScheduledExecutorService executor = Executors.newScheduledThreadPool(4);
     try (Engine idle = Engine.start(config(model, 1_024), executor);
         Engine plain = Engine.start(config(model, 0), executor);
-        BenchNode idleNode = new BenchNode(alone(), idle, executor);
-        BenchNode plainNode = new BenchNode(alone(), plain, executor)) {
+        BenchNode idleNode = new BenchNode(BenchNode.loopback(List.of(), false), idle, executor);
+        BenchNode plainNode =
+            new BenchNode(BenchNode.loopback(List.of(), false), plain, executor)) {
       for (int conversation = -1; conversation < CONVERSATIONS; conversation++) {
         converse(List.of(idleNode, plainNode), conversation); // the first is for warm-up
       }
@@ -87,10 +88,6 @@ final class ChatBench {
             limits.savedBytes(),
             idleBlocks),
         null);
-  }
-
-  private static GridConfig.Network alone() throws IOException {
-    return new GridConfig.Network("127.0.0.1", QuickBench.freePort(), List.of());
   }
 
   private void converse(List<BenchNode> nodes, int conversation) {
