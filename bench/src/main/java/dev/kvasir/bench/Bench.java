@@ -61,7 +61,7 @@ public final class Bench {
       bin/bench profile [--model DIR|FILE] [--json FILE]
           time per type of operation in prefill and decode steps, as TensorFlow traces it
       bin/bench jmh [--only NAME] [--json FILE]
-          nanoseconds of hash chain, block pool, sampler and block check
+          nanoseconds of hash chain, block pool, sampler, block check, policies and look-ups
           --only         part of a benchmark's name, such as Sampler
       bin/bench policy --trace FILE --sizes N[,N..] [--policies P,..] [--json FILE] [--csv FILE]
                        [--svg FILE]
