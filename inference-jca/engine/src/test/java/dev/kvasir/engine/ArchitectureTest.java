@@ -30,7 +30,13 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "..paged..", "..schedule..", "..sample..", "..constrain..", "..text..", "..weights..")
+            "..paged..",
+            "..schedule..",
+            "..draft..",
+            "..sample..",
+            "..constrain..",
+            "..text..",
+            "..weights..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.tensorflow..")

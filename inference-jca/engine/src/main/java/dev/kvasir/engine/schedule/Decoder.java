@@ -1,5 +1,7 @@
 package dev.kvasir.engine.schedule;
 
+import dev.kvasir.engine.draft.StepPlan;
+import dev.kvasir.engine.draft.StepTimes;
 import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.graph.StepInput;
 import dev.kvasir.inference.InferenceException;

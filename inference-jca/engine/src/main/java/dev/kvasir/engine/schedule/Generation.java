@@ -1,5 +1,6 @@
 package dev.kvasir.engine.schedule;
 
+import dev.kvasir.engine.draft.Drafting;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.SequenceRequest;
 import dev.kvasir.inference.TokenIds;

@@ -1,4 +1,4 @@
-package dev.kvasir.engine.schedule;
+package dev.kvasir.engine.draft;
 
 import dev.kvasir.inference.TokenIds;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
-package dev.kvasir.engine.schedule;
+package dev.kvasir.engine.draft;
 
 /**
  * A decode step while it is planned: the time that it would take, and the tokens that it would
  * give. Loop's thread only.
  */
-final class StepPlan {
+public final class StepPlan {
   private final StepTimes times;
   private final int blocks;
   private int rows;
@@ -15,14 +15,15 @@ final class StepPlan {
    *
    * @param blocks of the longest of them
    */
-  StepPlan(StepTimes times, int sequences, int blocks) {
+  public StepPlan(StepTimes times, int sequences, int blocks) {
     this.times = times;
     this.blocks = blocks;
     this.rows = sequences;
     this.tokens = sequences;
   }
 
-  int rows() {
+  /** Rows that it has so far. */
+  public int rows() {
     return rows;
   }
 
@@ -36,7 +37,7 @@ final class StepPlan {
   }
 
   /** Adds rows; parameters as for {@link #gain}. */
-  void add(int moreRows, double moreTokens) {
+  public void add(int moreRows, double moreTokens) {
     rows += moreRows;
     tokens += moreTokens;
   }

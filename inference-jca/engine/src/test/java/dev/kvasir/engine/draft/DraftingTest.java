@@ -1,4 +1,4 @@
-package dev.kvasir.engine.schedule;
+package dev.kvasir.engine.draft;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

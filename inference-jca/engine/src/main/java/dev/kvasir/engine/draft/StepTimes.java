@@ -1,4 +1,4 @@
-package dev.kvasir.engine.schedule;
+package dev.kvasir.engine.draft;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
  * How long a decode step takes, by its rows and by the blocks that each of them reads, as measured.
  * Loop's thread only.
  */
-final class StepTimes {
+public final class StepTimes {
   /*
    * A step reads all weights once, computes each row, and copies each row's K/V out of the pool: its time is a sum of
    * three parts, of which the first hardly depends on the rows, the second is proportional to them, and the third to
@@ -27,7 +27,8 @@ final class StepTimes {
   private final double[][] variance = new double[PARTS][PARTS];
   private double nanosPerUnit; // 0 before any step
 
-  StepTimes() {
+  /** Knows first guesses only. */
+  public StepTimes() {
     for (int i = 0; i < PARTS; i++) {
       variance[i][i] = DOUBT[i];
     }
@@ -38,7 +39,7 @@ final class StepTimes {
    *
    * @param blocks of its longest table
    */
-  void record(int rows, int blocks, long stepNanos) {
+  public void record(int rows, int blocks, long stepNanos) {
     double[] units = units(rows, blocks);
     if (nanosPerUnit == 0) {
       nanosPerUnit = stepNanos / dot(parts, units);

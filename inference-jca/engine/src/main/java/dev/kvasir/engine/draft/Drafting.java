@@ -1,4 +1,4 @@
-package dev.kvasir.engine.schedule;
+package dev.kvasir.engine.draft;
 
 import dev.kvasir.inference.TokenIds;
 
@@ -9,7 +9,7 @@ import dev.kvasir.inference.TokenIds;
  * <p>The rows of a draft are computed beside the sequence's own and count only as far as the
  * sampler chooses the very tokens, so they change no answer: neither greedy nor seeded.
  */
-final class Drafting {
+public final class Drafting {
   /*
    * With a chance `a` that a drafted token is the right one, k of them give a + a^2 .. + a^k more tokens for the time of
    * k more rows, for which all sequences of the step wait. `a` is estimated from this sequence's drafts, the time from
@@ -29,7 +29,7 @@ final class Drafting {
   /**
    * @param mostTokens of a draft; 0 for none ever
    */
-  Drafting(TokenIds prompt, int mostTokens) {
+  public Drafting(TokenIds prompt, int mostTokens) {
     this(new PromptLookup(mostTokens == 0 ? TokenIds.of() : prompt), mostTokens);
   }
 
@@ -39,12 +39,12 @@ final class Drafting {
   }
 
   /** The drafts of another answer to the same prompt; before either has a token. */
-  Drafting fork() {
+  public Drafting fork() {
     return new Drafting(lookup.fork(), mostTokens);
   }
 
   /** Adds a token that the model chose. */
-  void add(int token) {
+  public void add(int token) {
     if (mostTokens > 0) {
       lookup.add(token);
     }
@@ -56,7 +56,7 @@ final class Drafting {
    * @param room most tokens that there is room for
    * @param plan the step without it
    */
-  int[] draft(int room, StepPlan plan) {
+  public int[] draft(int room, StepPlan plan) {
     int most = Math.min(room, mostTokens);
     if (most <= 0) {
       return new int[0];
@@ -83,7 +83,7 @@ final class Drafting {
   }
 
   /** Tokens of a draft of this length that the model will choose too, on average. */
-  double expectedTokens(int length) {
+  public double expectedTokens(int length) {
     double tokens = 0;
     double allRight = 1;
     for (int i = 0; i < length; i++) {
@@ -94,7 +94,7 @@ final class Drafting {
   }
 
   /** Notes how many of the drafted tokens were right. */
-  void judge(int drafted, int right) {
+  public void judge(int drafted, int right) {
     for (int i = 0; i < Math.min(drafted, right + 1); i++) { // behind the first wrong one: unknown
       chance += WEIGHT * ((i < right ? 1 : 0) - chance);
     }
