@@ -15,41 +15,44 @@ public final class LoadCost {
   /*
    * A hit must not be slower than a miss. So under AUTO a run of blocks is loaded only if
    *
-   *     tokens x (fetch and load seconds per token)  <=  tokens x (prefill seconds per token there)
+   *     seconds to fetch and load them  <=  0.75 x tokens x (prefill seconds per token there)
    *
-   * Both rates are decaying averages over requests, weighted by tokens. Time that brought nothing
-   * (a passed deadline, a refused block) counts as load time without tokens. Prefill time is that of
-   * a request's own steps: what it waited for others' between them, loading would have waited too.
-   * Attention makes a
-   * token at depth n dearer than one at the start, so prefill is measured by depth, in bands of 512
-   * tokens; the nearest measured band answers for one without measurements. Short prefills say more
-   * about a step's fixed cost than about a token's, so they are left out.
+   * The left side is a line through what loads took (DecayingLine), the rate on the right a
+   * decaying average over requests, weighted by tokens. The quarter between them is for what
+   * estimates err by: without it every second load near the break-even would be one to regret. Time
+   * that brought nothing (a passed deadline, a refused block) counts as load time without tokens.
+   * Prefill time is that of a request's own steps: what it waited for others' between them, loading
+   * would have waited too. Attention makes a token at depth n dearer than one at the start, so
+   * prefill is measured by depth, in bands of 512 tokens; the nearest measured band answers for one
+   * without measurements. Short prefills say more about a step's fixed cost than about a token's,
+   * so they are left out.
    *
-   * The disk has a rate of its own: that of requests that took something from it, or waited for it
+   * The disk has a line of its own: that of requests that took something from it, or waited for it
    * in vain. A run of which any block lies there is judged by it.
    *
    * With too few, or only old, measurements it loads: that makes new ones, so that a slow minute of
    * the grid does not keep a node from loading for ever. The wait for such a trial is bounded by
    * the prefill it would save, where that is known.
    */
+  private static final double WORTH = 0.75;
   private static final int BAND_TOKENS = 512;
   private static final int MIN_PREFILL_BLOCKS = 2;
 
   private final Ticker ticker;
 
   /** From the grid alone. Guarded by this. */
-  private final DecayingRate loading;
+  private final DecayingLine loading;
 
   /** With the disk. Guarded by this. */
-  private final DecayingRate loadingFromDisk;
+  private final DecayingLine loadingFromDisk;
 
   /** By depth / BAND_TOKENS. Guarded by this. */
   private final TreeMap<Integer, DecayingRate> prefillByBand = new TreeMap<>();
 
   public LoadCost(Ticker ticker) {
     this.ticker = ticker;
-    loading = new DecayingRate(ticker);
-    loadingFromDisk = new DecayingRate(ticker);
+    loading = new DecayingLine(ticker);
+    loadingFromDisk = new DecayingLine(ticker);
   }
 
   /**
@@ -69,12 +72,13 @@ public final class LoadCost {
     if (prefill.isEmpty()) {
       return LoadDecision.within(settings.deadlineMillis());
     }
-    OptionalDouble load = (fromDisk ? loadingFromDisk : loading).secondsPerToken();
-    if (load.isPresent() && load.getAsDouble() > prefill.getAsDouble()) {
+    double savedSeconds = prefill.getAsDouble() * (toToken - fromToken);
+    OptionalDouble load = (fromDisk ? loadingFromDisk : loading).seconds(toToken - fromToken);
+    if (load.isPresent() && load.getAsDouble() > WORTH * savedSeconds) {
       return LoadDecision.not(MissReason.RECOMPUTE_CHEAPER);
     }
-    double savedMillis = prefill.getAsDouble() * (toToken - fromToken) * 1e3;
-    return LoadDecision.within((int) Math.max(1, Math.min(settings.deadlineMillis(), savedMillis)));
+    return LoadDecision.within(
+        (int) Math.max(1, Math.min(settings.deadlineMillis(), savedSeconds * 1e3)));
   }
 
   private OptionalDouble prefillSecondsPerToken(int depth) {
@@ -98,12 +102,12 @@ public final class LoadCost {
     return new LoadEstimate(
         tokens,
         decision.load(),
-        millis((fromDisk ? loadingFromDisk : loading).secondsPerToken(), tokens),
+        millis((fromDisk ? loadingFromDisk : loading).seconds(tokens), 1),
         millis(prefillSecondsPerToken((fromToken + toToken) / 2), tokens));
   }
 
-  private static @Nullable Double millis(OptionalDouble secondsPerToken, int tokens) {
-    double millis = secondsPerToken.orElse(Double.NaN) * tokens * 1e3;
+  private static @Nullable Double millis(OptionalDouble seconds, int times) {
+    double millis = seconds.orElse(Double.NaN) * times * 1e3;
     return Double.isFinite(millis) ? millis : null;
   }
 
@@ -113,8 +117,8 @@ public final class LoadCost {
     if (loaded > 0 || triedInVain(report)) {
       boolean fromDisk =
           report.diskTokens() > 0 || report.missReason() == MissReason.DISK_UNAVAILABLE;
-      DecayingRate rate = fromDisk ? loadingFromDisk : loading;
-      rate.add((report.lookupMillis() + report.loadMillis()) / 1e3, loaded);
+      DecayingLine line = fromDisk ? loadingFromDisk : loading;
+      line.add((report.lookupMillis() + report.loadMillis()) / 1e3, loaded);
     }
     int computed = report.computedTokens();
     if (computed >= MIN_PREFILL_BLOCKS * blockSize) {
