@@ -16,6 +16,12 @@ build_if_stale() {
     fail "the build failed; its messages stand above and in $PWD/$build_log"
 }
 
+# Builds without libraries that an earlier build left; what KVASIR_BUILD says holds here, too.
+build_afresh() {
+  [[ ${KVASIR_BUILD:-} == never ]] || rm -f liberty-config/target/built-for-*
+  build_if_stale "$1"
+}
+
 build_log=target/build.log
 
 # Runs Maven; says a line for each module and what goes wrong, the rest goes to the log.

@@ -6,6 +6,14 @@ fail() {
   exit 1
 }
 
+# A path as whoever called means it; that folder is in $caller.
+absolute_path() {
+  case $1 in
+    /*) printf '%s' "$1" ;;
+    *) printf '%s/%s' "$caller" "$1" ;;
+  esac
+}
+
 # The feature version of the javac on the path, or 0.
 jdk_version() {
   local version
