@@ -114,7 +114,8 @@ public class CacheCoordinator {
     ModelInfo model = model().info();
     return new GridConfig(
         config.node(),
-        new GridConfig.Network(config.bind(), config.clusterPort(), config.join()),
+        new GridConfig.Network(
+            config.bind(), config.clusterPort(), config.join(), false, config.service()),
         secret,
         config.settings(),
         new GridConfig.Near(config.nearBytes(), model.layout().blockBytes()),

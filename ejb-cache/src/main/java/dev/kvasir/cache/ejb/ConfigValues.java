@@ -117,6 +117,15 @@ final class ConfigValues {
     return addresses;
   }
 
+  /** One text of the form {@code host:port}, or an empty one. */
+  String address(String key) {
+    String address = text(key);
+    if (!address.isEmpty() && !address.matches(ADDRESS)) {
+      problems.add("%s is \"%s\", but must be host:port".formatted(key, address));
+    }
+    return address;
+  }
+
   void throwIfBad() {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(

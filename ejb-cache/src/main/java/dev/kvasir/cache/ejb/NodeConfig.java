@@ -22,6 +22,7 @@ import java.util.Map;
  * @param bind address for the grid
  * @param clusterPort port of the grid
  * @param join {@code host:port} of nodes to join
+ * @param service {@code host:port} whose addresses are those of nodes to join; empty for none
  * @param secretFile file whose text all nodes share
  * @param scope widest among whom this node shares blocks
  * @param settings of the cluster, if this node is its first
@@ -38,6 +39,7 @@ record NodeConfig(
     String bind,
     int clusterPort,
     List<String> join,
+    String service,
     Path secretFile,
     SharingScope scope,
     CacheSettings settings,
@@ -74,6 +76,7 @@ record NodeConfig(
           Map.entry("kvasir.bind", "127.0.0.1"),
           Map.entry("kvasir.cluster.port", "5701"),
           Map.entry("kvasir.cluster.join", ""),
+          Map.entry("kvasir.cluster.kubernetes.service", ""),
           Map.entry("kvasir.cluster.secret.file", ""),
           Map.entry("kvasir.scope", "global"),
           Map.entry("kvasir.load", "auto"),
@@ -135,6 +138,7 @@ record NodeConfig(
     String bind = values.word("kvasir.bind");
     int clusterPort = values.number("kvasir.cluster.port", 1, 65_535);
     List<String> join = values.addresses("kvasir.cluster.join");
+    String service = values.address("kvasir.cluster.kubernetes.service");
     long nearBytes = values.mebibytes("kvasir.cache.near.mib");
     int queueBlocks = values.number("kvasir.publish.queue.blocks", 1, 1_000_000);
     Disk disk =
@@ -153,6 +157,7 @@ record NodeConfig(
         bind,
         clusterPort,
         join,
+        service,
         secretFile.isEmpty() ? data.resolve("cluster.secret") : Path.of(secretFile),
         scope,
         new CacheSettings(

@@ -58,18 +58,30 @@ public record GridConfig(
    * @param port exactly this one
    * @param join {@code host:port} of members to join; empty for the first
    * @param lite whether it owns no partition: it reads and writes what others hold
+   * @param service {@code host:port}; all addresses of the host are those of members, as with a
+   *     headless service of Kubernetes; empty for none
    */
-  public record Network(String bind, int port, List<String> join, boolean lite) {
+  public record Network(String bind, int port, List<String> join, boolean lite, String service) {
     private static final Pattern HOST_AND_PORT = Pattern.compile("[^,\\s]+:\\d{1,5}");
 
     public Network {
       join = List.copyOf(join);
-      for (String member : join) {
-        if (!HOST_AND_PORT.matcher(member).matches()) {
-          throw new IllegalArgumentException(
-              "a member to join is \"%s\", but must be HOST:PORT".formatted(member));
-        }
+      join.forEach(Network::requireAddress);
+      if (!service.isEmpty()) {
+        requireAddress(service);
       }
+    }
+
+    private static void requireAddress(String member) {
+      if (!HOST_AND_PORT.matcher(member).matches()) {
+        throw new IllegalArgumentException(
+            "a member to join is \"%s\", but must be HOST:PORT".formatted(member));
+      }
+    }
+
+    /** Of a member that asks no service. */
+    public Network(String bind, int port, List<String> join, boolean lite) {
+      this(bind, port, join, lite, "");
     }
 
     /** Of a member that holds its share of the blocks. */

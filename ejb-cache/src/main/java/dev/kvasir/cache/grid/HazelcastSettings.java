@@ -6,6 +6,7 @@ import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.ExecutorConfig;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.KubernetesConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.config.MergePolicyConfig;
@@ -101,9 +102,23 @@ final class HazelcastSettings {
     JoinConfig join = config.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(JOIN_TIMEOUT_SECONDS);
+    join.getTcpIpConfig().setConnectionTimeoutSeconds(JOIN_TIMEOUT_SECONDS);
     config.setSocketInterceptorConfig(new SocketInterceptorConfig().setEnabled(true));
     network.join().forEach(join.getTcpIpConfig()::addMember);
+    // Only one may be enabled; the joiner asks both (SeekingJoiner).
+    join.getTcpIpConfig().setEnabled(network.service().isEmpty());
+    if (!network.service().isEmpty()) {
+      discover(join.getKubernetesConfig(), network.service());
+    }
+  }
+
+  /** By DNS, which needs no right to ask Kubernetes' API. */
+  private static void discover(KubernetesConfig kubernetes, String service) {
+    int colon = service.lastIndexOf(':');
+    kubernetes
+        .setEnabled(true)
+        .setProperty("service-dns", service.substring(0, colon))
+        .setProperty("service-port", service.substring(colon + 1));
   }
 
   /** Bytes as they are, one backup; our own policy evicts, since Hazelcast's knows no leaves. */

@@ -35,6 +35,7 @@ class NodeConfigTest {
             "127.0.0.1",
             5701,
             List.of(),
+            "",
             Path.of("data/cluster.secret"),
             SharingScope.GLOBAL,
             new CacheSettings(EvictionKind.REUSE, 1L << 30, LoadRule.AUTO, 250),
@@ -57,6 +58,7 @@ class NodeConfigTest {
                 Map.entry("kvasir.bind", "10.0.0.2"),
                 Map.entry("kvasir.cluster.port", "5702"),
                 Map.entry("kvasir.cluster.join", "127.0.0.1:5701, host-c:5703"),
+                Map.entry("kvasir.cluster.kubernetes.service", "grid.space.svc:5701"),
                 Map.entry("kvasir.cluster.secret.file", "/s"),
                 Map.entry("kvasir.scope", "session"),
                 Map.entry("kvasir.load", "always"),
@@ -90,6 +92,7 @@ class NodeConfigTest {
             "10.0.0.2",
             5702,
             List.of("127.0.0.1:5701", "host-c:5703"),
+            "grid.space.svc:5701",
             Path.of("/s"),
             SharingScope.SESSION,
             new CacheSettings(
@@ -120,12 +123,14 @@ class NodeConfigTest {
                         "kvasir.load", "sometimes",
                         "kvasir.disk.encrypt", "yes",
                         "kvasir.cluster.join", "host",
+                        "kvasir.cluster.kubernetes.service", "grid",
                         "kvasir.shadow.policies", "lru@99",
                         "kvasir.http.max.completions", "0",
                         "kvasir.http.max.body.bytes", "2147483647",
                         "kvasir.cache.budget.mib", "much")));
     String message = String.valueOf(refusal.getMessage());
-    assertTrue(message.contains("8 problem(s)"), message);
+    assertTrue(message.contains("9 problem(s)"), message);
+    assertTrue(message.contains("kubernetes.service is \"grid\", but must be host"));
     assertTrue(message.contains("kvasir.cluster.port is \"70000\", but must be a number of 1 to"));
     assertTrue(message.contains("kvasir.load is \"sometimes\", but must be one of [auto, always"));
     assertTrue(message.contains("kvasir.cluster.join has \"host\", but needs host:port"));
