@@ -121,6 +121,13 @@ final class KvasirClient {
     return http.send(request(path).GET().build(), BodyHandlers.ofString());
   }
 
+  /** What the tenant's key gets. */
+  HttpResponse<String> getAsTenant(String path) throws IOException, InterruptedException {
+    return http.send(
+        request(path).header("Authorization", "Bearer " + tenantKey).GET().build(),
+        BodyHandlers.ofString());
+  }
+
   /** A request of the administrator's. */
   HttpResponse<String> admin(String method, String path, String json)
       throws IOException, InterruptedException {
@@ -172,7 +179,12 @@ final class KvasirClient {
 
   /** The body of a response that must be 200. */
   static JsonObject expectOk(HttpResponse<String> response) {
-    if (response.statusCode() != 200) {
+    return expect(200, response);
+  }
+
+  /** The body of a response that must have this status. */
+  static JsonObject expect(int status, HttpResponse<String> response) {
+    if (response.statusCode() != status) {
       throw new AssertionError(
           "%s answered %d: %s".formatted(response.uri(), response.statusCode(), response.body()));
     }
