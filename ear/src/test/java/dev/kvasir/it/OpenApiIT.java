@@ -38,6 +38,7 @@ final class OpenApiIT {
                     "/v1/chat/completions",
                     "/v1/completions",
                     "/v1/responses",
+                    "/v1/embeddings",
                     "/tokenize",
                     "/detokenize",
                     "/api/cache/policy",

@@ -20,6 +20,8 @@ import dev.kvasir.web.openai.ChatCompletionChunk;
 import dev.kvasir.web.openai.ChatCompletionRequest;
 import dev.kvasir.web.openai.DetokenizeRequest;
 import dev.kvasir.web.openai.DetokenizeResponse;
+import dev.kvasir.web.openai.EmbeddingList;
+import dev.kvasir.web.openai.EmbeddingRequest;
 import dev.kvasir.web.openai.ErrorBody;
 import dev.kvasir.web.openai.ModelCard;
 import dev.kvasir.web.openai.ModelList;
@@ -69,6 +71,8 @@ public class WireSchemas implements OASFilter {
           DetokenizeRequest.class,
           DetokenizeResponse.class,
           DrainBody.class,
+          EmbeddingList.class,
+          EmbeddingRequest.class,
           ErrorBody.class,
           HistoryBody.class,
           ModelCard.class,

@@ -20,4 +20,13 @@ public interface InferenceConnectionFactory extends Serializable, Referenceable 
    * @throws ResourceException if the adapter is not running
    */
   Model model() throws ResourceException;
+
+  /**
+   * The model that turns texts into vectors, beside the loaded one.
+   *
+   * @throws ResourceException if the adapter is not running, or has none
+   */
+  default TextEmbedder embedder() throws ResourceException {
+    throw new ResourceException("these connections have no embedding model");
+  }
 }

@@ -3,6 +3,7 @@ package dev.kvasir.ra;
 import dev.kvasir.inference.InferenceConnection;
 import dev.kvasir.inference.InferenceConnectionFactory;
 import dev.kvasir.inference.Model;
+import dev.kvasir.inference.TextEmbedder;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionDefinition;
@@ -63,6 +64,11 @@ public class DecodeSlotFactory implements ManagedConnectionFactory, ResourceAdap
   /** The loaded model, without a slot. */
   Model model() throws ResourceException {
     return inference().model();
+  }
+
+  /** The model that turns texts into vectors. */
+  TextEmbedder embedder() throws ResourceException {
+    return inference().embedder();
   }
 
   private Inference inference() throws ResourceException {

@@ -3,12 +3,16 @@ package dev.kvasir.ra;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.SequenceRequest;
+import dev.kvasir.inference.TextEmbedder;
 import java.util.function.BooleanSupplier;
 
-/** What a decode slot needs of an engine. */
+/** What connections need of an engine. */
 interface Inference {
   /** The loaded model. */
   Model model();
+
+  /** The model that turns texts into vectors. */
+  TextEmbedder embedder();
 
   /**
    * Starts a sequence.

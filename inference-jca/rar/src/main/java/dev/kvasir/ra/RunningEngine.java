@@ -2,9 +2,11 @@ package dev.kvasir.ra;
 
 import dev.kvasir.engine.Engine;
 import dev.kvasir.engine.EngineConfig;
+import dev.kvasir.engine.embed.MiniLm;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.SequenceRequest;
+import dev.kvasir.inference.TextEmbedder;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
@@ -13,8 +15,9 @@ import java.util.function.BooleanSupplier;
  *
  * @param engine itself
  * @param model as callers see it
+ * @param embedder likewise
  */
-record RunningEngine(Engine engine, Model model) implements Inference {
+record RunningEngine(Engine engine, Model model, TextEmbedder embedder) implements Inference {
   /**
    * Starts an engine.
    *
@@ -23,7 +26,10 @@ record RunningEngine(Engine engine, Model model) implements Inference {
   static RunningEngine start(EngineConfig config, Executor executor) {
     ContextLoader context = ContextLoader.ofAdapter();
     Engine engine = context.call(() -> Engine.start(config, context.around(executor)));
-    return new RunningEngine(engine, new AdapterModel(engine.model(), context));
+    return new RunningEngine(
+        engine,
+        new AdapterModel(engine.model(), context),
+        new AdapterEmbedder(new MiniLm(), context));
   }
 
   @Override

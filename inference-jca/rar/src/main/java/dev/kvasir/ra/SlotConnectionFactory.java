@@ -3,6 +3,7 @@ package dev.kvasir.ra;
 import dev.kvasir.inference.InferenceConnection;
 import dev.kvasir.inference.InferenceConnectionFactory;
 import dev.kvasir.inference.Model;
+import dev.kvasir.inference.TextEmbedder;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
 import jakarta.resource.spi.ResourceAllocationException;
@@ -37,6 +38,11 @@ public final class SlotConnectionFactory implements InferenceConnectionFactory {
   @Override
   public Model model() throws ResourceException {
     return slots.model();
+  }
+
+  @Override
+  public TextEmbedder embedder() throws ResourceException {
+    return slots.embedder();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.kvasir.inference.Model;
 import dev.kvasir.inference.PoolExhaustedException;
 import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.SequenceRequest;
+import dev.kvasir.inference.TextEmbedder;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ final class TestingInference implements Inference {
   @Override
   public Model model() {
     throw new UnsupportedOperationException("these tests ask for no model");
+  }
+
+  @Override
+  public TextEmbedder embedder() {
+    throw new UnsupportedOperationException("these tests ask for no vectors");
   }
 
   @Override

@@ -37,8 +37,8 @@ final class ServedModel {
     }
   }
 
-  /** The model as listed. */
-  static ModelCard card(ModelInfo model, long createdSeconds) {
-    return new ModelCard(model.id(), "model", createdSeconds, "kvasir");
+  /** A model as listed. */
+  static ModelCard card(String id, long createdSeconds) {
+    return new ModelCard(id, "model", createdSeconds, "kvasir");
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Fields that are a text or an array. */
-final class TextContent {
+public final class TextContent {
   private TextContent() {}
 
   /**
@@ -130,7 +130,7 @@ final class TextContent {
    *
    * @throws RequestFault if it has one
    */
-  static String wellFormed(String text, String path) {
+  public static String wellFormed(String text, String path) {
     boolean broken =
         text.codePoints()
             .anyMatch(

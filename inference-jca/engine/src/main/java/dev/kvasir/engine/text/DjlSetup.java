@@ -9,14 +9,14 @@ import java.util.logging.Logger;
  * the one from its jar. The properties are the library's only switches; what the user has set
  * stays.
  */
-final class DjlSetup {
+public final class DjlSetup {
   /** Held here, as loggers that nobody holds forget their level. */
   private static final Logger LOGGER = Logger.getLogger("ai.djl");
 
   private DjlSetup() {}
 
   /** Must run before the library's first call. */
-  static void ensure() {
+  public static void ensure() {
     setIfMissing("ai.djl.offline", "true");
     setIfMissing("OPT_OUT_TRACKING", "true");
     if (LOGGER.getLevel() == null) {

@@ -1,0 +1,64 @@
+package dev.kvasir.engine.embed;
+
+import dev.kvasir.inference.Embeddings;
+import dev.kvasir.inference.InferenceException;
+import dev.kvasir.inference.TextEmbedder;
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.output.Response;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sentence transformer all-MiniLM-L6-v2, its products in 8 bits, on the processor.
+ *
+ * @see <a href="https://arxiv.org/abs/2002.10957">Wang et al., MiniLM, 2020</a>
+ * @see <a href="https://arxiv.org/abs/1908.10084">Reimers and Gurevych, Sentence-BERT, 2019</a>
+ */
+public final class MiniLm implements TextEmbedder {
+  private static final int DIMENSIONS = 384;
+
+  private @Nullable OneThreadModel model; // guarded by this
+
+  @Override
+  public String id() {
+    return "all-minilm-l6-v2";
+  }
+
+  @Override
+  public int dimensions() {
+    return DIMENSIONS;
+  }
+
+  @Override
+  public int maxTokens() {
+    return OneThreadModel.MAX_TOKENS;
+  }
+
+  @Override
+  public int countTokens(String text) {
+    return model().countTokens(text);
+  }
+
+  @Override
+  public Embeddings embed(List<String> texts) {
+    try {
+      Response<List<Embedding>> answer =
+          model().embedAll(texts.stream().map(TextSegment::from).toList());
+      return new Embeddings(
+          answer.content().stream().map(Embedding::vector).toList(),
+          Objects.requireNonNull(answer.tokenUsage()).inputTokenCount());
+    } catch (RuntimeException | LinkageError e) {
+      throw new InferenceException("the embedding model failed: " + e.getMessage(), e);
+    }
+  }
+
+  /** Loaded at the first use: who does not ask for vectors pays nothing. */
+  private synchronized OneThreadModel model() {
+    if (model == null) {
+      model = OneThreadModel.load();
+    }
+    return model;
+  }
+}
