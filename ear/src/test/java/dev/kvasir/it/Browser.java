@@ -61,7 +61,7 @@ final class Browser implements AutoCloseable {
     ChromeDriverService service =
         new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).usingAnyFreePort().build();
     ChromeDriver driver = new ChromeDriver(service, options(profile));
-    return new Browser(profile, driver, node.uri("/console/").toString());
+    return new Browser(profile, driver, node.httpsUri("/console/").toString());
   }
 
   /** Starts a browser whose user is logged in, at the playground. */
@@ -76,6 +76,7 @@ final class Browser implements AutoCloseable {
   private static ChromeOptions options(Path profile) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM);
+    options.setAcceptInsecureCerts(true); // a node's own
     options.addArguments(
         "--headless=new",
         "--no-sandbox",

@@ -44,7 +44,13 @@ final class DefenceIT {
   void start(@TempDir Path data) throws Exception {
     node =
         KvasirNode.start(
-            data, "a", Map.of("KVASIR_LOGIN_FAILURES", Integer.toString(FREE_FAILURES)));
+            data,
+            "a",
+            Map.of(
+                "KVASIR_LOGIN_FAILURES",
+                Integer.toString(FREE_FAILURES),
+                "KVASIR_HTTPS_ONLY",
+                "off"));
   }
 
   @AfterAll

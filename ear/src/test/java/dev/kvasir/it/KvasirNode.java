@@ -92,6 +92,11 @@ final class KvasirNode implements AutoCloseable {
     return URI.create("http://127.0.0.1:%d%s".formatted(ports.http(), path));
   }
 
+  /** Likewise by HTTPS. */
+  URI httpsUri(String path) {
+    return URI.create("https://127.0.0.1:%d%s".formatted(ports.https(), path));
+  }
+
   /** {@code host:port} for {@code --join}. */
   String clusterAddress() {
     return "127.0.0.1:" + ports.cluster();

@@ -36,7 +36,7 @@ final class PackageIT {
     run(ROOT.resolve("bin/package").toString(), "--output", archive.toString());
     host = StockServer.in(folder.resolve("usr"));
     host.start("/host/greeting", READY_SECONDS).close();
-    run("tar", "-xzf", archive.toString(), "-C", host.directory().toString());
+    run("tar", "-xmzf", archive.toString(), "-C", host.directory().toString());
   }
 
   @Test
@@ -66,6 +66,7 @@ final class PackageIT {
       assertTrue(client.chat("You answer.", "Who are you?", 3).containsKey("kvasir"));
       assertEquals(HostServlet.GREETING, client.get("/host/greeting").body());
       assertEquals(401, client.get("/v1/models").statusCode(), "nobody without a key");
+      assertTrue(Files.exists(host.directory().resolve("kvasir-data/directory.mv.db")));
       assertEquals(untouched, Files.readString(settings));
       assertTrue(running.process().isAlive());
     }
@@ -81,7 +82,10 @@ final class PackageIT {
         }
       }
     }
-    assertFalse(Files.exists(host.directory().resolve("server.env")), "has passwords");
+    assertEquals(
+        "keystore_password=of-the-host\n",
+        Files.readString(host.directory().resolve("server.env")),
+        "the host's own, not the build's");
   }
 
   /** Libraries of others are as they came. */

@@ -34,6 +34,8 @@ record StockServer(Path user, Ports ports) {
         </server>
         """
             .formatted(server.ports.http()));
+    // as Liberty makes it with a server
+    Files.writeString(server.directory().resolve("server.env"), "keystore_password=of-the-host\n");
     ShrinkWrap.create(WebArchive.class, "host.war")
         .addClass(HostServlet.class)
         .as(ZipExporter.class)

@@ -16,12 +16,12 @@ record Announcement(NodeOptions options, Credentials credentials) {
   String text() {
     return """
         Kvasir node %s is ready.
-          console  %s/console/
+          console  %s/console/  (with a certificate of its own, unless you gave it another)
           API      %s/v1
           try      curl -s %s/v1/chat/completions -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' -d '%s'
                    Run it twice: kvasir.pool of the second answer counts the tokens that were found.
         """
-        .formatted(options.node(), base(), base(), base(), credentials.tenantKey(), QUESTION);
+        .formatted(options.node(), console(), base(), base(), credentials.tenantKey(), QUESTION);
   }
 
   /** Said once, at the first start of a node. */
@@ -30,6 +30,11 @@ record Announcement(NodeOptions options, Credentials credentials) {
           admin    %s / %s  (said once; kept in %s)
         """
         .formatted(credentials.adminUser(), credentials.adminPassword(), node.credentials());
+  }
+
+  private String console() {
+    Network network = options.network();
+    return "https://%s:%d".formatted(network.localAddress(), network.httpsPort());
   }
 
   private String base() {

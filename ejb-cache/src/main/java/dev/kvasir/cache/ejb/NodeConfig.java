@@ -3,6 +3,7 @@ package dev.kvasir.cache.ejb;
 import dev.kvasir.cache.AdmissionKind;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
+import dev.kvasir.cache.HttpsOnly;
 import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.ShadowPolicy;
@@ -105,6 +106,7 @@ record NodeConfig(
           Map.entry("kvasir.key.tokens.per.minute", "0"),
           Map.entry("kvasir.http.body.seconds", "60"),
           Map.entry("kvasir.http.anonymous", "auto"),
+          Map.entry(HttpsOnly.KEY, HttpsOnly.DEFAULT),
           Map.entry("kvasir.access.log", "off"),
           Map.entry("kvasir.access.log.file.mib", "16"),
           Map.entry("kvasir.access.log.files", "8"),
@@ -192,6 +194,7 @@ record NodeConfig(
     values.number("kvasir.key.tokens.per.minute", 0, 1_000_000_000);
     values.number("kvasir.http.body.seconds", 1, 3_600);
     values.choice("kvasir.http.anonymous", Anonymous.class);
+    values.choice(HttpsOnly.KEY, HttpsOnly.class);
     values.number("kvasir.http.max.completions", 1, 10_000);
     values.number("kvasir.http.max.body.bytes", 1 << 10, 1 << 30);
   }

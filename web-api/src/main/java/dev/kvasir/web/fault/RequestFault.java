@@ -68,6 +68,11 @@ public final class RequestFault extends RuntimeException {
     return new RequestFault(403, null, "not_allowed", message);
   }
 
+  /** What must not come in clear: 403. */
+  public static RequestFault plain(String message) {
+    return new RequestFault(403, null, "https_required", message);
+  }
+
   /** A model that is not served here: 404. */
   public static RequestFault unknownModel(String message) {
     return new RequestFault(404, "model", "model_not_found", message);
