@@ -61,7 +61,7 @@ final class MonitoringTest {
     }
   }
 
-  private static List<String> dashboardQueries() throws IOException {
+  static List<String> dashboardQueries() throws IOException {
     List<String> queries = new ArrayList<>();
     for (JsonValue panel : dashboard().getJsonArray("panels")) {
       JsonArray targets = panel.asJsonObject().getJsonArray("targets");
