@@ -51,6 +51,11 @@ public class Figures {
     return instant == null ? NONE : TIME.format(instant);
   }
 
+  /** Names between commas; nothing for none. */
+  public String names(@Nullable List<String> names) {
+    return names == null ? "" : String.join(", ", names);
+  }
+
   /** Seconds, as minutes from one minute on, as hours from one hour on. */
   public String idle(double seconds) {
     if (seconds < 60) {

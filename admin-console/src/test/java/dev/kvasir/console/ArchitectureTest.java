@@ -32,6 +32,7 @@ class ArchitectureTest {
                     not(
                         resideInAnyPackage(
                             "dev.kvasir.cache.audit",
+                            "dev.kvasir.cache.browse",
                             "dev.kvasir.cache.limits",
                             "dev.kvasir.cache.tenants"))))
         .because("pages live on the snapshots that the cache's callers get, whatever makes them")

@@ -173,7 +173,7 @@ public final class TestingCacheAdmin implements CacheAdmin {
 
   private BlockInfo block(BlockHash hash, @Nullable BlockHash parent, int depth) {
     boolean kept = pinned.contains(hash);
-    return new BlockInfo(hash, parent, depth, 2048, "default", "a", 1, 5, 1 - depth, kept);
+    return new BlockInfo(hash, parent, depth, 2048, "default", "a", 1, 9, 5, 1 - depth, kept);
   }
 
   @Override

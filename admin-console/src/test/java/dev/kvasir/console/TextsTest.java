@@ -7,6 +7,7 @@ import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.audit.AuditEvent.Outcome;
+import dev.kvasir.cache.browse.PromptText;
 import dev.kvasir.cache.tenants.KeyRole;
 import dev.kvasir.completion.MissReason;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class TextsTest {
     Stream.of(AdmissionKind.values()).forEach(kind -> keys.add("policy.admission." + kind));
     Stream.of(LoadRule.values()).forEach(rule -> keys.add("policy.load." + rule));
     Stream.of("policy", "removed", "expired", "lost").forEach(cause -> keys.add("cause." + cause));
+    Stream.of(PromptText.Kind.values()).forEach(kind -> keys.add("blocks.kind." + kind));
     Stream.of(KeyRole.values()).forEach(role -> keys.add("tenants.role." + role));
     Stream.of(Outcome.values()).forEach(outcome -> keys.add("audit.result." + outcome));
     Stream.of("closed", "open", "half_open").forEach(s -> keys.add("dashboard.circuit." + s));
@@ -72,8 +74,8 @@ class TextsTest {
 
   @Test
   void of_choice_countsInWords() {
-    assertEquals("Pinned 1 block.", Texts.of("policy.pinned", 1));
-    assertEquals("Pinned 1,200 blocks.", Texts.of("policy.pinned", 1200));
+    assertEquals("Unpinned 1 block.", Texts.of("blocks.unpinned", 1));
+    assertEquals("Unpinned 1,200 blocks.", Texts.of("blocks.unpinned", 1200));
   }
 
   private List<String> missing(List<String> keys) {

@@ -22,7 +22,7 @@ import org.openqa.selenium.WebElement;
 @ExtendWith(KvasirCluster.Shared.class)
 class ConsoleIT {
   private static final List<String> PAGES =
-      List.of("playground", "dashboard", "policy", "members", "tenants", "audit");
+      List.of("playground", "dashboard", "blocks", "policy", "members", "tenants", "audit");
   private static final String POLICY = "/api/cache/policy";
 
   @Test
@@ -180,37 +180,6 @@ class ConsoleIT {
       browser.find("#settings\\:save").click();
       browser.await("the error", () -> browser.says("#settings", "Write the budget as a whole"));
       assertEquals(before, client.adminGet(POLICY));
-    }
-  }
-
-  @Test
-  void policy_pinTooShortText_toldOnceAndWhy(KvasirCluster cluster) throws Exception {
-    try (Browser browser = Browser.loggedInAt(cluster.a())) {
-      browser.open("policy");
-      browser.type("#pin\\:text", "Be kind.");
-      browser.find("#pin\\:pinText").click();
-      browser.await("the reason", () -> browser.says("#pin\\:told", "only whole blocks"));
-      assertFalse(browser.says("#cached\\:found", "Nothing pinned"));
-    }
-  }
-
-  @Test
-  void policy_pinnedBlock_listedAsPinned(KvasirCluster cluster) throws Exception {
-    try (Browser browser = Browser.loggedInAt(cluster.a())) {
-      browser.open("playground");
-      ask(browser, "What is the code of Paul?");
-      browser.open("policy");
-      browser.await(
-          "a block",
-          () -> {
-            browser.open("policy"); // a block is published after the answer
-            return browser.shows("#cached\\:blocks button");
-          });
-      browser.find("#cached\\:blocks button").click();
-      browser.await("the news", () -> browser.says("#cached\\:found", "Pinned"));
-      assertTrue(browser.shows("#cached\\:blocks .badge"));
-      browser.find("#cached\\:blocks button").click();
-      browser.await("the news", () -> browser.says("#cached\\:found", "Unpinned"));
     }
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant whose it is
  * @param owner name of the node whose partition holds it
  * @param hits times that it was taken, all nodes, as last heard
+ * @param ageSeconds since it was stored
  * @param idleSeconds since it was last taken or published
  * @param cachedChildren blocks that continue it
  * @param pinned whether it is kept from eviction
@@ -25,6 +26,7 @@ public record BlockInfo(
     String tenant,
     String owner,
     long hits,
+    double ageSeconds,
     double idleSeconds,
     int cachedChildren,
     boolean pinned) {}

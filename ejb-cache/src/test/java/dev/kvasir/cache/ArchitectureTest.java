@@ -32,6 +32,7 @@ final class ArchitectureTest {
               "dev.kvasir.cache.policy..",
               "dev.kvasir.cache.queue..",
               "dev.kvasir.cache.audit..",
+              "dev.kvasir.cache.browse..",
               "dev.kvasir.cache.limits..",
               "dev.kvasir.cache.tenants..")
           .should()
@@ -46,6 +47,7 @@ final class ArchitectureTest {
                   "dev.kvasir.completion..",
                   "dev.kvasir.cache.queue..",
                   "dev.kvasir.cache.audit..",
+                  "dev.kvasir.cache.browse..",
                   "dev.kvasir.cache.limits..",
                   "dev.kvasir.cache.tenants..",
                   "javax.crypto.."))
@@ -97,7 +99,8 @@ final class ArchitectureTest {
           .should()
           .beAssignableTo(Serializable.class)
           .because(
-              "members refuse what Java's serialization would make: give the type its Fields in Serializers");
+              "members refuse what Java's serialization would make: give the type its Fields in"
+                  + " Serializers");
 
   private static final ArchRule CYCLES =
       slices()

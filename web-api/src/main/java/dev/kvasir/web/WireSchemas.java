@@ -5,12 +5,16 @@ import dev.kvasir.web.cache.BlocksBody;
 import dev.kvasir.web.cache.ClearedBody;
 import dev.kvasir.web.cache.ClusterBody;
 import dev.kvasir.web.cache.DrainBody;
+import dev.kvasir.web.cache.FindRequest;
+import dev.kvasir.web.cache.FoundBody;
 import dev.kvasir.web.cache.HistoryBody;
+import dev.kvasir.web.cache.LeftBody;
 import dev.kvasir.web.cache.ParametersBody;
 import dev.kvasir.web.cache.PinRequest;
 import dev.kvasir.web.cache.PinnedBody;
 import dev.kvasir.web.cache.PolicyBody;
 import dev.kvasir.web.cache.RevertRequest;
+import dev.kvasir.web.cache.RunsBody;
 import dev.kvasir.web.cache.ShadowBody;
 import dev.kvasir.web.cache.StatsBody;
 import dev.kvasir.web.cache.TenantLimitsBody;
@@ -74,7 +78,10 @@ public class WireSchemas implements OASFilter {
           EmbeddingList.class,
           EmbeddingRequest.class,
           ErrorBody.class,
+          FindRequest.class,
+          FoundBody.class,
           HistoryBody.class,
+          LeftBody.class,
           ModelCard.class,
           ModelList.class,
           PinRequest.class,
@@ -86,6 +93,7 @@ public class WireSchemas implements OASFilter {
           ResponseObject.class,
           ResponseRequest.class,
           RevertRequest.class,
+          RunsBody.class,
           ShadowBody.class,
           StatsBody.class,
           TenantLimitsBody.class,

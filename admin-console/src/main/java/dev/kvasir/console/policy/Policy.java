@@ -1,13 +1,11 @@
 package dev.kvasir.console.policy;
 
 import dev.kvasir.cache.AdmissionKind;
-import dev.kvasir.cache.BlockInfo;
 import dev.kvasir.cache.CacheAdmin;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.ChangeOutcome;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
-import dev.kvasir.cache.PinOutcome;
 import dev.kvasir.cache.SettingRefusedException;
 import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.cache.ShadowReport;
@@ -15,7 +13,6 @@ import dev.kvasir.console.Acts;
 import dev.kvasir.console.Administrator;
 import dev.kvasir.console.Notices;
 import dev.kvasir.console.Texts;
-import dev.kvasir.inference.BlockHash;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.faces.view.ViewScoped;
@@ -24,18 +21,14 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Locale;
 
-/** The page that changes the settings of all nodes and keeps blocks from eviction. */
+/** The page that changes the settings of all nodes. */
 @Named
 @ViewScoped
 @SuppressWarnings("serial") // the container injects proxies, which are serializable
 public class Policy implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final System.Logger LOGGER = System.getLogger(Policy.class.getName());
-
-  /** Most blocks in the list. */
-  static final int LISTED = 100;
 
   /** Most changes in the list. */
   private static final int HISTORY_LINES = 20;
@@ -51,15 +44,9 @@ public class Policy implements Serializable {
   /** Tag of the settings that the form was filled from. */
   private String seen = "";
 
-  private String tenant = "default";
-  private String prefixText = "";
-  private String hashPrefix = "";
-  private List<BlockInfo> blocks = List.of();
-
   @PostConstruct
   void load() {
     show(cache.settings());
-    attempt(this::search);
   }
 
   /** Puts the form's settings in force on all nodes. */
@@ -105,51 +92,6 @@ public class Policy implements Serializable {
     form = new SettingsForm(version.settings());
   }
 
-  /** Keeps the cached blocks of the given text from eviction. */
-  public void pinText() {
-    act(
-        "pin text",
-        "tenant " + tenant.strip(),
-        () -> {
-          PinOutcome outcome = cache.pin(tenant.strip(), prefixText);
-          if (outcome.wholeBlocks() == 0) {
-            notices.nothing(Texts.of("policy.tooShort", outcome.tokens()));
-          } else if (outcome.blocks() == 0) {
-            notices.nothing(Texts.of("policy.nothingPinned"));
-          } else {
-            notices.done(Texts.of("policy.pinned", outcome.blocks()));
-          }
-          search();
-        });
-  }
-
-  /** Keeps a listed block and those before it from eviction. */
-  public void pin(BlockHash hash) {
-    act(
-        "pin block",
-        hash.toString(),
-        () -> {
-          notices.done(Texts.of("policy.pinned", cache.pin(hash)));
-          search();
-        });
-  }
-
-  /** Lets a listed block, and those that follow it, be evicted again. */
-  public void unpin(BlockHash hash) {
-    act(
-        "unpin block",
-        hash.toString(),
-        () -> {
-          notices.done(Texts.of("policy.unpinned", cache.unpin(hash)));
-          search();
-        });
-  }
-
-  /** Lists the blocks whose hash begins with the given digits. */
-  public void search() {
-    blocks = List.copyOf(cache.blocks(hashPrefix, null, LISTED));
-  }
-
   private void act(String what, String target, Runnable action) {
     attempt(() -> acts.run(what, target, action));
   }
@@ -192,38 +134,5 @@ public class Policy implements Serializable {
 
   public LoadRule[] getLoadRules() {
     return LoadRule.values();
-  }
-
-  public List<BlockInfo> getBlocks() {
-    return blocks;
-  }
-
-  /** How many blocks are listed, and whether there may be more. */
-  public String getFound() {
-    return Texts.of(blocks.size() < LISTED ? "policy.found" : "policy.foundMore", blocks.size());
-  }
-
-  public String getTenant() {
-    return tenant;
-  }
-
-  public void setTenant(String tenant) {
-    this.tenant = tenant;
-  }
-
-  public String getPrefixText() {
-    return prefixText;
-  }
-
-  public void setPrefixText(String prefixText) {
-    this.prefixText = prefixText;
-  }
-
-  public String getHashPrefix() {
-    return hashPrefix;
-  }
-
-  public void setHashPrefix(String hashPrefix) {
-    this.hashPrefix = hashPrefix.strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,4 +1,4 @@
-/** The settings of all nodes, and which blocks are kept from eviction. */
+/** The settings of all nodes. */
 @NullMarked
 package dev.kvasir.console.policy;
 

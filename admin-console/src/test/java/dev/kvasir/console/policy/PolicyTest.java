@@ -1,7 +1,6 @@
 package dev.kvasir.console.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.AdmissionKind;
@@ -142,46 +141,5 @@ class PolicyTest {
     assertEquals(1, notices.told.size());
     assertTrue(notices.told.get(0).startsWith("ERROR 2: The cache did not do it"));
     assertEquals(List.of("change policy  FAILED"), acts.noted);
-  }
-
-  @Test
-  void pinText_cachedPrefix_saysHowManyBlocks() {
-    policy.setPrefixText("cached");
-    policy.pinText();
-    assertEquals(List.of("INFO 0: Pinned 2 blocks."), notices.told);
-  }
-
-  @Test
-  void pinText_unknownPrefix_saysWhatToDo() {
-    policy.setPrefixText("unheard of");
-    policy.pinText();
-    assertTrue(notices.told.get(0).startsWith("WARN 1: Nothing pinned"));
-  }
-
-  @Test
-  void pinText_shorterThanABlock_saysSo() {
-    policy.setPrefixText("short");
-    policy.pinText();
-    assertTrue(
-        notices.told.get(0).startsWith("WARN 1: Nothing pinned: the text has 1 token, no more"),
-        notices.told::toString);
-  }
-
-  @Test
-  void search_hashPrefix_onlyItsBlocks() {
-    assertEquals("2 blocks", policy.getFound());
-    policy.setHashPrefix(" AB");
-    policy.search();
-    assertEquals("1 block", policy.getFound());
-    assertEquals(TestingCacheAdmin.FIRST, policy.getBlocks().get(0).hash());
-  }
-
-  @Test
-  void pin_listedBlock_listedAsPinned() {
-    policy.pin(TestingCacheAdmin.FIRST);
-    assertTrue(policy.getBlocks().get(0).pinned());
-    policy.unpin(TestingCacheAdmin.FIRST);
-    assertFalse(policy.getBlocks().get(0).pinned());
-    assertEquals(List.of("INFO 0: Pinned 1 block.", "INFO 0: Unpinned 1 block."), notices.told);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kvasir.cache.tenants.KeyRole;
 import dev.kvasir.cache.tenants.Tenant;
 import dev.kvasir.console.TestingActs;
+import dev.kvasir.console.TestingDirectory;
 import dev.kvasir.console.TestingNotices;
 import java.time.Instant;
 import java.time.LocalDate;

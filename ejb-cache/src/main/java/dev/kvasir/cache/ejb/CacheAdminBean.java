@@ -124,7 +124,8 @@ public class CacheAdminBean implements CacheAdmin {
     return reach(() -> coordinator.grid().admin().cluster());
   }
 
-  private static <T> T reach(Supplier<T> action) {
+  /** What grid and engine give; their troubles come out as the caller knows them. */
+  static <T> T reach(Supplier<T> action) {
     try {
       return action.get();
     } catch (GridException e) {

@@ -36,7 +36,7 @@ final class Evictor {
   private static final System.Logger LOG = System.getLogger(Evictor.class.getName());
 
   private final IMap<BlockHash, byte[]> blocks;
-  private final IMap<BlockHash, IndexEntry> index;
+  private final BlockExit exit;
   private final IndexReplica replica;
   private final Predicate<BlockHash> isOwn;
   private final Supplier<CacheSettings.Room> rooms;
@@ -51,7 +51,7 @@ final class Evictor {
       IndexReplica replica,
       Rules rules) {
     this.blocks = blocks;
-    this.index = index;
+    this.exit = new BlockExit(blocks, index);
     this.replica = replica;
     this.isOwn = rules.isOwn();
     this.rooms = rules.rooms();
@@ -107,19 +107,13 @@ final class Evictor {
     try {
       for (TreeBlock victim : victims) {
         demotion.accept(victim);
-        evict(victim.hash());
+        exit.evict(victim.hash());
         replica.left(victim.hash());
         evicted++;
       }
     } finally {
       victims.subList(evicted, victims.size()).forEach(replica::stay);
     }
-  }
-
-  /** The payload first: while the entry stands, no other member stores the block anew. */
-  private void evict(BlockHash hash) {
-    blocks.evict(hash);
-    index.evict(hash);
   }
 
   private void warnThatNothingMayLeave(long held, long budget) {

@@ -23,8 +23,7 @@ final class Expiry {
   /** Some 2 ms under the tree's lock. */
   private static final int MAX_LOOKS = 20_000;
 
-  private final IMap<BlockHash, byte[]> blocks;
-  private final IMap<BlockHash, IndexEntry> index;
+  private final BlockExit exit;
   private final IndexReplica replica;
   private final Predicate<BlockHash> isOwn;
   private final Function<String, Lifetime> lifetimeOf;
@@ -39,8 +38,7 @@ final class Expiry {
       IndexReplica replica,
       Predicate<BlockHash> isOwn,
       Function<String, Lifetime> lifetimeOf) {
-    this.blocks = blocks;
-    this.index = index;
+    this.exit = new BlockExit(blocks, index);
     this.replica = replica;
     this.isOwn = isOwn;
     this.lifetimeOf = lifetimeOf;
@@ -51,19 +49,12 @@ final class Expiry {
     int gone = 0;
     try {
       for (TreeBlock block : expired) {
-        expire(block);
+        exit.expire(block);
         replica.left(block.hash());
         gone++;
       }
     } finally {
       expired.subList(gone, expired.size()).forEach(replica::stay);
     }
-  }
-
-  /** The entry is marked first, so that all members count the cause that it leaves for. */
-  private void expire(TreeBlock block) {
-    index.set(block.hash(), IndexEntry.expiring(block));
-    blocks.evict(block.hash());
-    index.evict(block.hash());
   }
 }

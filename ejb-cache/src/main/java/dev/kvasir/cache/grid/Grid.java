@@ -35,6 +35,7 @@ public final class Grid extends StoreFront implements AutoCloseable {
   private final NodeDesk desk;
   private final FlightTable flights;
   private final GridAdmin admin;
+  private final BranchRemoval branches;
   private final GridRecords records;
   private final GridAuditFeed auditFeed;
   private final Upkeep upkeep;
@@ -66,6 +67,7 @@ public final class Grid extends StoreFront implements AutoCloseable {
             new TenantQuotas(memory.replica(), meta::settings, Ticker.system()));
     flights = new FlightTable(hazelcast, memory.replica());
     admin = new GridAdmin(hazelcast, memory.replica(), memory.near(), meta);
+    branches = new BranchRemoval(maps, memory.replica(), disk::demote);
     records =
         new GridRecords(
             hazelcast.getMap(HazelcastSettings.TENANTS),
@@ -141,6 +143,11 @@ public final class Grid extends StoreFront implements AutoCloseable {
   /** What administrators see and do. */
   public GridAdmin admin() {
     return admin;
+  }
+
+  /** How blocks leave because an administrator says so. */
+  public BranchRemoval branches() {
+    return branches;
   }
 
   /** What members tell each other of prefixes that they compute. */

@@ -186,7 +186,8 @@ public final class GridAdmin {
                 .max(Comparator.comparingLong(found -> found.request().arrivedEpochMillis())));
   }
 
-  private static <T> T reach(Supplier<T> action) {
+  /** What a call of the grid gives; its troubles come out as {@link GridException}. */
+  static <T> T reach(Supplier<T> action) {
     try {
       return action.get();
     } catch (HazelcastException | HazelcastInstanceNotActiveException e) {
@@ -241,6 +242,7 @@ public final class GridAdmin {
         block.tenant(),
         owner == null ? "" : nodeName(owner),
         usage.uses(),
+        replica.ageSeconds(usage),
         replica.idleSeconds(usage),
         usage.cachedChildren(),
         usage.pinned());

@@ -271,6 +271,10 @@ final class IndexReplica {
     }
   }
 
+  double ageSeconds(BlockUsage usage) {
+    return (ticker.read() - usage.storedNanos()) / NANOS_PER_SECOND;
+  }
+
   double idleSeconds(BlockUsage usage) {
     return idleNanos(usage) / NANOS_PER_SECOND;
   }

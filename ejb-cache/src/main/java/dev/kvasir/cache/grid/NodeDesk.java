@@ -2,6 +2,7 @@ package dev.kvasir.cache.grid;
 
 import dev.kvasir.cache.Explanation;
 import dev.kvasir.cache.RequestSummary;
+import dev.kvasir.inference.BlockHash;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -71,8 +72,18 @@ final class NodeDesk {
   DroppedHere forgetTenant(String tenant) {
     return new DroppedHere(
         memory.near().forgetAll(memory.replica().hashesOf(tenant)),
-        dropListeners.stream().mapToInt(action -> action.applyAsInt(tenant)).sum(),
+        dropFromPool(tenant),
         disk.clear(tenant::equals));
+  }
+
+  /** After some of a tenant's blocks left the grid. */
+  DroppedHere forgetBlocks(String tenant, List<BlockHash> hashes) {
+    return new DroppedHere(
+        memory.near().forgetAll(hashes), dropFromPool(tenant), disk.removeAllHere(hashes));
+  }
+
+  private int dropFromPool(String tenant) {
+    return dropListeners.stream().mapToInt(action -> action.applyAsInt(tenant)).sum();
   }
 
   /** After everything was cleared. */

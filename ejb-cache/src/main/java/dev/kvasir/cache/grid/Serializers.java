@@ -47,6 +47,7 @@ final class Serializers {
   private static final int FORGET_ALL = 48;
   private static final int ASK_EXPLANATION = 49;
   private static final int EXPLANATION = 50;
+  private static final int FORGET_BLOCKS = 51;
 
   /** Of a task without fields. */
   private static final Writer<Object> NOTHING = (out, task) -> {};
@@ -146,6 +147,16 @@ final class Serializers {
               out.writeInt(dropped.near());
               out.writeInt(dropped.pool());
               out.writeLong(dropped.disk());
+            }));
+    add(
+        config,
+        ForgetBlocks.class,
+        new Fields<>(
+            FORGET_BLOCKS,
+            in -> new ForgetBlocks(Objects.requireNonNull(in.readString()), readHashes(in)),
+            (out, task) -> {
+              out.writeString(task.tenant());
+              writeHashes(out, task.hashes());
             }));
     add(
         config,

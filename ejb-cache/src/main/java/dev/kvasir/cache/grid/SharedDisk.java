@@ -88,6 +88,13 @@ final class SharedDisk implements BlockTier {
     local.remove(hash);
   }
 
+  /** For another member; says how many of them there were. */
+  int removeAllHere(List<BlockHash> hashes) {
+    List<BlockHash> here = hashes.stream().filter(local::contains).toList();
+    here.forEach(local::remove);
+    return here.size();
+  }
+
   /** Keeps a block that the grid is about to lose, unless it lies on a disk already. */
   void demote(TreeBlock victim) {
     if (local == BlockTier.NONE || contains(victim.hash())) {

@@ -47,6 +47,6 @@ final class Node {
   }
 
   BlockUsage usage() {
-    return new BlockUsage(block, uses, lastUseNanos, children, pinned);
+    return new BlockUsage(block, uses, storedNanos, lastUseNanos, children, pinned);
   }
 }

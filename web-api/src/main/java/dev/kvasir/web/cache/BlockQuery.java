@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class BlockQuery {
   static final int DEFAULT_LIMIT = 100;
   static final int MAX_LIMIT = 1_000;
+  static final int MAX_OFFSET = 10_000_000;
 
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{0,64}");
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,8}");
 
   private BlockQuery() {}
 
@@ -35,13 +36,28 @@ final class BlockQuery {
    * @throws RequestFault if it is not a number from 1 to {@link #MAX_LIMIT}
    */
   static int limit(@Nullable String limit) {
-    if (limit == null) {
-      return DEFAULT_LIMIT;
-    }
-    int number = NUMBER.matcher(limit).matches() ? Integer.parseInt(limit) : 0;
-    if (number < 1 || number > MAX_LIMIT) {
+    return limit(limit, MAX_LIMIT);
+  }
+
+  /** Likewise, with another maximum. */
+  static int limit(@Nullable String limit, int max) {
+    return limit == null ? DEFAULT_LIMIT : number("limit", limit, 1, max);
+  }
+
+  /**
+   * Entries of a list to leave out; 0 if nothing is said.
+   *
+   * @throws RequestFault if it is not a number from 0 to {@link #MAX_OFFSET}
+   */
+  static int offset(@Nullable String offset) {
+    return offset == null ? 0 : number("offset", offset, 0, MAX_OFFSET);
+  }
+
+  private static int number(String param, String digits, int min, int max) {
+    int number = NUMBER.matcher(digits).matches() ? Integer.parseInt(digits) : -1;
+    if (number < min || number > max) {
       throw RequestFault.invalid(
-          "limit", "limit must be a whole number from 1 to %d.".formatted(MAX_LIMIT));
+          param, "%s must be a whole number from %d to %d.".formatted(param, min, max));
     }
     return number;
   }

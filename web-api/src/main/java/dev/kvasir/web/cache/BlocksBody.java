@@ -25,6 +25,7 @@ public record BlocksBody(List<Block> blocks, String next) {
     "tenant",
     "owner",
     "hits",
+    "ageSeconds",
     "idleSeconds",
     "cachedChildren",
     "pinned"
@@ -37,6 +38,7 @@ public record BlocksBody(List<Block> blocks, String next) {
       String tenant,
       String owner,
       long hits,
+      double ageSeconds,
       double idleSeconds,
       int cachedChildren,
       boolean pinned) {}
@@ -53,7 +55,7 @@ public record BlocksBody(List<Block> blocks, String next) {
         last ? "" : blocks.get(blocks.size() - 1).hash().toString());
   }
 
-  private static Block block(BlockInfo block) {
+  static Block block(BlockInfo block) {
     BlockHash parent = block.parent();
     return new Block(
         block.hash().toString(),
@@ -63,6 +65,7 @@ public record BlocksBody(List<Block> blocks, String next) {
         block.tenant(),
         block.owner(),
         block.hits(),
+        block.ageSeconds(),
         block.idleSeconds(),
         block.cachedChildren(),
         block.pinned());

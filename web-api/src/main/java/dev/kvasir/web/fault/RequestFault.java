@@ -83,6 +83,11 @@ public final class RequestFault extends RuntimeException {
     return new RequestFault(404, null, "not_found", message);
   }
 
+  /** A change that the state of things forbids: 409. */
+  public static RequestFault conflict(String message) {
+    return new RequestFault(409, null, "conflict", message);
+  }
+
   /** A change to something that is not what the client saw any more: 412. */
   public static RequestFault stale(String message) {
     return new RequestFault(412, null, "settings_changed", message);

@@ -83,11 +83,11 @@ final class AdminBodiesTest {
   void blocks_firstOfPrefix_parentNull() {
     BlockHash hash = new BlockHash(1, 0, 0, 2);
     List<BlockInfo> blocks =
-        List.of(new BlockInfo(hash, null, 0, 100, "default", "a", 3, 1.5, 1, true));
+        List.of(new BlockInfo(hash, null, 0, 100, "default", "a", 3, 9.5, 1.5, 1, true));
 
     assertEquals(
         "{\"blocks\":[{\"hash\":\"%s\",\"parent\":null,\"depth\":0,\"bytes\":100,".formatted(hash)
-            + "\"tenant\":\"default\",\"owner\":\"a\",\"hits\":3,\"idle_seconds\":1.5,"
+            + "\"tenant\":\"default\",\"owner\":\"a\",\"hits\":3,\"age_seconds\":9.5,\"idle_seconds\":1.5,"
             + "\"cached_children\":1,\"pinned\":true}],\"next\":\"\"}",
         WireJson.write(BlocksBody.of(blocks, 2)));
   }

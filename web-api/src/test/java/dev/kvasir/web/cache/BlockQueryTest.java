@@ -39,6 +39,15 @@ final class BlockQueryTest {
   }
 
   @Test
+  void offset_numberOrNone_inRange() {
+    assertEquals(0, BlockQuery.offset(null));
+    assertEquals(12_345, BlockQuery.offset("12345"));
+    assertEquals(200, BlockQuery.limit("200", 200));
+    assertFault(faultOf(() -> BlockQuery.offset("-1")), "offset", "invalid_value", "0 to 10000000");
+    assertFault(faultOf(() -> BlockQuery.limit("201", 200)), "limit", "invalid_value", "1 to 200");
+  }
+
+  @Test
   void hash_whole_parsed() {
     BlockHash hash = new BlockHash(-1, 2, 3, 4);
 

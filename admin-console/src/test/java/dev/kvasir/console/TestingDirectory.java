@@ -1,4 +1,4 @@
-package dev.kvasir.console.tenants;
+package dev.kvasir.console;
 
 import dev.kvasir.cache.tenants.ApiKey;
 import dev.kvasir.cache.tenants.Grant;
@@ -15,13 +15,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A directory in memory, with one key text for all. */
-final class TestingDirectory implements TenantDirectory {
-  static final String KEY = "sk-kvasir-testing";
+public final class TestingDirectory implements TenantDirectory {
+  /** Text of every key. */
+  public static final String KEY = "sk-kvasir-testing";
 
   private final List<Tenant> tenants =
       new ArrayList<>(List.of(new Tenant(Tenant.DEFAULT, Instant.EPOCH, 0, false)));
   private final List<ApiKey> keys = new ArrayList<>();
-  boolean fails;
+
+  /** Whether reading fails. */
+  public boolean fails;
 
   @Override
   public List<Tenant> tenants() {
