@@ -46,6 +46,21 @@ public class Figures {
     return String.format(Locale.ENGLISH, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
   }
 
+  /** Kilowatt-hours, as watt-hours below one; a dash for none. */
+  public String energy(double kilowattHours) {
+    if (kilowattHours <= 0) {
+      return NONE;
+    }
+    return kilowattHours < 1
+        ? String.format(Locale.ENGLISH, "%.3g Wh", 1000 * kilowattHours)
+        : String.format(Locale.ENGLISH, "%,.1f kWh", kilowattHours);
+  }
+
+  /** A price, to the cent from one on; a dash for none. */
+  public String price(double price) {
+    return price <= 0 ? NONE : String.format(Locale.ENGLISH, price < 1 ? "%.5f" : "%,.2f", price);
+  }
+
   /** Date and time of day, UTC, to the second; a dash for none. */
   public String time(@Nullable Instant instant) {
     return instant == null ? NONE : TIME.format(instant);

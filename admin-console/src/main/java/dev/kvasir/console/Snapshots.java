@@ -11,7 +11,10 @@ import jakarta.enterprise.event.Observes;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +39,7 @@ public class Snapshots {
   @Resource ManagedScheduledExecutorService scheduler;
 
   private final InstantSource clock;
-  private final History history = new History();
+  private final Map<Range, History> histories = new EnumMap<>(Range.class);
   private volatile @Nullable Snapshot latest;
   private volatile boolean failing;
   private @Nullable ScheduledFuture<?> task;
@@ -48,6 +51,9 @@ public class Snapshots {
   /** Snapshots dated by {@code clock}. */
   protected Snapshots(InstantSource clock) {
     this.clock = clock;
+    for (Range range : Range.values()) {
+      histories.put(range, new History(range));
+    }
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -66,8 +72,12 @@ public class Snapshots {
     try {
       Snapshot taken =
           new Snapshot(
-              clock.instant(), cache.stats(), cache.settings().settings(), cache.cluster());
-      history.add(taken.takenAt(), taken.stats());
+              clock.instant(),
+              cache.stats(),
+              cache.settings().settings(),
+              cache.cluster(),
+              cache.bytesByTenant());
+      histories.values().forEach(history -> history.add(taken.takenAt(), taken.stats()));
       latest = taken;
       failing = false;
     } catch (RuntimeException e) {
@@ -83,9 +93,9 @@ public class Snapshots {
     return Optional.ofNullable(latest);
   }
 
-  /** Tokens by source of the last minutes, oldest first, up to now. */
-  public List<History.Bucket> history() {
-    return history.buckets(clock.instant());
+  /** What was counted lately, oldest first, up to now. */
+  public List<History.Bucket> history(Range range) {
+    return Objects.requireNonNull(histories.get(range)).buckets(clock.instant());
   }
 
   /** Whether the cache has not answered for more than ten seconds, or not yet. */

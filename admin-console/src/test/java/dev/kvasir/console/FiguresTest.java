@@ -41,6 +41,15 @@ class FiguresTest {
   }
 
   @Test
+  void energyAndPrice_anySize_inOneUnit() {
+    assertEquals("–", figures.energy(0));
+    assertEquals("2.50 Wh", figures.energy(0.0025));
+    assertEquals("1,234.5 kWh", figures.energy(1234.5));
+    assertEquals("0.00075", figures.price(0.00075));
+    assertEquals("12.30", figures.price(12.3));
+  }
+
+  @Test
   void time_instantOrNone_toTheSecond() {
     assertEquals("2026-01-31 07:05:09", figures.time(Instant.parse("2026-01-31T07:05:09.123Z")));
     assertEquals("–", figures.time(null));

@@ -52,11 +52,11 @@ class SnapshotsTest {
     snapshots.pass(Duration.ofSeconds(2));
     snapshots.taken();
 
-    History.Bucket now = last(snapshots.history());
-    assertEquals(14, now.tokens().of(Source.POOL));
-    assertEquals(0, now.tokens().of(Source.NEAR));
-    assertEquals(6, now.tokens().of(Source.REMOTE));
-    assertEquals(5, now.tokens().computed());
+    History.Bucket now = last(snapshots.history(Range.MINUTES));
+    assertEquals(14, now.sums().tokens().of(Source.POOL));
+    assertEquals(0, now.sums().tokens().of(Source.NEAR));
+    assertEquals(6, now.sums().tokens().of(Source.REMOTE));
+    assertEquals(5, now.sums().tokens().computed());
   }
 
   @Test
@@ -66,20 +66,24 @@ class SnapshotsTest {
     snapshots.taken();
 
     snapshots.pass(Duration.ofSeconds(10));
-    List<History.Bucket> shown = snapshots.history();
-    assertEquals(History.BUCKETS, shown.size());
-    assertEquals(0, last(shown).tokens().computed());
-    assertEquals(7, shown.get(History.BUCKETS - 2).tokens().computed());
+    List<History.Bucket> shown = snapshots.history(Range.MINUTES);
+    assertEquals(Range.MINUTES.buckets(), shown.size());
+    assertEquals(0, last(shown).sums().tokens().computed());
+    assertEquals(7, shown.get(Range.MINUTES.buckets() - 2).sums().tokens().computed());
 
     snapshots.pass(Duration.ofMinutes(5));
-    assertEquals(0, snapshots.history().stream().mapToLong(b -> b.tokens().computed()).sum());
+    assertEquals(
+        0,
+        snapshots.history(Range.MINUTES).stream()
+            .mapToLong(b -> b.sums().tokens().computed())
+            .sum());
   }
 
   @Test
   void history_countsBeforeTheFirstSnapshot_notShown() {
     cache.setStats(TestingCacheAdmin.statsOf(1000, 0, 1000));
     snapshots.taken();
-    assertEquals(0, last(snapshots.history()).tokens().computed());
+    assertEquals(0, last(snapshots.history(Range.MINUTES)).sums().tokens().computed());
   }
 
   private static History.Bucket last(List<History.Bucket> buckets) {

@@ -89,7 +89,10 @@ public final class TestingCacheAdmin implements CacheAdmin {
         new BlockPoolStats(64, 1, 2, 0, 2048),
         new EngineStats(0, 1, 0, 0, 3, 5, 0, 0, IdleStats.NONE),
         "closed",
-        new CacheStats.Timing(40, 60, 300, 450));
+        new CacheStats.Timing(40, 60, 300, 450),
+        computedTokens == 0
+            ? CacheStats.Spent.NONE
+            : new CacheStats.Spent(computedTokens / 100.0, computedTokens, 0.1, 0.04, 0));
   }
 
   @Override
@@ -174,6 +177,12 @@ public final class TestingCacheAdmin implements CacheAdmin {
   private BlockInfo block(BlockHash hash, @Nullable BlockHash parent, int depth) {
     boolean kept = pinned.contains(hash);
     return new BlockInfo(hash, parent, depth, 2048, "default", "a", 1, 9, 5, 1 - depth, kept);
+  }
+
+  @Override
+  public Map<String, Long> bytesByTenant() {
+    check();
+    return Map.of("default", 3L << 20, "acme", 1L << 20);
   }
 
   @Override

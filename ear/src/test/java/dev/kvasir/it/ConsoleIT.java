@@ -112,7 +112,17 @@ class ConsoleIT {
       browser.open("dashboard");
       browser.await("figures", () -> !browser.find(".tile .figure").getText().isBlank());
       browser.await("a request", () -> !"0".equals(figure(browser, "live:requests")));
-      browser.await("charts", () -> browser.findAll(".chart canvas").size() >= 2);
+      browser.await("charts", () -> browser.findAll(".chart canvas").size() >= 6);
+      browser.find("#live\\:range option[value=HOUR]").click();
+      browser.await(
+          "the hour", () -> browser.find("#csv").getDomAttribute("href").endsWith("HOUR"));
+      String file =
+          (String)
+              browser.evaluateLater(
+                  "fetch(document.getElementById('csv').href)"
+                      + ".then((answer) => answer.text()).then(arguments[0]);");
+      assertEquals(61, file.lines().count(), file);
+      assertTrue(file.startsWith("start,seconds,requests,hits,pool_tokens,"), file);
       assertEquals(List.of(), browser.complaints());
     }
   }

@@ -2,6 +2,7 @@ package dev.kvasir.cache;
 
 import dev.kvasir.inference.BlockHash;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,9 @@ public interface CacheAdmin {
    * @param limit most blocks to return, 1 to 1,000
    */
   List<BlockInfo> blocks(String hashPrefix, @Nullable BlockHash after, int limit);
+
+  /** Bytes of the grid's blocks by tenant, without backups; asks no other node. */
+  Map<String, Long> bytesByTenant();
 
   /** Empties what is said; returns how many blocks left. */
   long clear(ClearScope scope);

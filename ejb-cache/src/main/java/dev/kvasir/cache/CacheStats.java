@@ -18,6 +18,7 @@ import java.util.Map;
  * @param engine the engine's schedule
  * @param circuit {@code closed}, {@code open} or {@code half_open}
  * @param timing latencies of the last requests
+ * @param spent time of all requests
  */
 public record CacheStats(
     String node,
@@ -29,7 +30,8 @@ public record CacheStats(
     BlockPoolStats pool,
     EngineStats engine,
     String circuit,
-    Timing timing) {
+    Timing timing,
+    Spent spent) {
   /**
    * Completions that looked a prefix up.
    *
@@ -53,4 +55,49 @@ public record CacheStats(
    */
   public record Timing(
       double hitTtftP50, double hitTtftP99, double missTtftP50, double missTtftP99) {}
+
+  /**
+   * Where the time of requests with a first token went, sums in seconds.
+   *
+   * @param prefillSeconds steps that computed the rest of a prompt, of requests with enough of it
+   *     to tell a token's cost
+   * @param prefilledTokens that these requests computed
+   * @param reuseSeconds looking blocks up and loading them, of all requests
+   * @param hitSeconds from arrival to first token, of requests that took at least one block
+   * @param missSeconds the same of the others
+   */
+  public record Spent(
+      double prefillSeconds,
+      long prefilledTokens,
+      double reuseSeconds,
+      double hitSeconds,
+      double missSeconds) {
+    /** Nothing. */
+    public static final Spent NONE = new Spent(0, 0, 0, 0, 0);
+
+    /** Sums. */
+    public Spent plus(Spent other) {
+      return new Spent(
+          prefillSeconds + other.prefillSeconds,
+          prefilledTokens + other.prefilledTokens,
+          reuseSeconds + other.reuseSeconds,
+          hitSeconds + other.hitSeconds,
+          missSeconds + other.missSeconds);
+    }
+
+    /** Differences. */
+    public Spent minus(Spent other) {
+      return new Spent(
+          prefillSeconds - other.prefillSeconds,
+          prefilledTokens - other.prefilledTokens,
+          reuseSeconds - other.reuseSeconds,
+          hitSeconds - other.hitSeconds,
+          missSeconds - other.missSeconds);
+    }
+
+    /** What computing a token took on average; 0 of none. */
+    public double secondsPerToken() {
+      return prefilledTokens == 0 ? 0 : prefillSeconds / prefilledTokens;
+    }
+  }
 }

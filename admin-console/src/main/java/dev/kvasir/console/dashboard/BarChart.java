@@ -69,7 +69,7 @@ public record BarChart(
   }
 
   private static String written(double value) {
-    return String.format(Locale.ENGLISH, "%,.0f", value);
+    return String.format(Locale.ENGLISH, value == Math.rint(value) ? "%,.0f" : "%,.1f", value);
   }
 
   /** In Chart.js' JSON. */

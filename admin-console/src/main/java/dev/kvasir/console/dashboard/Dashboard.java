@@ -1,12 +1,16 @@
 package dev.kvasir.console.dashboard;
 
 import dev.kvasir.cache.CacheStats;
+import dev.kvasir.console.History;
+import dev.kvasir.console.Range;
 import dev.kvasir.console.Snapshot;
 import dev.kvasir.console.Snapshots;
+import dev.kvasir.console.Sums;
 import dev.kvasir.console.Texts;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +20,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The page of this node's figures, as last seen. */
 @Named
-@RequestScoped
-public class Dashboard {
+@ViewScoped
+@SuppressWarnings("serial") // the container injects proxies, which are serializable
+public class Dashboard implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Most tenants in the chart. */
+  private static final int TENANTS = 8;
+
   @Inject Snapshots snapshots;
+  @Inject Prices prices;
+
+  private Range range = Range.MINUTES;
 
   /**
    * One line of a list of counts.
@@ -53,9 +66,55 @@ public class Dashboard {
     return stats().map(stats -> stats.grid().evicted()).orElse(0L);
   }
 
-  /** Chart of prompt tokens over the last minutes. */
+  /** Chart of prompt tokens over time. */
   public BarChart getSourcesChart() {
-    return Charts.sources(snapshots.history());
+    return Charts.sources(history(), range);
+  }
+
+  /** Chart of hit shares by tier over time. */
+  public BarChart getSharesChart() {
+    return Charts.hitShares(history(), range);
+  }
+
+  /** Chart of mean times to first token over time. */
+  public BarChart getMeansChart() {
+    return Charts.firstTokensOverTime(history(), range);
+  }
+
+  /** Chart of memory by tier. */
+  public BarChart getTiersChart() {
+    return stats().map(Charts::tiers).orElse(BarChart.EMPTY);
+  }
+
+  /** Chart of memory by tenant. */
+  public BarChart getTenantsChart() {
+    return from(snapshot -> Charts.tenants(snapshot.bytesByTenant(), TENANTS))
+        .orElse(BarChart.EMPTY);
+  }
+
+  /** What the cache saved in the chosen time. */
+  public Saved getSaved() {
+    Sums sums = history().stream().map(History.Bucket::sums).reduce(Sums.NONE, Sums::plus);
+    double lately = sums.spent().secondsPerToken();
+    double pace =
+        lately > 0 ? lately : stats().map(stats -> stats.spent().secondsPerToken()).orElse(0.0);
+    return Saved.of(sums, pace, prices);
+  }
+
+  private List<History.Bucket> history() {
+    return snapshots.history(range);
+  }
+
+  public Range[] getRanges() {
+    return Range.values();
+  }
+
+  public Range getRange() {
+    return range;
+  }
+
+  public void setRange(Range range) {
+    this.range = range;
   }
 
   /** Chart of times to first token. */

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kvasir.console.History;
+import dev.kvasir.console.Range;
 import dev.kvasir.console.TestingCacheAdmin;
 import dev.kvasir.console.TestingSnapshots;
 import jakarta.json.Json;
@@ -24,6 +24,9 @@ class DashboardTest {
   @SuppressWarnings("UnnecessaryAssignment") // no container injects here
   DashboardTest() {
     dashboard.snapshots = snapshots;
+    dashboard.prices = new Prices();
+    dashboard.prices.watts = 1_000;
+    dashboard.prices.cents = 50;
   }
 
   @Test
@@ -67,9 +70,71 @@ class DashboardTest {
     assertEquals(4, lastValue(datasets.getJsonObject(5)));
     JsonArray labels =
         parse(dashboard.getSourcesChart().toJson()).getJsonObject("data").getJsonArray("labels");
-    assertEquals(History.BUCKETS, labels.size());
+    assertEquals(Range.MINUTES.buckets(), labels.size());
     assertEquals("−4:50", labels.getString(0));
-    assertEquals("now", labels.getString(History.BUCKETS - 1));
+    assertEquals("now", labels.getString(Range.MINUTES.buckets() - 1));
+  }
+
+  @Test
+  void sharesAndMeans_aDay_percentAndMillis() {
+    snapshots.taken();
+    cache.setStats(TestingCacheAdmin.statsOf(50, 25, 25));
+    snapshots.taken();
+    dashboard.setRange(Range.DAY);
+
+    JsonArray shares = datasets(dashboard.getSharesChart().toJson());
+    assertEquals(50, lastValue(shares.getJsonObject(0)));
+    assertEquals(25, lastValue(shares.getJsonObject(3)));
+    assertEquals(5, shares.size());
+    assertEquals(40, lastValue(datasets(dashboard.getMeansChart().toJson()).getJsonObject(0)));
+    assertEquals(
+        "−23:45 h",
+        parse(dashboard.getMeansChart().toJson())
+            .getJsonObject("data")
+            .getJsonArray("labels")
+            .getString(0));
+  }
+
+  @Test
+  void saved_hits_atTheMeasuredPaceLessLoading() {
+    snapshots.taken();
+    cache.setStats(TestingCacheAdmin.statsOf(6_000, 1_210, 400)); // 10 ms a token, 0.1 s to load
+    snapshots.taken();
+
+    Saved saved = dashboard.getSaved();
+    assertEquals(7_210, saved.tokens());
+    assertEquals(72, saved.seconds(), 1e-9);
+    assertEquals(0.02, saved.kilowattHours(), 1e-9);
+    assertEquals(0.01, saved.price(), 1e-9);
+  }
+
+  @Test
+  void saved_paceUnknown_tokensOnly() {
+    snapshots.taken();
+    cache.setStats(TestingCacheAdmin.statsOf(64, 0, 0));
+    snapshots.taken();
+    assertEquals(new Saved(64, 0, 0, 0), dashboard.getSaved());
+  }
+
+  @Test
+  void memory_tiersAndTenants_inMebibytes() {
+    snapshots.taken();
+    assertEquals(
+        "Memory by tenant, MiB: MiB default 3, acme 1", dashboard.getTenantsChart().toText());
+    assertEquals(
+        5,
+        datasets(dashboard.getTiersChart().toJson()).getJsonObject(0).getJsonArray("data").size());
+  }
+
+  @Test
+  void file_buckets_oneLineEach() {
+    snapshots.taken();
+    cache.setStats(TestingCacheAdmin.statsOf(64, 32, 4));
+    snapshots.taken();
+    List<String> lines = DashboardFile.lines(snapshots.history(Range.HOUR), Range.HOUR);
+    assertEquals(61, lines.size());
+    assertTrue(lines.get(0).startsWith("start,seconds,requests,hits,pool_tokens,near_tokens"));
+    assertEquals("2026-01-01T00:00:00Z,60,1,1,64,0,0,32,0,4,40.000,0.000,0.100", lines.get(60));
   }
 
   @Test

@@ -24,6 +24,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,11 @@ public class CacheAdminBean implements CacheAdmin {
   public List<BlockInfo> blocks(String hashPrefix, @Nullable BlockHash after, int limit) {
     int most = Math.max(1, Math.min(MAX_BLOCKS, limit));
     return reach(() -> coordinator.grid().admin().blocks(hashPrefix, after, most));
+  }
+
+  @Override
+  public Map<String, Long> bytesByTenant() {
+    return coordinator.grid().admin().bytesByTenant();
   }
 
   @Override

@@ -57,6 +57,9 @@ record NodeConfig(
   static final String AUDIT_EVENTS = "kvasir.audit.events";
   static final String LOGIN_FAILURES = "kvasir.login.failures";
 
+  private static final String POWER_WATTS = "kvasir.power.watts";
+  private static final String PRICE_CENTS = "kvasir.price.cents.per.kwh";
+
   /**
    * Where and how blocks lie on this node's disk.
    *
@@ -104,6 +107,8 @@ record NodeConfig(
           Map.entry(LOGIN_FAILURES, "30"),
           Map.entry("kvasir.key.requests.per.minute", "0"),
           Map.entry("kvasir.key.tokens.per.minute", "0"),
+          Map.entry(POWER_WATTS, "150"),
+          Map.entry(PRICE_CENTS, "30"),
           Map.entry("kvasir.http.body.seconds", "60"),
           Map.entry("kvasir.http.anonymous", "auto"),
           Map.entry(HttpsOnly.KEY, HttpsOnly.DEFAULT),
@@ -186,8 +191,10 @@ record NodeConfig(
     return shadows;
   }
 
-  /** What the web module reads by itself: here, so that one line tells all that is bad. */
+  /** What web module and console read by themselves: so that one line tells all that is bad. */
   private static void checkHttp(ConfigValues values) {
+    values.number(POWER_WATTS, 0, 1_000_000);
+    values.number(PRICE_CENTS, 0, 1_000_000);
     values.number(AUDIT_EVENTS, 100, 10_000_000);
     values.number(LOGIN_FAILURES, 1, 1_000_000);
     values.number("kvasir.key.requests.per.minute", 0, 1_000_000_000);

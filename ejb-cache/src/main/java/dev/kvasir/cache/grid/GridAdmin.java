@@ -103,6 +103,11 @@ public final class GridAdmin {
     return hazelcast.getCluster().getMembers().size();
   }
 
+  /** Bytes of the grid's blocks by tenant, without backups, as this member knows. */
+  public Map<String, Long> bytesByTenant() {
+    return replica.bytesByTenant();
+  }
+
   /** The first of them: {@link #blocks(String, BlockHash, int)}. */
   public List<BlockInfo> blocks(String hashPrefix, int limit) {
     return blocks(hashPrefix, null, limit);

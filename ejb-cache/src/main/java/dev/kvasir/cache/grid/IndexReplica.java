@@ -11,6 +11,7 @@ import dev.kvasir.cache.policy.TreeBlock;
 import dev.kvasir.inference.BlockHash;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -262,6 +263,13 @@ final class IndexReplica {
   long bytes(String tenant) {
     synchronized (tree) {
       return tree.bytes(tenant);
+    }
+  }
+
+  /** Bytes of the blocks of each tenant that has any. */
+  Map<String, Long> bytesByTenant() {
+    synchronized (tree) {
+      return tree.bytesByTenant();
     }
   }
 

@@ -94,6 +94,11 @@ public final class PrefixTree {
     return tenants.bytes(tenant);
   }
 
+  /** Bytes of the blocks of each tenant that has any, a copy. */
+  public Map<String, Long> bytesByTenant() {
+    return tenants.bytesByTenant();
+  }
+
   /** Adds a block as stored and used now; returns false, and changes nothing, if it is there. */
   public boolean add(TreeBlock block, long nowNanos) {
     return add(block, nowNanos, nowNanos);

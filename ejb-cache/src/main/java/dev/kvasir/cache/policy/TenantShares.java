@@ -4,6 +4,7 @@ import dev.kvasir.cache.TunedPolicy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,13 @@ final class TenantShares {
   long bytes(String name) {
     TenantBlocks blocks = tenants.get(name);
     return blocks == null ? 0 : blocks.bytes;
+  }
+
+  /** Bytes of each tenant that has blocks, a copy. */
+  Map<String, Long> bytesByTenant() {
+    return tenants.values().stream()
+        .filter(tenant -> tenant.size > 0)
+        .collect(Collectors.toMap(tenant -> tenant.name, tenant -> tenant.bytes));
   }
 
   /** Counts a block that came. */

@@ -33,6 +33,7 @@ public final class CacheCounters {
   private final LogLimit quotaLog;
   private final Map<String, LongAdder> overQuota = new ConcurrentHashMap<>();
   private final FirstTokenTimes firstTokens = new FirstTokenTimes();
+  private final SpentTimes spent = new SpentTimes();
 
   private final LongAdder requests = new LongAdder();
   private final LongAdder hitRequests = new LongAdder();
@@ -79,6 +80,7 @@ public final class CacheCounters {
     of(tokensBySource, Source.DISK).add(report.diskTokens());
     of(missReasons, report.missReason()).increment();
     firstTokens.add(firstTokenMillis, report.cachedTokens() > 0);
+    spent.add(report, firstTokenMillis);
   }
 
   /** Counts a block that failed its checks, and logs it at most once a minute. */
@@ -87,7 +89,8 @@ public final class CacheCounters {
     if (discardLog.allows()) {
       LOG.log(
           Level.WARNING,
-          "KVASIR2001: a cached block failed its checks ({0}) and is computed instead; {1} since the start",
+          "KVASIR2001: a cached block failed its checks ({0}) and is computed instead; {1} since"
+              + " the start",
           fault,
           discardedBlocks.sum());
     }
@@ -99,7 +102,8 @@ public final class CacheCounters {
     if (troubleLog.allows()) {
       LOG.log(
           Level.WARNING,
-          "KVASIR2002: the shared cache failed ({0}); requests go on without it; {1} times since the start",
+          "KVASIR2002: the shared cache failed ({0}); requests go on without it; {1} times since"
+              + " the start",
           cause,
           storeTroubles.sum());
     }
@@ -111,7 +115,8 @@ public final class CacheCounters {
     if (quotaLog.allows()) {
       LOG.log(
           Level.WARNING,
-          "KVASIR2004: tenant {0} has all that its quota allows; blocks are refused until some of its own leave, or the quota is raised",
+          "KVASIR2004: tenant {0} has all that its quota allows; blocks are refused until some of"
+              + " its own leave, or the quota is raised",
           tenant);
     }
   }
@@ -129,7 +134,8 @@ public final class CacheCounters {
     if (exportLog.allows()) {
       LOG.log(
           Level.WARNING,
-          "KVASIR2003: the engine could not give a block to the shared cache ({0}); {1} times since the start",
+          "KVASIR2003: the engine could not give a block to the shared cache ({0}); {1} times since"
+              + " the start",
           cause,
           exportTroubles.sum());
     }
@@ -163,7 +169,8 @@ public final class CacheCounters {
         model.poolStats(),
         model.stats(),
         circuit.get(),
-        firstTokens.snapshot());
+        firstTokens.snapshot(),
+        spent.snapshot());
   }
 
   private Map<Source, Long> sourceCounts() {

@@ -103,7 +103,8 @@ class CacheMetricsTest {
         stats.pool(),
         new EngineStats(0, 0, 0, 0, steps, 0, 0, 0, new IdleStats(3, 64 * steps, steps, 0)),
         stats.circuit(),
-        stats.timing());
+        stats.timing(),
+        stats.spent());
   }
 
   @Test

@@ -56,7 +56,8 @@ final class AdminBodiesTest {
             new BlockPoolStats(25, 26, 27, 28, 29),
             new EngineStats(34, 35, 36, 37, 38, 39, 40, 41, new IdleStats(42, 43, 44, 45)),
             "open",
-            new CacheStats.Timing(30, 31, 32, 33));
+            new CacheStats.Timing(30, 31, 32, 33),
+            CacheStats.Spent.NONE);
 
     assertEquals(
         "{\"node\":\"a\",\"requests\":{\"total\":1,\"hit\":2},"
