@@ -6,20 +6,11 @@
 (() => {
   const byId = (id) => document.getElementById(id);
   const texts = byId('texts').dataset;
-  const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (_, i) => values[i]);
-  const sources = ['pool', 'near', 'local', 'remote', 'disk', 'computed'];
+  const { element, fill, showReport, showComparison } = kvasirAnswers;
   const log = byId('log');
   const turns = []; // {role, content}, oldest first, without the system prompt
+  const fields = ['temperature', 'topP', 'seed', 'maxTokens'];
   let running = null; // AbortController of the answer that streams
-
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    made.className = className || '';
-    if (text !== undefined) {
-      made.textContent = text;
-    }
-    return made;
-  }
 
   /** Adds a turn to the page; returns the element that its text goes into. */
   function show(role, text) {
@@ -35,10 +26,13 @@
 
   function requestBody() {
     const system = byId('system').value.trim();
+    const seed = byId('seed').value;
     return {
       model: 'default',
-      messages: system ? [{ role: 'system', content: system }, ...turns] : turns,
+      messages: system ? [{ role: 'system', content: system }, ...turns] : [...turns],
       temperature: Number(byId('temperature').value),
+      top_p: Number(byId('topP').value),
+      ...(seed === '' ? {} : { seed: Number(seed) }),
       max_tokens: Number(byId('maxTokens').value),
       stream: true,
       stream_options: { include_usage: true },
@@ -69,14 +63,16 @@
     }
   }
 
-  /** Streams one answer into `body`; returns what was said of it. */
-  async function stream(body, signal) {
-    const answer = { text: '', finish: null, report: null, usage: null, firstMillis: null };
+  /** Streams the answer to a request into `body`; returns what was said of it. */
+  async function stream(request, body, signal) {
+    const answer = {
+      messages: request.messages, text: '', finish: null, report: null, firstMillis: null,
+    };
     const asked = performance.now();
     const response = await fetch('/v1/chat/completions', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
-      body: JSON.stringify(requestBody()),
+      body: JSON.stringify(request),
       signal,
     });
     if (!response.ok) {
@@ -96,8 +92,8 @@
       }
       answer.finish = (choice && choice.finish_reason) || answer.finish;
       answer.report = chunk.kvasir || answer.report;
-      answer.usage = chunk.usage || answer.usage;
     });
+    answer.totalMillis = performance.now() - asked;
     return answer;
   }
 
@@ -117,44 +113,6 @@
     }
   }
 
-  const millis = (value) =>
-    value >= 1000 ? (value / 1000).toFixed(2) + ' s' : value.toFixed(value < 10 ? 1 : 0) + ' ms';
-
-  /** The bar and the figures under an answer. */
-  function showReport(turn, answer) {
-    const report = answer.report;
-    if (!report) {
-      return;
-    }
-    const total = sources.reduce((sum, source) => sum + report[source], 0);
-    const box = element('div', 'report');
-    const bar = element('div', 'sources');
-    const legend = element('ul', 'legend');
-    for (const source of sources.filter((one) => report[one] > 0)) {
-      const part = element('span', source);
-      part.style.flexGrow = report[source];
-      bar.append(part);
-      const item = element('li', '', ' ' + texts[source] + ' ');
-      item.prepend(element('span', 'key ' + source));
-      item.append(element('b', '', String(report[source])));
-      item.dataset.source = source;
-      item.dataset.tokens = report[source];
-      legend.append(item);
-    }
-    bar.setAttribute('role', 'img');
-    bar.setAttribute('aria-label', legend.textContent);
-    const facts = [fill(texts.prompt, total)];
-    if (answer.firstMillis !== null) {
-      facts.push(fill(texts.ttft, millis(answer.firstMillis)));
-    }
-    facts.push(fill(texts.spent, millis(report.lookup_ms), millis(report.load_ms), millis(report.prefill_ms)));
-    facts.push(fill(texts.node, report.node));
-    const reason = texts['miss_' + report.miss_reason] || report.miss_reason;
-    box.append(bar, legend, element('p', 'facts', facts.join(' · ')));
-    box.append(element('p', 'facts', fill(texts.reason, reason)));
-    turn.append(box);
-  }
-
   function note(body, text, bad) {
     body.parentElement.append(element('p', bad ? 'note bad' : 'note', text));
     byId('said').textContent = text;
@@ -171,16 +129,20 @@
   async function ask(message) {
     turns.push({ role: 'user', content: message });
     show('user', message);
+    const request = requestBody();
     const body = show('assistant', '');
     body.dataset.waiting = texts.thinking;
     setRunning(new AbortController());
     try {
-      const answer = await stream(body, running.signal);
+      const answer = await stream(request, body, running.signal);
       turns.push({ role: 'assistant', content: answer.text });
       if (answer.finish === 'length') {
         note(body, texts.length);
       }
       showReport(body.parentElement, answer);
+      if (byId('compare').checked) {
+        await compare(request, answer, body.parentElement, running.signal);
+      }
       byId('said').textContent = texts.answered;
     } catch (error) {
       abandon(body, error);
@@ -189,6 +151,24 @@
       setRunning(null);
       follow();
     }
+  }
+
+  /** Asks the same without the cache, beside the answer; equal seeds must give equal answers. */
+  async function compare(request, answer, turn, signal) {
+    const left = element('section', 'side');
+    left.append(element('h3', 'who', texts.withCache), ...[...turn.children].slice(1));
+    const right = element('section', 'side');
+    const body = element('div', 'said');
+    body.dataset.waiting = texts.thinking;
+    right.append(element('h3', 'who', texts.withoutCache), body);
+    const pair = element('div', 'pair');
+    pair.append(left, right);
+    turn.append(pair);
+    turn.classList.add('compared');
+    const other = await stream({ ...request, kvasir: { cache: 'off' } }, body, signal);
+    delete body.dataset.waiting;
+    showReport(right, other);
+    showComparison(turn, answer, other, request.temperature === 0 || 'seed' in request);
   }
 
   /** An answer that broke off stays in the history as far as it came; one that never began goes. */
@@ -208,7 +188,7 @@
   byId('ask').addEventListener('submit', (event) => {
     event.preventDefault();
     const message = byId('message').value.trim();
-    if (!message || running || !byId('temperature').reportValidity() || !byId('maxTokens').reportValidity()) {
+    if (!message || running || !fields.every((id) => byId(id).reportValidity())) {
       return;
     }
     byId('message').value = '';

@@ -106,6 +106,32 @@ class ConsoleIT {
       """;
 
   @Test
+  void playground_compared_equalPaintedAndPreferred(KvasirCluster cluster) throws Exception {
+    try (Browser browser = Browser.loggedInAt(cluster.a())) {
+      browser.open("playground");
+      ask(browser, "What is the code of Paul?");
+      browser.find("#compare").click();
+      browser.find("#message").sendKeys("What is the code of Ida?", Keys.ENTER);
+      browser.await("a comparison", () -> browser.shows(".comparison"));
+      assertEquals("true", browser.find(".comparison .note").getDomAttribute("data-equal"));
+      List<WebElement> reports = browser.findAll(".report");
+      assertTrue(tokens(reports.get(1), "pool") > 0, reports.get(1).getText());
+      assertEquals(0, tokens(reports.get(2), "pool"), reports.get(2).getText());
+
+      browser.findAll(".tokens summary").get(1).click();
+      browser.await("the tokens", () -> browser.shows(".painted .token.pool"));
+      assertEquals(
+          tokens(reports.get(1), "computed"), browser.findAll(".painted .token.computed").size());
+
+      browser.find("[data-preferred=with]").click();
+      browser.await("the news", () -> browser.says(".thumbs", "Noted"));
+      String noted = cluster.a().client().adminGet("/api/audit?what=prefer").toString();
+      assertTrue(noted.contains("with cache, answers equal"), noted);
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  @Test
   void dashboard_afterARequest_showsIt(KvasirCluster cluster) throws Exception {
     KvasirClient.text(cluster.a().client().chat("Answer in one word.", "Hello.", 4));
     try (Browser browser = Browser.loggedInAt(cluster.a())) {

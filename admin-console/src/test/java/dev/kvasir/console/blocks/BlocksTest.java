@@ -121,6 +121,7 @@ class BlocksTest {
   }
 
   @Test
+  @SuppressWarnings("UnnecessaryAssignment") // no container injects here
   void load_noGrid_toldAndEmpty() {
     browser.fails = true;
     Blocks fresh = new Blocks();

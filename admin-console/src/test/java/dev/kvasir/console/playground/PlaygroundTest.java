@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kvasir.console.TestingActs;
 import dev.kvasir.console.Texts;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.Fingerprint;
@@ -41,6 +42,22 @@ class PlaygroundTest {
     Playground page = pageOf(null);
     assertFalse(page.isReady());
     assertEquals(Texts.of("playground.noModel"), page.getModel());
+  }
+
+  @Test
+  @SuppressWarnings("UnnecessaryAssignment") // no container injects here
+  void prefer_knownWord_noted() {
+    TestingActs acts = new TestingActs();
+    Playground page = pageOf(TINY);
+    page.acts = acts;
+    page.prefer("with", true);
+    page.prefer("without", false);
+    page.prefer("<script>", true);
+    assertEquals(
+        List.of(
+            "prefer answer with cache, answers equal DONE",
+            "prefer answer without cache, answers different DONE"),
+        acts.noted);
   }
 
   private static Playground pageOf(@Nullable ModelInfo model) {
