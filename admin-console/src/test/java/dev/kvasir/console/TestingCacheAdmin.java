@@ -16,10 +16,12 @@ import dev.kvasir.cache.PinOutcome;
 import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.QueueStats;
 import dev.kvasir.cache.SettingsVersion;
+import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.cache.ShadowReport;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.TierStats;
 import dev.kvasir.cache.TokenCounts;
+import dev.kvasir.cache.WhatIf;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.BlockPoolStats;
 import dev.kvasir.inference.EngineStats;
@@ -105,6 +107,25 @@ public final class TestingCacheAdmin implements CacheAdmin {
   public ShadowReport shadows() {
     check();
     return shadows;
+  }
+
+  @Override
+  public WhatIf whatIf(List<ShadowPolicy> policies) {
+    check();
+    return new WhatIf(
+        "a",
+        "lru@1.0",
+        9,
+        90,
+        60,
+        0.5,
+        policies.stream()
+            .map(
+                policy ->
+                    new WhatIf.Curve(
+                        policy.policy().kind().label(),
+                        List.of(new WhatIf.Point(1L << 20, 0.25), new WhatIf.Point(4L << 20, 0.5))))
+            .toList());
   }
 
   @Override

@@ -207,6 +207,32 @@ class ConsoleIT {
   }
 
   @Test
+  void policy_simulated_curvesOfRealRequestsAndNothingChanged(KvasirCluster cluster)
+      throws Exception {
+    KvasirClient client = cluster.a().client();
+    JsonObject before = client.adminGet(POLICY);
+    client.chat(LongNotes.of(99), "Where does Tom live?", 1);
+    client.chat(LongNotes.of(99), "Where does Ida live?", 1);
+    try (Browser browser = Browser.loggedInAt(cluster.a())) {
+      browser.open("policy");
+      browser.find("#settings\\:eviction option[value=SIEVE]").click();
+      browser.await("no slider", () -> browser.says("#settings\\:parameters", "nothing to tune"));
+      browser.find("#what\\:simulate").click();
+      browser.await("the curves", () -> browser.shows("#what\\:curves canvas"));
+      assertTrue(browser.says("#replayed", "blocks asked for"));
+      String curves =
+          String.valueOf(browser.find("#what\\:curves canvas").getDomAttribute("aria-label"));
+      assertTrue(curves.contains("sieve"), curves);
+      assertEquals(List.of(), browser.complaints());
+    }
+    assertEquals(before, client.adminGet(POLICY));
+    JsonObject what = client.adminGet("/api/cache/whatif?policies=lru,sieve@2");
+    assertTrue(what.getInt("requests") >= 2, what::toString);
+    assertEquals(5, what.getJsonArray("curves").getJsonObject(1).getJsonArray("points").size());
+    assertEquals(400, client.admin("GET", "/api/cache/whatif?policies=best", "").statusCode());
+  }
+
+  @Test
   void policy_unreadableBudget_toldAndNotInForce(KvasirCluster cluster) throws Exception {
     KvasirClient client = cluster.a().client();
     JsonObject before = client.adminGet(POLICY);

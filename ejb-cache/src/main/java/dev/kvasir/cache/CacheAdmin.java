@@ -19,6 +19,14 @@ public interface CacheAdmin {
   /** Policies that run beside the live one on this node. */
   ShadowReport shadows();
 
+  /**
+   * What policies would have hit at other budgets on this node's requests of the last hour; takes
+   * seconds.
+   *
+   * @param policies at most {@link ShadowPolicy#MAX_SHADOWS}; their own budgets are left aside
+   */
+  WhatIf whatIf(List<ShadowPolicy> policies);
+
   /** The queue before this node's decode slots. */
   QueueStats queue();
 

@@ -18,6 +18,7 @@ import dev.kvasir.web.cache.RunsBody;
 import dev.kvasir.web.cache.ShadowBody;
 import dev.kvasir.web.cache.StatsBody;
 import dev.kvasir.web.cache.TenantLimitsBody;
+import dev.kvasir.web.cache.WhatIfBody;
 import dev.kvasir.web.json.WireNames;
 import dev.kvasir.web.openai.ChatCompletion;
 import dev.kvasir.web.openai.ChatCompletionChunk;
@@ -111,7 +112,8 @@ public class WireSchemas implements OASFilter {
           RemovedBody.class,
           WarmBody.class,
           WarmListBody.class,
-          WarmRequest.class);
+          WarmRequest.class,
+          WhatIfBody.class);
 
   private static final Map<Class<?>, Schema.SchemaType> PRIMITIVES =
       Map.of(

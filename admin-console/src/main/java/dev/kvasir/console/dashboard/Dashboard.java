@@ -1,6 +1,7 @@
 package dev.kvasir.console.dashboard;
 
 import dev.kvasir.cache.CacheStats;
+import dev.kvasir.console.BarChart;
 import dev.kvasir.console.History;
 import dev.kvasir.console.Range;
 import dev.kvasir.console.Snapshot;

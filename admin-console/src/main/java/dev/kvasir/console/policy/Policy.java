@@ -8,9 +8,13 @@ import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.SettingRefusedException;
 import dev.kvasir.cache.SettingsVersion;
+import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.cache.ShadowReport;
+import dev.kvasir.cache.WhatIf;
 import dev.kvasir.console.Acts;
 import dev.kvasir.console.Administrator;
+import dev.kvasir.console.BarChart;
+import dev.kvasir.console.Figures;
 import dev.kvasir.console.Notices;
 import dev.kvasir.console.Texts;
 import jakarta.annotation.PostConstruct;
@@ -21,6 +25,8 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The page that changes the settings of all nodes. */
 @Named
@@ -37,9 +43,12 @@ public class Policy implements Serializable {
   @Inject Notices notices;
   @Inject Administrator administrator;
   @Inject Acts acts;
+  @Inject Figures figures;
 
   @SuppressWarnings("NullAway.Init") // set by load(), which the container calls first
   private SettingsForm form;
+
+  private @Nullable WhatIf whatIf; // null until it was asked for
 
   /** Tag of the settings that the form was filled from. */
   private String seen = "";
@@ -90,6 +99,37 @@ public class Policy implements Serializable {
   private void show(SettingsVersion version) {
     seen = version.tag();
     form = new SettingsForm(version.settings());
+  }
+
+  /** Plays the last hour again: with the policy in force, the form's, and those tried beside. */
+  public void simulate() {
+    attempt(
+        () -> {
+          try {
+            CacheSettings inForce = getInForce();
+            CacheSettings wanted = form.toSettings();
+            Stream<ShadowPolicy> asked =
+                Stream.concat(
+                    Stream.of(inForce, wanted)
+                        .map(one -> new ShadowPolicy(one.policy(), one.admission(), 1)),
+                    wanted.shadows().stream()
+                        .map(one -> new ShadowPolicy(one.policy(), one.admission(), 1)));
+            whatIf = cache.whatIf(asked.distinct().limit(ShadowPolicy.MAX_SHADOWS).toList());
+          } catch (SettingRefusedException e) {
+            notices.nothing(Texts.of("policy.refused", String.valueOf(e.getMessage())));
+          }
+        });
+  }
+
+  /** What the last simulation found; null without one. */
+  public @Nullable WhatIf getWhatIf() {
+    return whatIf;
+  }
+
+  /** The same as a chart. */
+  public BarChart getWhatIfChart() {
+    WhatIf found = whatIf;
+    return found == null ? BarChart.EMPTY : Curves.chart(found, figures);
   }
 
   private void act(String what, String target, Runnable action) {

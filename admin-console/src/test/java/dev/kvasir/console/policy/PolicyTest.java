@@ -10,6 +10,7 @@ import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.cache.TunedPolicy;
+import dev.kvasir.console.Figures;
 import dev.kvasir.console.TestingActs;
 import dev.kvasir.console.TestingAdministrator;
 import dev.kvasir.console.TestingCacheAdmin;
@@ -31,6 +32,7 @@ class PolicyTest {
     policy.notices = notices;
     policy.administrator = new TestingAdministrator();
     policy.acts = acts;
+    policy.figures = new Figures();
     policy.load();
   }
 
@@ -141,5 +143,25 @@ class PolicyTest {
     assertEquals(1, notices.told.size());
     assertTrue(notices.told.get(0).startsWith("ERROR 2: The cache did not do it"));
     assertEquals(List.of("change policy  FAILED"), acts.noted);
+  }
+
+  @Test
+  void simulate_formAndShadows_besideTheLiveOne() {
+    policy.getForm().setEviction(EvictionKind.SIEVE);
+    policy.getForm().setShadows("arc@2, lru");
+    policy.simulate();
+
+    assertEquals(
+        List.of("lru", "sieve", "arc"),
+        policy.getWhatIf().curves().stream().map(curve -> curve.policy()).toList());
+    assertEquals(
+        "What if, % of blocks asked for: lru 1.0 MiB 25, 4.0 MiB 50; sieve 1.0 MiB 25, 4.0 MiB 50;"
+            + " arc 1.0 MiB 25, 4.0 MiB 50",
+        policy.getWhatIfChart().toText());
+    assertEquals(EvictionKind.LRU, policy.getInForce().eviction());
+
+    policy.getForm().setStartPercent(50);
+    policy.simulate();
+    assertTrue(notices.told.get(0).startsWith("WARN 1: Nothing was changed"));
   }
 }

@@ -12,7 +12,9 @@ import dev.kvasir.cache.PinOutcome;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.QueueStats;
 import dev.kvasir.cache.SettingsVersion;
+import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.cache.ShadowReport;
+import dev.kvasir.cache.WhatIf;
 import dev.kvasir.cache.grid.GridException;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.inference.BlockHash;
@@ -46,6 +48,11 @@ public class CacheAdminBean implements CacheAdmin {
   @Override
   public ShadowReport shadows() {
     return coordinator.node().shadows();
+  }
+
+  @Override
+  public WhatIf whatIf(List<ShadowPolicy> policies) {
+    return coordinator.node().whatIf(policies);
   }
 
   @Override

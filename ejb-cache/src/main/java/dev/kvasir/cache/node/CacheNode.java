@@ -4,15 +4,21 @@ import dev.kvasir.cache.BlockStore;
 import dev.kvasir.cache.BlockTier;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.PrefixCache;
+import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.cache.ShadowReport;
+import dev.kvasir.cache.WhatIf;
 import dev.kvasir.cache.flight.FlightBoard;
 import dev.kvasir.cache.flight.SingleFlight;
+import dev.kvasir.cache.policy.CacheSimulator;
 import dev.kvasir.cache.policy.RecomputeCost;
 import dev.kvasir.cache.request.CachedCompletion;
 import dev.kvasir.cache.request.LoadedModel;
 import dev.kvasir.cache.request.PrefixNames;
 import dev.kvasir.cache.request.Reuses;
 import dev.kvasir.cache.request.Site;
+import dev.kvasir.cache.shadow.BothStreams;
+import dev.kvasir.cache.shadow.KeyTrace;
+import dev.kvasir.cache.shadow.Replay;
 import dev.kvasir.cache.shadow.ShadowPolicies;
 import dev.kvasir.cache.stats.CacheCounters;
 import dev.kvasir.cache.tiered.FetchRound;
@@ -22,7 +28,9 @@ import dev.kvasir.cache.tiered.StoreGuard;
 import dev.kvasir.cache.tiered.TieredPrefixCache;
 import dev.kvasir.cache.tiered.Tiers;
 import dev.kvasir.inference.InferenceConnectionFactory;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -35,6 +43,7 @@ public final class CacheNode {
   private final PrefixCache cache;
   private final CachedCompletion completions;
   private final ShadowPolicies shadows;
+  private final Replay replay;
   private final String node;
 
   /**
@@ -63,17 +72,29 @@ public final class CacheNode {
     Publishing publishing = shared.publishing();
     Publisher publisher =
         new Publisher(tiers, publishing.executor(), publishing.queueBlocks(), counters);
-    shadows =
-        new ShadowPolicies(
+    Function<CacheSettings, CacheSimulator.Room> room =
+        settings ->
+            LiveRoom.of(
+                settings.room(),
+                shared.store().stats().held(),
+                tiers.model().get().info().layout().blockBytes());
+    Supplier<RecomputeCost> cost = () -> RecomputeCost.of(tiers.model().get().info());
+    shadows = new ShadowPolicies(shared.settings(), room, cost, publishing.executor());
+    KeyTrace trace = new KeyTrace(site.ticker());
+    replay =
+        new Replay(
+            trace,
+            site.ticker(),
             shared.settings(),
-            settings ->
-                LiveRoom.of(
-                    settings.room(),
-                    shared.store().stats().held(),
-                    tiers.model().get().info().layout().blockBytes()),
-            () -> RecomputeCost.of(tiers.model().get().info()),
-            publishing.executor());
-    cache = new TieredPrefixCache(tiers, new LoadCost(site.ticker()), publisher, counters, shadows);
+            () -> room.apply(shared.settings().get()),
+            cost);
+    cache =
+        new TieredPrefixCache(
+            tiers,
+            new LoadCost(site.ticker()),
+            publisher,
+            counters,
+            new BothStreams(shadows, trace));
     SingleFlight flights =
         new SingleFlight(cache, shared.flights(), site.ticker(), site.observer());
     completions = new CachedCompletion(inference, new Reuses(names, cache, flights), site);
@@ -97,6 +118,11 @@ public final class CacheNode {
   /** Policies that run beside the live one. */
   public ShadowReport shadows() {
     return shadows.report(node);
+  }
+
+  /** How other policies and budgets would have fared on the last requests. */
+  public WhatIf whatIf(List<ShadowPolicy> policies) {
+    return replay.of(node, policies);
   }
 
   /** Completions that use the cache. */

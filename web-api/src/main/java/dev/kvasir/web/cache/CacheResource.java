@@ -2,6 +2,8 @@ package dev.kvasir.web.cache;
 
 import dev.kvasir.cache.CacheAdmin;
 import dev.kvasir.cache.ClearScope;
+import dev.kvasir.cache.SettingRefusedException;
+import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.completion.RequestId;
 import dev.kvasir.web.admin.AdminOnly;
 import dev.kvasir.web.fault.RequestFault;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -40,6 +43,34 @@ public class CacheResource {
   @Operation(summary = "What other policies would have hit on this node's requests")
   public ShadowBody shadow() {
     return ShadowBody.of(cache.shadows());
+  }
+
+  /**
+   * Plays the last hour again.
+   *
+   * @throws RequestFault if the policies are none, or too many
+   */
+  @GET
+  @Path("whatif")
+  @Operation(
+      summary =
+          "What policies would have hit at a quarter to four times the budget on this node's"
+              + " requests of the last hour")
+  public WhatIfBody whatIf(@QueryParam("policies") @Nullable String policies) {
+    try {
+      List<ShadowPolicy> asked =
+          ShadowPolicy.parseAll(
+              policies == null ? cache.settings().settings().policy().kind().label() : policies);
+      if (asked.isEmpty() || asked.size() > ShadowPolicy.MAX_SHADOWS) {
+        throw RequestFault.invalid(
+            "policies",
+            "policies must be 1 to %d, between commas, such as lru,sieve."
+                .formatted(ShadowPolicy.MAX_SHADOWS));
+      }
+      return WhatIfBody.of(cache.whatIf(asked));
+    } catch (SettingRefusedException e) {
+      throw RequestFault.invalid("policies", e.getMessage() + ".");
+    }
   }
 
   @GET

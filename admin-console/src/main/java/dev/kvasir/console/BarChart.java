@@ -1,4 +1,4 @@
-package dev.kvasir.console.dashboard;
+package dev.kvasir.console;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -27,7 +27,8 @@ public record BarChart(
     String axis,
     boolean stacked,
     boolean horizontal) {
-  static final BarChart EMPTY = new BarChart("", List.of(), List.of(), "", false, false);
+  /** Without bars. */
+  public static final BarChart EMPTY = new BarChart("", List.of(), List.of(), "", false, false);
 
   public BarChart {
     labels = List.copyOf(labels);
