@@ -257,6 +257,26 @@ class ConsoleIT {
   }
 
   @Test
+  void members_drainAndBack_readinessFollows(KvasirCluster cluster) throws Exception {
+    KvasirClient client = cluster.a().client();
+    try (Browser browser = Browser.loggedInAt(cluster.a())) {
+      browser.open("members");
+      browser.await("the button", () -> browser.shows(".drain button"));
+      browser.find(".drain button").click();
+      browser.accept();
+      browser.await("the news", () -> browser.says("#live\\:told", "takes no new requests"));
+      assertEquals(503, client.get("/health/ready").statusCode());
+      browser.await("the state", () -> browser.says(".drain", "Out of service"));
+      browser.find(".drain button").click();
+      browser.await("the news", () -> browser.says("#live\\:told", "takes requests again"));
+      assertEquals(200, client.get("/health/ready").statusCode());
+      assertEquals(List.of(), browser.complaints());
+    } finally {
+      client.admin("DELETE", "/api/cluster/drain", "");
+    }
+  }
+
+  @Test
   void tenants_keyMadeAndTenantDeleted_shownOnceAndConfirmed(KvasirCluster cluster)
       throws Exception {
     try (Browser browser = Browser.loggedInAt(cluster.a())) {

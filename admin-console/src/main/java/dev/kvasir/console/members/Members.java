@@ -1,19 +1,56 @@
 package dev.kvasir.console.members;
 
+import dev.kvasir.cache.DrainState;
 import dev.kvasir.cache.MemberInfo;
+import dev.kvasir.cache.NodeDrain;
+import dev.kvasir.console.Acts;
+import dev.kvasir.console.Notices;
 import dev.kvasir.console.Snapshot;
 import dev.kvasir.console.Snapshots;
 import dev.kvasir.console.Texts;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The page of the nodes, as last seen: a node that died is gone from the next snapshot. */
 @Named
 @RequestScoped
 public class Members {
+  private static final System.Logger LOGGER = System.getLogger(Members.class.getName());
+
   @Inject Snapshots snapshots;
+  @EJB NodeDrain drain;
+  @Inject Acts acts;
+  @Inject Notices notices;
+
+  /** Takes this node out of service, without breaking off an answer. */
+  public void drain() {
+    attempt("drain node", drain::begin, "members.drained");
+  }
+
+  /** Lets this node take requests again. */
+  public void undrain() {
+    attempt("end drain of node", drain::end, "members.undrained");
+  }
+
+  private void attempt(String what, Supplier<DrainState> action, String text) {
+    try {
+      String node = drain.state().node();
+      acts.run(what, node, () -> notices.done(Texts.of(text, action.get().node())));
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.WARNING, "KVASIR-C07: the node could not be drained, or be let back", e);
+      notices.failed(Texts.of("members.failed"));
+    }
+  }
+
+  /** Whether this node takes requests, and how many it has. */
+  public DrainState getDrain() {
+    return drain.state();
+  }
 
   /** The nodes, oldest first. */
   public List<MemberInfo> getList() {

@@ -1,10 +1,13 @@
 package dev.kvasir.console.members;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.MemberInfo;
+import dev.kvasir.console.TestingActs;
 import dev.kvasir.console.TestingCacheAdmin;
+import dev.kvasir.console.TestingNotices;
 import dev.kvasir.console.TestingSnapshots;
 import dev.kvasir.console.Texts;
 import java.util.List;
@@ -13,11 +16,17 @@ import org.junit.jupiter.api.Test;
 class MembersTest {
   private final TestingCacheAdmin cache = new TestingCacheAdmin();
   private final TestingSnapshots snapshots = new TestingSnapshots(cache);
+  private final TestingDrain drain = new TestingDrain();
+  private final TestingActs acts = new TestingActs();
+  private final TestingNotices notices = new TestingNotices();
   private final Members members = new Members();
 
   @SuppressWarnings("UnnecessaryAssignment") // no container injects here
   MembersTest() {
     members.snapshots = snapshots;
+    members.drain = drain;
+    members.acts = acts;
+    members.notices = notices;
   }
 
   @Test
@@ -40,5 +49,25 @@ class MembersTest {
     cache.fail(new IllegalStateException("the grid is gone"));
     snapshots.taken();
     assertEquals(2, members.getList().size());
+  }
+
+  @Test
+  void drain_andBack_toldAndNoted() {
+    members.drain();
+    assertTrue(members.getDrain().draining());
+    members.undrain();
+    assertFalse(members.getDrain().draining());
+    assertEquals(
+        List.of("INFO 0: Node a takes no new requests.", "INFO 0: Node a takes requests again."),
+        notices.told);
+    assertEquals(List.of("drain node a DONE", "end drain of node a DONE"), acts.noted);
+  }
+
+  @Test
+  void drain_fails_told() {
+    drain.fails = true;
+    members.drain();
+    assertTrue(notices.told.get(0).startsWith("ERROR 2: It was not done."));
+    assertEquals(List.of("drain node a FAILED"), acts.noted);
   }
 }

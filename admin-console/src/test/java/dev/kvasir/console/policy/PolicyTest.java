@@ -18,6 +18,7 @@ import dev.kvasir.console.TestingNotices;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class PolicyTest {
@@ -153,7 +154,9 @@ class PolicyTest {
 
     assertEquals(
         List.of("lru", "sieve", "arc"),
-        policy.getWhatIf().curves().stream().map(curve -> curve.policy()).toList());
+        Objects.requireNonNull(policy.getWhatIf()).curves().stream()
+            .map(curve -> curve.policy())
+            .toList());
     assertEquals(
         "What if, % of blocks asked for: lru 1.0 MiB 25, 4.0 MiB 50; sieve 1.0 MiB 25, 4.0 MiB 50;"
             + " arc 1.0 MiB 25, 4.0 MiB 50",
