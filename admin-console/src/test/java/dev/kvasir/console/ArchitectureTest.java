@@ -31,6 +31,7 @@ class ArchitectureTest {
                 .and(
                     not(
                         resideInAnyPackage(
+                            "dev.kvasir.cache.alerts",
                             "dev.kvasir.cache.audit",
                             "dev.kvasir.cache.browse",
                             "dev.kvasir.cache.limits",

@@ -6,6 +6,8 @@ import dev.kvasir.cache.AdmissionKind;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Source;
+import dev.kvasir.cache.alerts.Alert;
+import dev.kvasir.cache.alerts.AlertRule;
 import dev.kvasir.cache.audit.AuditEvent.Outcome;
 import dev.kvasir.cache.browse.PromptText;
 import dev.kvasir.cache.tenants.KeyRole;
@@ -39,6 +41,8 @@ class TextsTest {
     Stream.of(LoadRule.values()).forEach(rule -> keys.add("policy.load." + rule));
     Stream.of("policy", "removed", "expired", "lost").forEach(cause -> keys.add("cause." + cause));
     Stream.of(PromptText.Kind.values()).forEach(kind -> keys.add("blocks.kind." + kind));
+    Stream.of(Alert.State.values()).forEach(state -> keys.add("alerts.state." + state));
+    Stream.of(AlertRule.Severity.values()).forEach(one -> keys.add("alerts.severity." + one));
     Stream.of(KeyRole.values()).forEach(role -> keys.add("tenants.role." + role));
     Stream.of(Outcome.values()).forEach(outcome -> keys.add("audit.result." + outcome));
     Stream.of("closed", "open", "half_open").forEach(s -> keys.add("dashboard.circuit." + s));

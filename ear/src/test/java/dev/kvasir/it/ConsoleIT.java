@@ -22,7 +22,8 @@ import org.openqa.selenium.WebElement;
 @ExtendWith(KvasirCluster.Shared.class)
 class ConsoleIT {
   private static final List<String> PAGES =
-      List.of("playground", "dashboard", "blocks", "policy", "members", "tenants", "audit");
+      List.of(
+          "playground", "dashboard", "blocks", "policy", "members", "alerts", "tenants", "audit");
   private static final String POLICY = "/api/cache/policy";
 
   @Test

@@ -1,5 +1,6 @@
 package dev.kvasir.web;
 
+import dev.kvasir.web.alerts.AlertsBody;
 import dev.kvasir.web.audit.AuditBody;
 import dev.kvasir.web.cache.BlocksBody;
 import dev.kvasir.web.cache.ClearedBody;
@@ -66,6 +67,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 public class WireSchemas implements OASFilter {
   private static final List<Class<? extends Record>> WIRE =
       List.of(
+          AlertsBody.class,
           AuditBody.class,
           BlocksBody.class,
           ChatCompletion.class,

@@ -54,6 +54,7 @@ final class ArchitectureTest {
                   .and(
                       not(
                           resideInAnyPackage(
+                              "dev.kvasir.cache.alerts",
                               "dev.kvasir.cache.audit",
                               "dev.kvasir.cache.browse",
                               "dev.kvasir.cache.limits",

@@ -9,6 +9,8 @@ import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.cache.accesslog.AccessLogRules;
+import dev.kvasir.cache.alerts.AlertRules;
+import dev.kvasir.cache.metrics.RegistryMetrics;
 import dev.kvasir.cache.queue.QueueRules;
 import dev.kvasir.completion.SharingScope;
 import java.nio.file.Path;
@@ -56,6 +58,9 @@ record NodeConfig(
 
   static final String AUDIT_EVENTS = "kvasir.audit.events";
   static final String LOGIN_FAILURES = "kvasir.login.failures";
+
+  static final String ALERT_RULES = "kvasir.alert.rules";
+  static final String ALERT_WEBHOOK = "kvasir.alert.webhook";
 
   private static final String POWER_WATTS = "kvasir.power.watts";
   private static final String PRICE_CENTS = "kvasir.price.cents.per.kwh";
@@ -107,6 +112,8 @@ record NodeConfig(
           Map.entry(LOGIN_FAILURES, "30"),
           Map.entry("kvasir.key.requests.per.minute", "0"),
           Map.entry("kvasir.key.tokens.per.minute", "0"),
+          Map.entry(ALERT_RULES, ""),
+          Map.entry(ALERT_WEBHOOK, ""),
           Map.entry(POWER_WATTS, "150"),
           Map.entry(PRICE_CENTS, "30"),
           Map.entry("kvasir.http.body.seconds", "60"),
@@ -191,8 +198,11 @@ record NodeConfig(
     return shadows;
   }
 
-  /** What web module and console read by themselves: so that one line tells all that is bad. */
+  /** What others read by themselves: so that one line tells all that is bad. */
   private static void checkHttp(ConfigValues values) {
+    values.parsed(
+        ALERT_RULES, text -> AlertRules.parse(text, RegistryMetrics::isMetric), List.of());
+    values.parsed(ALERT_WEBHOOK, Webhook::check, "");
     values.number(POWER_WATTS, 0, 1_000_000);
     values.number(PRICE_CENTS, 0, 1_000_000);
     values.number(AUDIT_EVENTS, 100, 10_000_000);
