@@ -5,7 +5,6 @@ import dev.kvasir.cache.browse.BlockBrowser;
 import dev.kvasir.cache.browse.BlockRun;
 import dev.kvasir.cache.browse.Leaving;
 import dev.kvasir.cache.browse.PromptText;
-import dev.kvasir.cache.browse.RemovedBranch;
 import dev.kvasir.cache.tenants.Tenant;
 import dev.kvasir.cache.tenants.TenantDirectory;
 import dev.kvasir.completion.CompletionRefusedException;
@@ -22,7 +21,6 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -80,11 +78,10 @@ public class Blocks implements Serializable {
   /** Finds the blocks of the text, which is forgotten at once. */
   public void findText() {
     PromptText text = search.takeText();
-    act(
-        "find blocks",
-        "tenant " + text.tenant(),
+    attempt(
         () -> {
-          search.found(browser.find(text));
+          acts.run(
+              "find blocks", "tenant " + text.tenant(), () -> search.found(browser.find(text)));
           if (search.getLast() == null) {
             notices.nothing(search.getSummary());
           } else {
@@ -129,11 +126,9 @@ public class Blocks implements Serializable {
   }
 
   private void pin(BlockHash last) {
-    act(
-        "pin block",
-        last.toString(),
+    attempt(
         () -> {
-          notices.done(Texts.of("blocks.pinned", cache.pin(last)));
+          branchActs().pin(last);
           showAgain(last);
         });
   }
@@ -142,11 +137,9 @@ public class Blocks implements Serializable {
   public void unpin() {
     withChosen(
         run ->
-            act(
-                "unpin block",
-                run.first().hash().toString(),
+            attempt(
                 () -> {
-                  notices.done(Texts.of("blocks.unpinned", cache.unpin(run.first().hash())));
+                  branchActs().unpin(run.first().hash());
                   showAgain(run.last().hash());
                 }));
   }
@@ -164,23 +157,15 @@ public class Blocks implements Serializable {
   private void remove(Leaving how) {
     withChosen(
         run ->
-            act(
-                how.name().toLowerCase(Locale.ROOT) + " blocks",
-                run.first().hash().toString(),
+            attempt(
                 () -> {
-                  tell(browser.remove(run.first().hash(), how));
+                  branchActs().remove(run.first().hash(), how);
                   showAll();
                 }));
   }
 
-  private void tell(RemovedBranch removed) {
-    if (removed.pinned() > 0) {
-      notices.nothing(Texts.of("blocks.arePinned", removed.pinned()));
-    } else if (removed.more() > 0) {
-      notices.nothing(Texts.of("blocks.leftInPart", removed.blocks(), removed.more()));
-    } else {
-      notices.done(Texts.of("blocks.left", removed.blocks()));
-    }
+  private BranchActs branchActs() {
+    return new BranchActs(browser, cache, notices, acts);
   }
 
   private void showAgain(BlockHash last) {
@@ -199,10 +184,6 @@ public class Blocks implements Serializable {
     if (run != null) {
       action.accept(run);
     }
-  }
-
-  private void act(String what, String target, Runnable action) {
-    attempt(() -> acts.run(what, target, action));
   }
 
   private void attempt(Runnable action) {
