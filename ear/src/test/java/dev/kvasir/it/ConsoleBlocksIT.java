@@ -29,7 +29,6 @@ final class ConsoleBlocksIT {
       browser.await("none", () -> browser.says("#blocks\\:told", "none of them is in the grid"));
       find(browser, notes);
       browser.await("them", () -> browser.says("#blocks\\:told", "the grid has the first"));
-      assertEquals("", browser.find("#blocks\\:text").getDomProperty("value"));
       assertTrue(browser.says("#blocks\\:detail", "default"));
 
       browser.find("#blocks\\:pinFound").click();
@@ -44,6 +43,7 @@ final class ConsoleBlocksIT {
       browser.await("them", () -> browser.says("#blocks\\:told", "the grid has the first"));
       browser.find("#blocks\\:unpin").click();
       browser.await("the news", () -> browser.says("#blocks\\:told", "Unpinned"));
+      Await.until(10, () -> !isPinned(client, notes), () -> "the node hears that it is unpinned");
       browser.find("#blocks\\:expire").click();
       browser.accept();
       browser.await("the news", () -> browser.says("#blocks\\:told", "blocks left."));
@@ -89,8 +89,8 @@ final class ConsoleBlocksIT {
   }
 
   private static void find(Browser browser, String text) {
-    browser.run("document.getElementById('blocks:text').value = '';");
-    browser.find("#blocks\\:text").sendKeys(text);
+    browser.run(
+        "document.getElementById('blocks:text').value = %s;".formatted(Json.createValue(text)));
     browser.find("#blocks\\:findText").click();
   }
 
@@ -104,6 +104,11 @@ final class ConsoleBlocksIT {
         },
         () -> "the blocks of the system message are published");
     return find(client, system);
+  }
+
+  private static boolean isPinned(KvasirClient client, String system) throws Exception {
+    return find(client, system).getJsonArray("path").stream()
+        .anyMatch(run -> run.asJsonObject().getInt("pinned_blocks") > 0);
   }
 
   private static int gridBlocks(KvasirClient client, String system) throws Exception {

@@ -32,7 +32,7 @@ public final class ForestBrowser implements BlockBrowser {
 
   @Override
   public List<BlockRun> path(BlockHash hash) {
-    return forest().path(hash);
+    return fresh().path(hash);
   }
 
   @Override
