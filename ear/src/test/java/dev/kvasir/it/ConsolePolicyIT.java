@@ -79,7 +79,7 @@ final class ConsolePolicyIT {
       browser.open("policy");
       browser.find("#settings\\:eviction option[value=SIEVE]").click();
       browser.await("no slider", () -> browser.says("#settings\\:parameters", "nothing to tune"));
-      browser.find("#what\\:simulate").click();
+      browser.find("#settings\\:simulate").click();
       browser.await("the curves", () -> browser.shows("#what\\:curves canvas"));
       assertTrue(browser.says("#replayed", "blocks asked for"));
       String curves =
