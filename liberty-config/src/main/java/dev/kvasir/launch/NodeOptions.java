@@ -77,12 +77,20 @@ record NodeOptions(String node, Path data, Path model, Network network, EngineLi
                 .formatted(join));
       }
     }
-    return new Network(
-        values.getOrDefault("--bind", "127.0.0.1"),
-        number(values, "--port", 9080, MAX_PORT),
-        number(values, "--https-port", 9443, MAX_PORT),
-        number(values, "--cluster-port", 5701, MAX_PORT),
-        join);
+    int http = number(values, "--port", 9080, MAX_PORT);
+    int https = number(values, "--https-port", 9443, MAX_PORT);
+    int cluster = number(values, "--cluster-port", 5701, MAX_PORT);
+    requireOther("--https-port", https, "--port", http);
+    requireOther("--cluster-port", cluster, "--port", http);
+    requireOther("--cluster-port", cluster, "--https-port", https);
+    return new Network(values.getOrDefault("--bind", "127.0.0.1"), http, https, cluster, join);
+  }
+
+  private static void requireOther(String name, int port, String taken, int takenPort) {
+    if (port == takenPort) {
+      throw new LaunchException(
+          "%s is '%d', but must be another one than %s".formatted(name, port, taken));
+    }
   }
 
   private static int contextTokens(Map<String, String> values) {
