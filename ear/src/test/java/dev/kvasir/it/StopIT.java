@@ -54,6 +54,7 @@ final class StopIT {
         String last = rest.get(rest.size() - 1);
         assertTrue(last.startsWith("data: {\"error\":"), last);
         assertTrue(last.contains("stopped"), last);
+        assertTrue(last.contains("send the request again"), last);
         assertFalse(rest.toString().contains("\"finish_reason\":\"stop\""));
       }
       assertEquals(0, node.run().awaitExit(30));

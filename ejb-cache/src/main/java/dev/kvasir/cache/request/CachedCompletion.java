@@ -11,6 +11,7 @@ import dev.kvasir.completion.ContextLengthExceededException;
 import dev.kvasir.completion.FormatRefusedException;
 import dev.kvasir.completion.NoDecodeSlotException;
 import dev.kvasir.completion.TokenSink;
+import dev.kvasir.inference.EngineStoppedException;
 import dev.kvasir.inference.InferenceConnectionFactory;
 import dev.kvasir.inference.InferenceException;
 import dev.kvasir.inference.Model;
@@ -46,6 +47,8 @@ public final class CachedCompletion implements CompletionService {
     Model model = loaded.get();
     try {
       model.requireServing();
+    } catch (EngineStoppedException e) {
+      throw stopping(e);
     } catch (InferenceException e) {
       throw engineFailed(e);
     }
@@ -95,9 +98,16 @@ public final class CachedCompletion implements CompletionService {
               "the engine is busy: " + e.getMessage(), site.queue().retryAfterSeconds(), e));
     } catch (NoDecodeSlotException e) {
       throw refused(story, Refusal.NO_SLOT, e);
+    } catch (EngineStoppedException e) {
+      throw refused(story, Refusal.DRAINING, stopping(e));
     } catch (InferenceException e) {
       throw engineFailed(e);
     }
+  }
+
+  private static NoDecodeSlotException stopping(EngineStoppedException cause) {
+    return new NoDecodeSlotException(
+        "this node is being stopped or started anew: " + cause.getMessage(), 1, cause);
   }
 
   private static CompletionFailedException engineFailed(InferenceException cause) {

@@ -28,6 +28,7 @@ import dev.kvasir.completion.Prompt;
 import dev.kvasir.completion.RequestId;
 import dev.kvasir.completion.Sharing;
 import dev.kvasir.inference.ChatMessage;
+import dev.kvasir.inference.EngineStoppedException;
 import dev.kvasir.inference.FinishReason;
 import dev.kvasir.inference.PoolBusyException;
 import dev.kvasir.inference.ResponseFormat;
@@ -483,6 +484,20 @@ class CachedCompletionTest {
         assertThrows(NoDecodeSlotException.class, () -> a.complete("t", TEXT, CachePolicy.USE));
     assertTrue(refusal.retryAfterSeconds() >= 1);
     assertEquals(List.of(Refusal.NO_BLOCKS), a.observer.refusals);
+  }
+
+  @Test
+  void complete_engineIsStopped_mayComeAgain() {
+    a.slots.beforeOpen(
+        () -> {
+          throw new EngineStoppedException();
+        });
+
+    NoDecodeSlotException refusal =
+        assertThrows(NoDecodeSlotException.class, () -> a.complete("t", TEXT, CachePolicy.USE));
+
+    assertTrue(refusal.retryAfterSeconds() >= 1);
+    assertEquals(List.of(Refusal.DRAINING), a.observer.refusals);
   }
 
   @Test

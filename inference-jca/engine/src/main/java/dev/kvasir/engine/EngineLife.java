@@ -1,6 +1,7 @@
 package dev.kvasir.engine;
 
 import dev.kvasir.engine.schedule.StepLoop;
+import dev.kvasir.inference.EngineStoppedException;
 import dev.kvasir.inference.InferenceException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ final class EngineLife implements StepLoop.Work {
    */
   void requireServing() {
     InferenceException reason = end;
+    if (reason instanceof EngineStoppedException) {
+      throw new EngineStoppedException();
+    }
     if (reason != null) {
       throw new InferenceException(String.valueOf(reason.getMessage()), reason);
     }

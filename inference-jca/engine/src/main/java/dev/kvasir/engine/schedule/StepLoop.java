@@ -1,5 +1,6 @@
 package dev.kvasir.engine.schedule;
 
+import dev.kvasir.inference.EngineStoppedException;
 import dev.kvasir.inference.InferenceException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -52,7 +53,8 @@ public final class StepLoop implements AutoCloseable {
   /** Whether a thread runs commands. Guarded by this. */
   private boolean running;
 
-  private volatile String stopReason = "the engine was stopped";
+  /** Why it ends; that it was asked to, unless it broke. */
+  private volatile InferenceException stopReason = new EngineStoppedException();
 
   /** Set once. Guarded by this; read without it to end early. */
   private volatile boolean stopping;
@@ -192,11 +194,15 @@ public final class StepLoop implements AutoCloseable {
 
   private void broke(Throwable e) {
     LOG.log(Level.ERROR, "KVASIR-EN03 the engine broke, and stops", e);
-    stopReason = "the engine broke, and stopped; KVASIR-EN03 in the server's log says why";
+    stopReason =
+        new InferenceException(
+            "the engine broke, and stopped; KVASIR-EN03 in the server's log says why");
   }
 
   private InferenceException stopped() {
-    return new InferenceException(stopReason);
+    return stopReason instanceof EngineStoppedException
+        ? new EngineStoppedException()
+        : new InferenceException(String.valueOf(stopReason.getMessage()));
   }
 
   private void run() {
