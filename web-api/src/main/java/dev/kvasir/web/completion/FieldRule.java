@@ -25,7 +25,7 @@ record FieldRule(String field, Predicate<JsonValue> allowed, String allowedText)
     if (value.getValueType() != JsonValue.ValueType.NULL && !allowed.test(value)) {
       throw RequestFault.unsupported(
           prefix + field,
-          "%s%s is not supported by this server; leave it out or send %s."
+          "%s%s is not supported here; leave it out or send %s."
               .formatted(prefix, field, allowedText));
     }
   }
@@ -43,6 +43,14 @@ record FieldRule(String field, Predicate<JsonValue> allowed, String allowedText)
 
   static FieldRule emptyArray(String field) {
     return new FieldRule(field, FieldRule::isEmpty, "[]");
+  }
+
+  /** For tools where the model's template shows none. */
+  static FieldRule noTools() {
+    return new FieldRule(
+        "tools",
+        FieldRule::isEmpty,
+        "[]: the chat template of this model shows it no tools, so take a model whose template does");
   }
 
   static FieldRule emptyObject(String field) {

@@ -61,8 +61,7 @@ final class ResponseInput {
     if (type != JsonValue.NULL && !(type instanceof JsonString name && isMessage(name))) {
       throw RequestFault.unsupported(
           path + ".type",
-          "%s.type is not supported by this server; send items of type \"message\"."
-              .formatted(path));
+          "%s.type is not supported here; send items of type \"message\".".formatted(path));
     }
     JsonValue role = message.getOrDefault("role", JsonValue.NULL);
     if (role != JsonValue.NULL && !(role instanceof JsonString)) {

@@ -115,8 +115,7 @@ public final class TextContent {
     if (!types.contains(object.getString("type", ""))) {
       throw RequestFault.unsupported(
           path + ".type",
-          "%s.type is not supported by this server; send parts of type %s."
-              .formatted(path, quoted(types)));
+          "%s.type is not supported here; send parts of type %s.".formatted(path, quoted(types)));
     }
     if (object.get("text") instanceof JsonString text) {
       return wellFormed(text.getString(), path);

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Fields that Kvasir does not act on. Those of OpenAI's that would change the answer are allowed
- * only with the value that changes nothing; in our own object only known ones are.
+ * Fields that Kvasir does not act on. Those of OpenAI's and of other servers' that would change the
+ * answer are allowed only with the value that changes nothing; in our own object only known ones
+ * are.
  *
  * @param rules for the request's own fields
  * @param messageRules for those of its messages
@@ -20,10 +21,42 @@ record UnsupportedFields(List<FieldRule> rules, List<FieldRule> messageRules) {
   private static final List<FieldRule> MESSAGE =
       List.of(FieldRule.never("function_call"), FieldRule.never("audio"));
 
+  /** Other servers' fields that keep answers to a form or change how tokens are chosen. */
+  private static final List<FieldRule> OTHER_SERVERS =
+      Stream.concat(
+              Stream.of(
+                      "guided_json",
+                      "guided_regex",
+                      "guided_choice",
+                      "guided_grammar",
+                      "structured_outputs",
+                      "grammar",
+                      "json_schema",
+                      "regex",
+                      "ebnf")
+                  .map(
+                      field ->
+                          FieldRule.never(
+                              field, "null; response_format keeps answers to a JSON schema")),
+              Stream.of(
+                  FieldRule.number("typical_p", 1),
+                  FieldRule.number("mirostat", 0),
+                  FieldRule.number("dry_multiplier", 0),
+                  FieldRule.number("xtc_probability", 0),
+                  FieldRule.number("repeat_penalty", 1),
+                  FieldRule.exactly("use_beam_search", JsonValue.FALSE),
+                  FieldRule.emptyArray("stop_token_ids"),
+                  FieldRule.emptyArray("allowed_token_ids"),
+                  FieldRule.emptyArray("bad_words"),
+                  FieldRule.never("chat_template"),
+                  FieldRule.emptyObject("chat_template_kwargs")))
+          .toList();
+
   /** Those of completions where the model is shown tools. */
   static final UnsupportedFields WITH_TOOLS =
       new UnsupportedFields(
-          List.of(
+          with(
+              OTHER_SERVERS,
               FieldRule.number("best_of", 1),
               FieldRule.number("repetition_penalty", 1),
               FieldRule.number("min_tokens", 0),
@@ -72,7 +105,7 @@ record UnsupportedFields(List<FieldRule> rules, List<FieldRule> messageRules) {
 
   private UnsupportedFields withoutTools() {
     return new UnsupportedFields(
-        with(rules, FieldRule.emptyArray("tools"), FieldRule.noChoice("tool_choice")),
+        with(rules, FieldRule.noTools(), FieldRule.noChoice("tool_choice")),
         with(messageRules, FieldRule.emptyArray("tool_calls")));
   }
 

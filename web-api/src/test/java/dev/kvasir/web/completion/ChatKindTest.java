@@ -239,6 +239,12 @@ final class ChatKindTest {
         "\"modalities\": [\"text\", \"audio\"]     | modalities        | [\"text\"]",
         "\"audio\": {\"voice\": \"alloy\"}         | audio             | null",
         "\"best_of\": 2                            | best_of           | 1",
+        "\"guided_json\": {\"type\": \"object\"}    | guided_json       | response_format",
+        "\"structured_outputs\": {}               | structured_outputs | response_format",
+        "\"grammar\": \"root ::= x\"              | grammar           | response_format",
+        "\"typical_p\": 0.5                       | typical_p         | 1",
+        "\"stop_token_ids\": [2]                  | stop_token_ids    | []",
+        "\"tools\": [{}]                          | tools             | template",
         "\"echo\": true                            | echo              | false",
         "\"suffix\": \"end\"                       | suffix            | \"\""
       })
