@@ -2,6 +2,7 @@ package dev.kvasir.bench.engine;
 
 import dev.kvasir.inference.TokenIds;
 import java.util.List;
+import java.util.Optional;
 
 /** A system that is measured. It answers greedily, and never stops at an end token. */
 interface Contender extends AutoCloseable {
@@ -11,6 +12,14 @@ interface Contender extends AutoCloseable {
   /** Whether a case says something of it that it does not say of another one. */
   default boolean does(Case one) {
     return true;
+  }
+
+  /**
+   * The system whose answers its own must equal, token by token; none of one that rounds elsewhere
+   * than we do.
+   */
+  default Optional<String> answersAs() {
+    return Optional.empty();
   }
 
   /** Id of the process that computes. */

@@ -1,6 +1,5 @@
 package dev.kvasir.bench.engine;
 
-import dev.kvasir.bench.engine.AnswerCheck.Agreement;
 import dev.kvasir.bench.report.Machine;
 import dev.kvasir.bench.report.Measurements;
 import dev.kvasir.engine.weights.Checkpoint;
@@ -9,14 +8,11 @@ import dev.kvasir.engine.weights.NumberType;
 import dev.kvasir.engine.weights.load.Checkpoints;
 import dev.kvasir.inference.KvType;
 import dev.kvasir.inference.ModelInfo;
-import dev.kvasir.inference.TokenIds;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 
@@ -37,7 +33,8 @@ public final class EngineBench {
   }
 
   /**
-   * Measures, prints the table and gives the figures.
+   * Measures, prints the table and gives the figures; they have failed if another system's best
+   * answers are others than ours.
    *
    * @throws IllegalStateException if one of our answers differs from an earlier one
    */
@@ -49,14 +46,18 @@ public final class EngineBench {
       tell(info);
       startOthers(model, checkpoint);
       List<Case> cases = fitting(info.contextTokens());
-      Prompts prompts = new Prompts(kvasir.model());
-      Rounds rounds = new Rounds(contenders, prompts, answers, progress);
+      Prompts prompts = new Prompts(text -> kvasir.model().tokenize(text, false));
+      OtherLoad others = OtherLoad.than(contenders.stream().map(Contender::process).toList());
+      Rounds rounds = new Rounds(contenders, prompts, answers, others);
       rounds
-          .run(cases, choice.repeats())
+          .run(cases, choice.repeats(), progress)
           .forEach((one, millis) -> millis.forEach((system, times) -> add(one, system, times)));
       addCeilings(cases, checkpoint.config(), info.layout().type());
       new EngineReport(measurements, choice.systems()).print(out, cases);
-      tellAgreement(cases, prompts);
+      out.printf(
+          "answers: kvasir's are the same in each of %d rounds, in batches and alone%n",
+          choice.repeats() + 1);
+      new AnswerReport(answers, measurements).print(out, contenders, cases, prompts);
       tellDisturbance(rounds.disturbed());
       return measurements;
     } finally {
@@ -125,44 +126,6 @@ public final class EngineBench {
     for (Case one : cases) {
       ceiling.millis(one).ifPresent(millis -> add(one, EngineReport.CEILING, List.of(millis)));
     }
-  }
-
-  private void tellAgreement(List<Case> cases, Prompts prompts) {
-    out.printf(
-        "answers: kvasir's are the same in each of %d rounds, in batches and alone%n",
-        choice.repeats() + 1);
-    for (Contender contender : contenders) {
-      if (contender instanceof Kvasir kvasir && kvasir.hasInt8()) {
-        Agreement agreement = answers.agreement(kvasir.name());
-        out.printf(
-            "%s: so are its own; %d of %d tokens are kvasir's%n",
-            kvasir.name(), agreement.equal(), agreement.compared());
-      }
-      if (!(contender instanceof Peer peer)) {
-        continue;
-      }
-      Agreement agreement = answers.agreement(peer.name());
-      double[] gaps =
-          cases.stream()
-              .filter(Case.Decode.class::isInstance)
-              .flatMapToDouble(one -> gaps(peer, one.prompts(prompts)))
-              .toArray();
-      out.printf(
-          "%s: %d of %d tokens are kvasir's; to it, %d of %d tokens of kvasir's are the best or"
-              + " within %.1f logits of it, the worst is %.2f off%n",
-          peer.name(),
-          agreement.equal(),
-          agreement.compared(),
-          Arrays.stream(gaps).filter(gap -> gap <= AnswerCheck.NEAR_TIE).count(),
-          gaps.length,
-          AnswerCheck.NEAR_TIE,
-          Arrays.stream(gaps).max().orElse(0));
-    }
-  }
-
-  private DoubleStream gaps(Peer peer, List<TokenIds> prompts) {
-    return Arrays.stream(peer.gaps(prompts, prompts.stream().map(answers::ours).toList()))
-        .flatMapToDouble(Arrays::stream);
   }
 
   private void tellDisturbance(int repeats) {

@@ -18,6 +18,7 @@ import dev.kvasir.inference.TokenIds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -83,9 +84,9 @@ final class Kvasir implements Contender {
     return model().info().kernelForm().equals(KernelForm.INT8.label());
   }
 
-  /** The system whose answers its own must equal, token by token. */
-  String answersAs() {
-    return hasInt8() ? NAME_WITH_INT8 : NAME;
+  @Override
+  public Optional<String> answersAs() {
+    return Optional.of(hasInt8() ? NAME_WITH_INT8 : NAME);
   }
 
   Model model() {

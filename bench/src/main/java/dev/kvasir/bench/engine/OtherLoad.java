@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * How much of the processor other programs took while something was measured: on few cores, one
@@ -18,26 +19,39 @@ final class OtherLoad {
   private static final int STATE_FIELD = 2; // the first behind the program's name
   private static final int USER_FIELD = 13;
 
-  private final List<Long> ownProcesses;
+  private final LongSupplier ticks;
+  private final LongSupplier nanos;
   private long startNanos;
   private long startTicks;
   private double share;
 
+  /**
+   * As others tell it.
+   *
+   * @param ticks what others have taken so far, in hundredths of a second of one core
+   * @param nanos the clock
+   */
+  OtherLoad(LongSupplier ticks, LongSupplier nanos) {
+    this.ticks = ticks;
+    this.nanos = nanos;
+  }
+
   /** Of all programs but these. */
-  OtherLoad(List<Long> processes) {
-    this.ownProcesses = List.copyOf(processes);
+  static OtherLoad than(List<Long> processes) {
+    List<Long> own = List.copyOf(processes);
+    return new OtherLoad(() -> otherTicks(own), System::nanoTime);
   }
 
   /** Begins a measurement. */
   void start() {
-    startNanos = System.nanoTime();
-    startTicks = otherTicks();
+    startNanos = nanos.getAsLong();
+    startTicks = ticks.getAsLong();
   }
 
   /** Ends it. */
   void stop() {
-    double seconds = (System.nanoTime() - startNanos) / 1e9;
-    double busySeconds = (double) (otherTicks() - startTicks - ROUNDING) / TICKS_PER_SECOND;
+    double seconds = (nanos.getAsLong() - startNanos) / 1e9;
+    double busySeconds = (double) (ticks.getAsLong() - startTicks - ROUNDING) / TICKS_PER_SECOND;
     share = Math.max(0, busySeconds / seconds / Machine.cores());
   }
 
@@ -46,7 +60,7 @@ final class OtherLoad {
     return share;
   }
 
-  private long otherTicks() {
+  private static long otherTicks(List<Long> ownProcesses) {
     try {
       long ticks = busyTicks(Files.readString(ALL));
       for (long process : ownProcesses) {

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * Another system, in a process of its own: a script in {@code bench/peers} that reads one JSON
  * request a line and answers with one JSON line. It times itself, so that the pipe costs nothing.
  */
-final class Peer implements Contender {
+final class Peer implements Judge {
   private static final Path FOLDER = Path.of("bench/peers");
   private static final Path WORK = Path.of("bench/target/peers"); // models and logs
   private static final long PATIENCE_SECONDS = 10;
@@ -102,13 +102,8 @@ final class Peer implements Contender {
         Map.of("operation", "load", "prompts", arrays(running), "prompt", prompt.toArray()));
   }
 
-  /**
-   * How far each token of given answers is from the one that this system would take there.
-   *
-   * @return for each answer and token: its own best logit, less that of the given token; 0 where
-   *     they are the same
-   */
-  double[][] gaps(List<TokenIds> prompts, List<TokenIds> answers) {
+  @Override
+  public double[][] gaps(List<TokenIds> prompts, List<TokenIds> answers) {
     return ask(Map.of("operation", "gaps", "prompts", arrays(prompts), "answers", arrays(answers)))
         .gaps();
   }

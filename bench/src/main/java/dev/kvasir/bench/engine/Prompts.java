@@ -1,6 +1,5 @@
 package dev.kvasir.bench.engine;
 
-import dev.kvasir.inference.Model;
 import dev.kvasir.inference.TokenIds;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Prompts of simple English sentences, the same for the same name and length in every run. */
@@ -36,11 +36,12 @@ final class Prompts {
 
   private static final int QUOTED_TOKENS = 32;
 
-  private final Model model;
+  private final Function<String, TokenIds> tokenizer;
   private final Map<String, TokenIds> made = new HashMap<>();
 
-  Prompts(Model model) {
-    this.model = model;
+  /** Of a model whose tokenizer this is, without special tokens. */
+  Prompts(Function<String, TokenIds> tokenizer) {
+    this.tokenizer = tokenizer;
   }
 
   /** As many prompts of one length; a shorter one is the beginning of a longer one. */
@@ -55,7 +56,7 @@ final class Prompts {
   /** A document of so many tokens, the wish to hear it again, and the beginning of that. */
   TokenIds quoting(int tokens) {
     TokenIds document = prompt("document", tokens);
-    TokenIds wish = model.tokenize("\n\nThe same text once more, word for word:\n\n", false);
+    TokenIds wish = tokenizer.apply("\n\nThe same text once more, word for word:\n\n");
     return TokenIds.of(
         Stream.of(document, wish, document.slice(0, QUOTED_TOKENS))
             .flatMapToInt(part -> Arrays.stream(part.toArray()))
@@ -75,7 +76,7 @@ final class Prompts {
       for (int words = 0; words < tokens; words += WORDS_OF_A_SENTENCE) {
         text.append(sentence(random));
       }
-      ids = model.tokenize(text.toString(), false);
+      ids = tokenizer.apply(text.toString());
     }
     return ids.slice(0, tokens);
   }

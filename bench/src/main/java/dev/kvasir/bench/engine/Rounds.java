@@ -26,22 +26,29 @@ final class Rounds {
   private final List<Contender> contenders;
   private final Prompts prompts;
   private final AnswerCheck answers;
-  private final PrintStream progress;
   private final OtherLoad others;
   private final Set<Alone> decodedAlone = new HashSet<>();
   private int disturbed;
 
-  /** Prints each single figure to {@code progress} as it comes. */
-  Rounds(List<Contender> contenders, Prompts prompts, AnswerCheck answers, PrintStream progress) {
+  /**
+   * Of these, in this order.
+   *
+   * @param answers gets what each of them answers
+   * @param others tells of each measurement whether it was disturbed
+   */
+  Rounds(List<Contender> contenders, Prompts prompts, AnswerCheck answers, OtherLoad others) {
     this.contenders = List.copyOf(contenders);
     this.prompts = prompts;
     this.answers = answers;
-    this.progress = progress;
-    this.others = new OtherLoad(contenders.stream().map(Contender::process).toList());
+    this.others = others;
   }
 
-  /** Milliseconds by case and system's name, one figure a round. */
-  Map<Case, Map<String, List<Double>>> run(List<Case> cases, int repeats) {
+  /**
+   * Milliseconds by case and system's name, one figure a round.
+   *
+   * @param progress each single figure is printed to it as it comes
+   */
+  Map<Case, Map<String, List<Double>>> run(List<Case> cases, int repeats, PrintStream progress) {
     Map<Case, Map<String, List<Double>>> millis = new LinkedHashMap<>();
     for (int round = 0; round <= repeats; round++) {
       for (Case one : cases) {
@@ -50,13 +57,13 @@ final class Rounds {
             continue;
           }
           if (round == 0) {
-            runOnce(one, contender);
+            runOnce(one, contender, progress);
             runAlone(one, contender);
           } else {
             millis
                 .computeIfAbsent(one, unused -> new LinkedHashMap<>())
                 .computeIfAbsent(contender.name(), unused -> new ArrayList<>())
-                .add(measure(one, contender));
+                .add(measure(one, contender, progress));
           }
         }
       }
@@ -69,18 +76,18 @@ final class Rounds {
     return disturbed;
   }
 
-  private double measure(Case one, Contender contender) {
-    double millis = runOnce(one, contender);
+  private double measure(Case one, Contender contender, PrintStream progress) {
+    double millis = runOnce(one, contender, progress);
     int tries = 1;
     while (others.share() > MOST_OTHERS && tries < TRIES) {
-      millis = runOnce(one, contender);
+      millis = runOnce(one, contender, progress);
       tries++;
     }
     disturbed += others.share() > MOST_OTHERS ? 1 : 0;
     return millis;
   }
 
-  private double runOnce(Case one, Contender contender) {
+  private double runOnce(Case one, Contender contender, PrintStream progress) {
     others.start();
     Timed timed = one.run(contender, prompts);
     others.stop();
@@ -95,20 +102,20 @@ final class Rounds {
   }
 
   private void add(Contender contender, TokenIds prompt, TokenIds answer) {
-    if (contender instanceof Kvasir kvasir) {
-      answers.addOurs(kvasir.answersAs(), prompt, answer);
-    } else {
-      answers.addTheirs(contender.name(), prompt, answer);
-    }
+    contender
+        .answersAs()
+        .ifPresentOrElse(
+            system -> answers.addOurs(system, prompt, answer),
+            () -> answers.addTheirs(contender.name(), prompt, answer));
   }
 
   /** Decodes each of our prompts of a batch once more, with nobody beside it. */
   private void runAlone(Case one, Contender contender) {
-    if (contender instanceof Kvasir kvasir && one instanceof Case.Decode decode) {
+    if (contender.answersAs().isPresent() && one instanceof Case.Decode decode) {
       for (TokenIds prompt : decode.prompts(prompts)) {
-        if (decodedAlone.add(new Alone(kvasir.name(), prompt))) {
-          Timed timed = kvasir.decode(List.of(prompt), Case.DECODE_STEPS);
-          add(kvasir, prompt, timed.answers().get(0));
+        if (decodedAlone.add(new Alone(contender.name(), prompt))) {
+          Timed timed = contender.decode(List.of(prompt), Case.DECODE_STEPS);
+          add(contender, prompt, timed.answers().get(0));
         }
       }
     }

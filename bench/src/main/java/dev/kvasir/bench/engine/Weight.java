@@ -3,9 +3,10 @@ package dev.kvasir.bench.engine;
 import dev.kvasir.engine.weights.Checkpoint;
 import dev.kvasir.engine.weights.LlamaConfig;
 import dev.kvasir.engine.weights.NumberType;
+import dev.kvasir.engine.weights.gguf.GgufNames;
+import dev.kvasir.engine.weights.tensor.LlamaTensors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,32 +19,9 @@ import java.util.List;
 record Weight(String name, String ggufName) {
   /** All tensors of a model. */
   static List<Weight> of(LlamaConfig model) {
-    List<Weight> weights = new ArrayList<>();
-    weights.add(new Weight("model.embed_tokens.weight", "token_embd.weight"));
-    for (int layer = 0; layer < model.layers(); layer++) {
-      String name = "model.layers." + layer + ".";
-      String ggufName = "blk." + layer + ".";
-      weights.add(new Weight(name + "input_layernorm.weight", ggufName + "attn_norm.weight"));
-      weights.add(
-          new Weight(name + "post_attention_layernorm.weight", ggufName + "ffn_norm.weight"));
-      for (String letter : new String[] {"q", "k", "v"}) {
-        weights.add(
-            new Weight(
-                name + "self_attn." + letter + "_proj.weight",
-                ggufName + "attn_" + letter + ".weight"));
-      }
-      weights.add(new Weight(name + "self_attn.o_proj.weight", ggufName + "attn_output.weight"));
-      for (String part : new String[] {"gate", "up", "down"}) {
-        weights.add(
-            new Weight(
-                name + "mlp." + part + "_proj.weight", ggufName + "ffn_" + part + ".weight"));
-      }
-    }
-    weights.add(new Weight("model.norm.weight", "output_norm.weight"));
-    if (!model.tiedEmbeddings()) {
-      weights.add(new Weight("lm_head.weight", "output.weight"));
-    }
-    return weights;
+    return LlamaTensors.shapes(model).keySet().stream()
+        .map(name -> new Weight(name, GgufNames.ofHuggingFace(name)))
+        .toList();
   }
 
   NumberType type() {
@@ -52,7 +30,7 @@ record Weight(String name, String ggufName) {
 
   /** Whether RoPE turns its rows, whose order differs between the two forms. */
   boolean isTurned() {
-    return ggufName.endsWith("attn_q.weight") || ggufName.endsWith("attn_k.weight");
+    return GgufNames.isTurned(name);
   }
 
   long bytes(Checkpoint checkpoint) {

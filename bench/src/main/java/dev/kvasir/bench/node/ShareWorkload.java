@@ -1,13 +1,12 @@
 package dev.kvasir.bench.node;
 
+import dev.kvasir.bench.serve.Labels;
 import dev.kvasir.bench.serve.Turn;
 import dev.kvasir.bench.serve.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What users of two nodes ask; each turn's conversation is a user. */
 enum ShareWorkload {
@@ -65,27 +64,14 @@ enum ShareWorkload {
     if (labels.isEmpty()) {
       return List.of(values());
     }
-    return Arrays.stream(labels.get().split(",", -1)).map(ShareWorkload::of).toList();
-  }
-
-  private static ShareWorkload of(String label) {
-    return Arrays.stream(values())
-        .filter(workload -> workload.label().equals(label))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "--cases has '%s', but must be of %s"
-                        .formatted(
-                            label,
-                            Arrays.stream(values())
-                                .map(ShareWorkload::label)
-                                .collect(Collectors.joining(", ")))));
+    return Arrays.stream(labels.get().split(",", -1))
+        .map(label -> Labels.find(List.of(values()), "cases", label))
+        .toList();
   }
 
   /** Name in tables and JSON. */
   String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Labels.of(this);
   }
 
   /** Whether it is also run in caches smaller than what it asks for. */

@@ -7,10 +7,13 @@ import dev.kvasir.engine.Engine;
 import dev.kvasir.engine.EngineConfig;
 import dev.kvasir.engine.graph.GraphSession;
 import dev.kvasir.engine.graph.GraphShape;
+import dev.kvasir.engine.graph.KernelForm;
 import dev.kvasir.engine.graph.KernelProbe;
 import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.graph.StepInput;
 import dev.kvasir.engine.paged.BlockTable;
+import dev.kvasir.engine.schedule.StepProbe;
+import dev.kvasir.engine.schedule.StepRules;
 import dev.kvasir.engine.weights.Checkpoint;
 import dev.kvasir.engine.weights.NumberType;
 import dev.kvasir.engine.weights.load.Checkpoints;
@@ -19,62 +22,25 @@ import dev.kvasir.inference.ModelInfo;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 
 /** Time per type of operation in prefill and decode steps, as TensorFlow traces it. */
 public final class ProfileBench {
-  private static final int BLOCK_SIZE = BlockTable.BLOCK_SIZE;
+  /** In the order of the tables. */
+  static final List<ProfiledStep> STEPS =
+      List.of(
+          new ProfiledStep.Prefill(0, 512),
+          new ProfiledStep.Prefill(512, 64),
+          new ProfiledStep.Decode(1, 512),
+          new ProfiledStep.Decode(8, 512),
+          new ProfiledStep.Decode(16, 2_048));
+
   private static final int WARM_UP = 3;
   private static final int REPEATS = 5;
   private static final int SHOWN = 16;
-
-  /**
-   * One step.
-   *
-   * @param rows sequences in it
-   * @param tokens of each
-   * @param past tokens of each that are computed already; a whole number of blocks in prefill
-   */
-  private record Step(String name, int rows, int tokens, int past) {
-    int blocks() {
-      return (past + tokens + BLOCK_SIZE - 1) / BLOCK_SIZE;
-    }
-
-    /** Each sequence on blocks of its own; what they hold does not matter. */
-    StepInput input(int vocabulary) {
-      int count = rows * tokens;
-      int[] ids = new Random(1).ints(count, 0, vocabulary).toArray();
-      int[] positions = IntStream.range(0, count).map(i -> past + i % tokens).toArray();
-      int[][] tables = new int[rows][];
-      Arrays.setAll(
-          tables,
-          row ->
-              IntStream.range(0, blocks())
-                  .map(i -> PagedGraph.FIRST_BLOCK + row * blocks() + i)
-                  .toArray());
-      int[] writeBlocks =
-          IntStream.range(0, count)
-              .map(i -> tables[i / tokens][positions[i] / BLOCK_SIZE])
-              .toArray();
-      int[] writeOffsets = Arrays.stream(positions).map(at -> at % BLOCK_SIZE).toArray();
-      int[] logitRows = IntStream.range(0, rows).map(row -> (row + 1) * tokens - 1).toArray();
-      return new StepInput(ids, positions, writeBlocks, writeOffsets, tables, logitRows);
-    }
-  }
-
-  private static final List<Step> STEPS =
-      List.of(
-          new Step("prefill-512", 1, 512, 0),
-          new Step("suffix-64@512", 1, 64, 512),
-          new Step("decode-1@512", 1, 1, 512),
-          new Step("decode-8@512", 8, 1, 512),
-          new Step("decode-16@2048", 16, 1, 2_048));
 
   private final PrintStream out;
   private final Measurements measurements = new Measurements();
@@ -93,22 +59,30 @@ public final class ProfileBench {
     out.printf(
         "%s, %s %s, %s; medians of %d%n",
         info.id(), info.layout().type(), info.kernelForm(), Machine.facts(), REPEATS);
+    List<ProfiledStep> steps =
+        STEPS.stream().filter(step -> step.positions() <= info.contextTokens()).toList();
     try (Checkpoint checkpoint = Checkpoints.open(model)) {
-      List<Step> steps =
-          STEPS.stream()
-              .filter(step -> step.past() + step.tokens() <= info.contextTokens())
-              .toList();
-      int poolBlocks =
-          PagedGraph.FIRST_BLOCK
-              + steps.stream().mapToInt(step -> step.rows() * step.blocks()).max().orElse(1);
       GraphShape shape =
-          new GraphShape(checkpoint.config(), info.contextTokens(), poolBlocks, BLOCK_SIZE);
-      try (GraphSession graph =
-          new GraphSession(checkpoint, shape, numbers, KernelProbe.fastest(numbers))) {
-        steps.forEach(step -> profile(graph, step, info.vocabularySize()));
+          new GraphShape(
+              checkpoint.config(), info.contextTokens(), poolBlocks(steps), BlockTable.BLOCK_SIZE);
+      KernelForm form = KernelProbe.fastest(numbers);
+      try (GraphSession graph = new GraphSession(checkpoint, shape, numbers, form)) {
+        StepRules rules = StepProbe.rules(graph, shape);
+        for (ProfiledStep step : steps) {
+          if (step.isRun(rules)) {
+            profile(graph, step.name(), step.input(rules, info.vocabularySize()));
+          } else {
+            out.printf("%n%s: more than one step here%n", step.name());
+          }
+        }
       }
     }
     return measurements;
+  }
+
+  private static int poolBlocks(List<ProfiledStep> steps) {
+    return PagedGraph.FIRST_BLOCK
+        + steps.stream().mapToInt(step -> step.sequences() * step.blocks()).max().orElse(1);
   }
 
   /** What an engine finds out about the model and this machine. */
@@ -121,8 +95,7 @@ public final class ProfileBench {
     }
   }
 
-  private void profile(GraphSession graph, Step step, int vocabulary) {
-    StepInput input = step.input(vocabulary);
+  private void profile(GraphSession graph, String step, StepInput input) {
     List<Double> wall = new ArrayList<>();
     for (int i = 0; i < WARM_UP + REPEATS; i++) {
       long start = System.nanoTime();
@@ -131,17 +104,17 @@ public final class ProfileBench {
         wall.add((System.nanoTime() - start) / 1e6);
       }
     }
-    Measurements.Row whole = measurements.add(step.name(), "kvasir", "step", "ms", wall);
+    Measurements.Row whole = measurements.add(step, "kvasir", "step", "ms", wall);
     OperationTimes times = new OperationTimes(graph.trace(input));
     out.printf(
         Locale.ROOT,
         "%n%s: a step takes %.1f ms; operations of a traced one add up to %.1f ms%n",
-        step.name(),
+        step,
         whole.value(),
         times.totalMillis());
     Table table = new Table("operation", "ms", "share", "count");
     for (OperationTimes.Operation operation : times.all().stream().limit(SHOWN).toList()) {
-      measurements.add(step.name(), "kvasir", operation.type(), "ms", List.of(operation.millis()));
+      measurements.add(step, "kvasir", operation.type(), "ms", List.of(operation.millis()));
       table.add(
           List.of(
               operation.type(),

@@ -24,6 +24,7 @@ public final class Measurements {
 
   private final Map<String, Object> machine;
   private final List<Row> rows = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
 
   /** No figures yet, measured on this machine. */
   public Measurements() {
@@ -35,12 +36,25 @@ public final class Measurements {
     machine.put(name, fact);
   }
 
-  /** Adds the median of repeats, of which there is at least one. */
+  /** Notes that something which has to hold does not, so that the run has failed. */
+  public void fail(String why) {
+    failures.add(why);
+  }
+
+  /** What did not hold; empty if the figures are good. */
+  public List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  /**
+   * Adds the median of repeats, of which there is at least one; of an even number, the mean of the
+   * middle two.
+   */
   public Row add(String testCase, String system, String metric, String unit, List<Double> repeats) {
     double[] sorted = repeats.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     double low = sorted[0];
     double high = sorted[sorted.length - 1];
-    double median = sorted[sorted.length / 2];
+    double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     Row row = new Row(testCase, system, metric, median, unit, low, high);
     rows.add(row);
     return row;

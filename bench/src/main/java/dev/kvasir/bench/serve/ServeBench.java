@@ -34,12 +34,11 @@ public final class ServeBench {
   /**
    * How much load.
    *
-   * @param requests how many; 0 for the workload's own number
    * @param rate requests a second at random times (open loop); 0 for none
    * @param concurrency requests at a time (closed loop); 0 for none. With neither, the workload's
    *     own
    */
-  public record Load(int requests, double rate, int concurrency, long seed) {
+  public record Load(Amount amount, double rate, int concurrency, long seed) {
     public Load {
       if (rate > 0 && concurrency > 0) {
         throw new IllegalArgumentException(
@@ -50,16 +49,18 @@ public final class ServeBench {
 
   private final Choice choice;
   private final Workload workload;
+  private final List<Turn> turns;
   private final PrintStream out;
 
   /**
    * Checks the choice.
    *
-   * @throws IllegalArgumentException if there is no such workload
+   * @throws IllegalArgumentException if there is no such workload, or not in that amount
    */
   public ServeBench(Choice choice, PrintStream out) {
     this.choice = choice;
-    this.workload = Workload.of(choice.workload());
+    this.workload = Labels.find(List.of(Workload.values()), "workload", choice.workload());
+    this.turns = Plan.of(workload, choice.load().amount()).turns(choice.load().seed());
     this.out = out;
   }
 
@@ -91,8 +92,6 @@ public final class ServeBench {
     boolean own = load.rate() == 0 && load.concurrency() == 0;
     double rate = own ? workload.rate() : load.rate();
     int concurrency = own ? workload.concurrency() : load.concurrency();
-    List<Turn> turns =
-        workload.turns(load.requests() > 0 ? load.requests() : workload.requests(), load.seed());
     long start = System.nanoTime();
     DoubleSupplier clock = () -> (System.nanoTime() - start) / 1e9;
     LoadDriver driver =

@@ -1,6 +1,7 @@
 package dev.kvasir.engine.graph;
 
 import dev.kvasir.engine.weights.LlamaConfig;
+import dev.kvasir.engine.weights.WeightNames;
 import java.util.List;
 
 /**

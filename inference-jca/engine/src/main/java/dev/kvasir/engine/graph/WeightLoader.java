@@ -3,6 +3,7 @@ package dev.kvasir.engine.graph;
 import dev.kvasir.engine.weights.Checkpoint;
 import dev.kvasir.engine.weights.ModelLoadException;
 import dev.kvasir.engine.weights.NumberType;
+import dev.kvasir.engine.weights.WeightNames;
 import dev.kvasir.engine.weights.numbers.BFloat16;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -85,11 +86,11 @@ final class WeightLoader {
 
   private static final Map<String, String> NORM_OF_PROJECTION =
       Map.of(
-          "self_attn.q_proj", "input_layernorm",
-          "self_attn.k_proj", "input_layernorm",
-          "self_attn.v_proj", "input_layernorm",
-          "mlp.gate_proj", "post_attention_layernorm",
-          "mlp.up_proj", "post_attention_layernorm");
+          WeightNames.attention("q"), WeightNames.ATTENTION_NORM,
+          WeightNames.attention("k"), WeightNames.ATTENTION_NORM,
+          WeightNames.attention("v"), WeightNames.ATTENTION_NORM,
+          WeightNames.mlp("gate"), WeightNames.MLP_NORM,
+          WeightNames.mlp("up"), WeightNames.MLP_NORM);
 
   private static String normBefore(String name) {
     for (Map.Entry<String, String> entry : NORM_OF_PROJECTION.entrySet()) {

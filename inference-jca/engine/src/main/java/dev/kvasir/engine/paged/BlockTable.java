@@ -18,6 +18,11 @@ public final class BlockTable {
     this.blockSize = blockSize;
   }
 
+  /** Blocks that so many positions take, the last one in part. */
+  public static int blocksFor(int positions, int blockSize) {
+    return (positions + blockSize - 1) / blockSize;
+  }
+
   /** Adds the next block. */
   public void append(int blockId) {
     blocks.add(blockId);
@@ -50,8 +55,9 @@ public final class BlockTable {
 
   /** The physical blocks of the first {@code positions} positions. */
   public int[] covering(int positions) {
-    int count = (positions + blockSize - 1) / blockSize;
-    return blocks.subList(0, count).stream().mapToInt(Integer::intValue).toArray();
+    return blocks.subList(0, blocksFor(positions, blockSize)).stream()
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   /** Forgets all blocks: they were given back. */

@@ -60,7 +60,7 @@ public record Chunk(int from, int to, int reach) {
    * @param table has blocks for all positions up to {@code to}
    */
   public StepInput prefillStep(TokenIds tokens, BlockTable table, int blockSize) {
-    int rows = (size() + blockSize - 1) / blockSize * blockSize;
+    int rows = BlockTable.blocksFor(size(), blockSize) * blockSize;
     int[] ids = new int[rows];
     int[] positions = new int[rows];
     int[] writeBlocks = new int[rows];

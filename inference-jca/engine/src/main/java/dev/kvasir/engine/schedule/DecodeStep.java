@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Rows of one token each, of any sequences, computed in one step. */
-final class DecodeStep {
+public final class DecodeStep {
   /*
    * Each row has a block table of its own, so that rows know nothing of each other: rows of one
    * sequence at neighbouring positions (drafts) are as good as rows of different ones. All rows
@@ -19,8 +19,12 @@ final class DecodeStep {
 
   private final List<Row> rows = new ArrayList<>();
 
-  /** Adds a row; its index is that of its logits. */
-  void add(int token, int position, BlockTable table) {
+  /**
+   * Adds a row; its index is that of its logits.
+   *
+   * @param table has a block for the position; read by {@link #input}
+   */
+  public void add(int token, int position, BlockTable table) {
     rows.add(new Row(token, position, table));
   }
 
@@ -28,8 +32,8 @@ final class DecodeStep {
     return rows.size();
   }
 
-  /** The step. */
-  StepInput input() {
+  /** The step; its tables are as long as the longest of them. */
+  public StepInput input() {
     int[] tokens = new int[rows.size()];
     int[] positions = new int[rows.size()];
     int[] writeBlocks = new int[rows.size()];

@@ -68,6 +68,6 @@ final class Holding {
 
   /** Blocks for so many positions. */
   int blocksFor(int positions) {
-    return (positions + blockSize - 1) / blockSize;
+    return BlockTable.blocksFor(positions, blockSize);
   }
 }

@@ -2,17 +2,15 @@ package dev.kvasir.engine.weights.tensor;
 
 import dev.kvasir.engine.weights.LlamaConfig;
 import dev.kvasir.engine.weights.ModelLoadException;
+import dev.kvasir.engine.weights.WeightNames;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The tensors that a LLaMA model is made of, by Hugging Face name. */
 public final class LlamaTensors {
-  public static final String EMBEDDING = "model.embed_tokens.weight";
-  public static final String HEAD = "lm_head.weight";
-  public static final String LAYER = "model.layers.";
-
   private LlamaTensors() {}
 
   /**
@@ -27,16 +25,24 @@ public final class LlamaTensors {
       String source, LlamaConfig config, Map<String, StoredTensor> stored) {
     checkNoBias(source, stored.keySet());
     Map<String, StoredTensor> selected = new LinkedHashMap<>();
-    Selection selection = new Selection(source, stored, selected);
-    selection.take(EMBEDDING, config.vocabularySize(), config.hiddenSize());
-    for (int layer = 0; layer < config.layers(); layer++) {
-      takeLayer(selection, LAYER + layer + ".", config);
-    }
-    selection.take("model.norm.weight", config.hiddenSize());
-    if (!config.tiedEmbeddings()) {
-      selection.take(HEAD, config.vocabularySize(), config.hiddenSize());
-    }
+    shapes(config)
+        .forEach((name, shape) -> selected.put(name, take(source, stored.get(name), name, shape)));
     return selected;
+  }
+
+  /** Shape of each tensor that the config calls for, outermost first. */
+  public static Map<String, long[]> shapes(LlamaConfig config) {
+    long hidden = config.hiddenSize();
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    shapes.put(WeightNames.EMBEDDING, new long[] {config.vocabularySize(), hidden});
+    for (int layer = 0; layer < config.layers(); layer++) {
+      addLayer(shapes, layer, config);
+    }
+    shapes.put(WeightNames.FINAL_NORM, new long[] {hidden});
+    if (!config.tiedEmbeddings()) {
+      shapes.put(WeightNames.HEAD, new long[] {config.vocabularySize(), hidden});
+    }
+    return shapes;
   }
 
   private static void checkNoBias(String source, Set<String> names) {
@@ -49,37 +55,34 @@ public final class LlamaTensors {
     }
   }
 
-  private static void takeLayer(Selection selection, String layer, LlamaConfig config) {
+  private static void addLayer(Map<String, long[]> shapes, int layer, LlamaConfig config) {
     long hidden = config.hiddenSize();
     long query = (long) config.heads() * config.headSize();
     long keyValue = (long) config.kvHeads() * config.headSize();
     long intermediate = config.intermediateSize();
-    selection.take(layer + "input_layernorm.weight", hidden);
-    selection.take(layer + "self_attn.q_proj.weight", query, hidden);
-    selection.take(layer + "self_attn.k_proj.weight", keyValue, hidden);
-    selection.take(layer + "self_attn.v_proj.weight", keyValue, hidden);
-    selection.take(layer + "self_attn.o_proj.weight", hidden, query);
-    selection.take(layer + "post_attention_layernorm.weight", hidden);
-    selection.take(layer + "mlp.gate_proj.weight", intermediate, hidden);
-    selection.take(layer + "mlp.up_proj.weight", intermediate, hidden);
-    selection.take(layer + "mlp.down_proj.weight", hidden, intermediate);
+    shapes.put(WeightNames.attentionNorm(layer), new long[] {hidden});
+    shapes.put(WeightNames.attention(layer, "q"), new long[] {query, hidden});
+    shapes.put(WeightNames.attention(layer, "k"), new long[] {keyValue, hidden});
+    shapes.put(WeightNames.attention(layer, "v"), new long[] {keyValue, hidden});
+    shapes.put(WeightNames.attention(layer, "o"), new long[] {hidden, query});
+    shapes.put(WeightNames.mlpNorm(layer), new long[] {hidden});
+    shapes.put(WeightNames.mlp(layer, "gate"), new long[] {intermediate, hidden});
+    shapes.put(WeightNames.mlp(layer, "up"), new long[] {intermediate, hidden});
+    shapes.put(WeightNames.mlp(layer, "down"), new long[] {hidden, intermediate});
   }
 
-  private record Selection(
-      String source, Map<String, StoredTensor> stored, Map<String, StoredTensor> selected) {
-    void take(String name, long... shape) {
-      StoredTensor tensor = stored.get(name);
-      if (tensor == null) {
-        throw new ModelLoadException(
-            "%s: tensor %s is missing; needed with shape %s"
-                .formatted(source, name, Arrays.toString(shape)));
-      }
-      if (!Arrays.equals(shape, tensor.shape())) {
-        throw new ModelLoadException(
-            "%s: tensor %s has shape %s, but the model's numbers need %s"
-                .formatted(source, name, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
-      }
-      selected.put(name, tensor);
+  private static StoredTensor take(
+      String source, @Nullable StoredTensor tensor, String name, long[] shape) {
+    if (tensor == null) {
+      throw new ModelLoadException(
+          "%s: tensor %s is missing; needed with shape %s"
+              .formatted(source, name, Arrays.toString(shape)));
     }
+    if (!Arrays.equals(shape, tensor.shape())) {
+      throw new ModelLoadException(
+          "%s: tensor %s has shape %s, but the model's numbers need %s"
+              .formatted(source, name, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
+    }
+    return tensor;
   }
 }
