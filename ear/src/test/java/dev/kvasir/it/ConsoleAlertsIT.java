@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A rule that a real request breaks: seen on the pages, by the API, and told to a webhook. */
+@Tag("long")
 final class ConsoleAlertsIT {
   @TempDir Path data;
 

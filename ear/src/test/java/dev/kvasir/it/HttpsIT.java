@@ -16,6 +16,7 @@ import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A node with a certificate from its administrator, which is asked by HTTPS only. */
 @TestInstance(Lifecycle.PER_CLASS)
+@Tag("long")
 final class HttpsIT {
   private static final String CHAT = "/v1/chat/completions";
   private static final String BODY = KvasirClient.chatBody("Be kind.", "Hello", 1, false);

@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The archive of bin/package, unpacked into a server that serves another application already. */
+@Tag("long")
 final class PackageIT {
   private static final int PACK_SECONDS = 120;
   private static final int READY_SECONDS = 240;

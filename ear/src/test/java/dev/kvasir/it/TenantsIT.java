@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -139,6 +140,7 @@ final class TenantsIT {
 
   @Test
   @Order(5)
+  @Tag("long")
   void killedAllAtOnce_startedAgain_keysAndAuditAreThere() throws Exception {
     ProcessHandle first = a().server();
     ProcessHandle second = b().server();
