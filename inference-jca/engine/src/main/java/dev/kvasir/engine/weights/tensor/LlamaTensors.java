@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The tensors that a LLaMA model is made of, by Hugging Face name. */
@@ -25,24 +26,29 @@ public final class LlamaTensors {
       String source, LlamaConfig config, Map<String, StoredTensor> stored) {
     checkNoBias(source, stored.keySet());
     Map<String, StoredTensor> selected = new LinkedHashMap<>();
-    shapes(config)
-        .forEach((name, shape) -> selected.put(name, take(source, stored.get(name), name, shape)));
+    // tensor by tensor: a config may claim any number of layers
+    forEachShape(
+        config, (name, shape) -> selected.put(name, take(source, stored.get(name), name, shape)));
     return selected;
   }
 
   /** Shape of each tensor that the config calls for, outermost first. */
   public static Map<String, long[]> shapes(LlamaConfig config) {
-    long hidden = config.hiddenSize();
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    shapes.put(WeightNames.EMBEDDING, new long[] {config.vocabularySize(), hidden});
+    forEachShape(config, shapes::put);
+    return shapes;
+  }
+
+  private static void forEachShape(LlamaConfig config, BiConsumer<String, long[]> shapes) {
+    long hidden = config.hiddenSize();
+    shapes.accept(WeightNames.EMBEDDING, new long[] {config.vocabularySize(), hidden});
     for (int layer = 0; layer < config.layers(); layer++) {
       addLayer(shapes, layer, config);
     }
-    shapes.put(WeightNames.FINAL_NORM, new long[] {hidden});
+    shapes.accept(WeightNames.FINAL_NORM, new long[] {hidden});
     if (!config.tiedEmbeddings()) {
-      shapes.put(WeightNames.HEAD, new long[] {config.vocabularySize(), hidden});
+      shapes.accept(WeightNames.HEAD, new long[] {config.vocabularySize(), hidden});
     }
-    return shapes;
   }
 
   private static void checkNoBias(String source, Set<String> names) {
@@ -55,20 +61,20 @@ public final class LlamaTensors {
     }
   }
 
-  private static void addLayer(Map<String, long[]> shapes, int layer, LlamaConfig config) {
+  private static void addLayer(BiConsumer<String, long[]> shapes, int layer, LlamaConfig config) {
     long hidden = config.hiddenSize();
     long query = (long) config.heads() * config.headSize();
     long keyValue = (long) config.kvHeads() * config.headSize();
     long intermediate = config.intermediateSize();
-    shapes.put(WeightNames.attentionNorm(layer), new long[] {hidden});
-    shapes.put(WeightNames.attention(layer, "q"), new long[] {query, hidden});
-    shapes.put(WeightNames.attention(layer, "k"), new long[] {keyValue, hidden});
-    shapes.put(WeightNames.attention(layer, "v"), new long[] {keyValue, hidden});
-    shapes.put(WeightNames.attention(layer, "o"), new long[] {hidden, query});
-    shapes.put(WeightNames.mlpNorm(layer), new long[] {hidden});
-    shapes.put(WeightNames.mlp(layer, "gate"), new long[] {intermediate, hidden});
-    shapes.put(WeightNames.mlp(layer, "up"), new long[] {intermediate, hidden});
-    shapes.put(WeightNames.mlp(layer, "down"), new long[] {hidden, intermediate});
+    shapes.accept(WeightNames.attentionNorm(layer), new long[] {hidden});
+    shapes.accept(WeightNames.attention(layer, "q"), new long[] {query, hidden});
+    shapes.accept(WeightNames.attention(layer, "k"), new long[] {keyValue, hidden});
+    shapes.accept(WeightNames.attention(layer, "v"), new long[] {keyValue, hidden});
+    shapes.accept(WeightNames.attention(layer, "o"), new long[] {hidden, query});
+    shapes.accept(WeightNames.mlpNorm(layer), new long[] {hidden});
+    shapes.accept(WeightNames.mlp(layer, "gate"), new long[] {intermediate, hidden});
+    shapes.accept(WeightNames.mlp(layer, "up"), new long[] {intermediate, hidden});
+    shapes.accept(WeightNames.mlp(layer, "down"), new long[] {hidden, intermediate});
   }
 
   private static StoredTensor take(
