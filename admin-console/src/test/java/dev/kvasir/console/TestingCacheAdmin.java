@@ -15,6 +15,7 @@ import dev.kvasir.cache.MemberInfo;
 import dev.kvasir.cache.PinOutcome;
 import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.QueueStats;
+import dev.kvasir.cache.RecomputeChecks;
 import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.cache.ShadowReport;
@@ -94,7 +95,8 @@ public final class TestingCacheAdmin implements CacheAdmin {
         new CacheStats.Timing(40, 60, 300, 450),
         computedTokens == 0
             ? CacheStats.Spent.NONE
-            : new CacheStats.Spent(computedTokens / 100.0, computedTokens, 0.1, 0.04, 0));
+            : new CacheStats.Spent(computedTokens / 100.0, computedTokens, 0.1, 0.04, 0),
+        RecomputeChecks.NONE);
   }
 
   @Override

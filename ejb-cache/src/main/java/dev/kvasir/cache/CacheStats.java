@@ -19,6 +19,7 @@ import java.util.Map;
  * @param circuit {@code closed}, {@code open} or {@code half_open}
  * @param timing latencies of the last requests
  * @param spent time of all requests
+ * @param recomputes how right the recompute estimate was
  */
 public record CacheStats(
     String node,
@@ -31,7 +32,8 @@ public record CacheStats(
     EngineStats engine,
     String circuit,
     Timing timing,
-    Spent spent) {
+    Spent spent,
+    RecomputeChecks recomputes) {
   /**
    * Completions that looked a prefix up.
    *

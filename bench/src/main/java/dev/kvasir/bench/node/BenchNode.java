@@ -40,6 +40,8 @@ public final class BenchNode implements AutoCloseable {
   private static final int NEAR_PART = 8; // of what the member holds
   private static final int DEADLINE_MILLIS = 10_000;
   private static final long POLL_NANOS = 1_000_000;
+  private static final int CHECK_PERCENT = 100;
+  private static final long LONGEST_CHECK_NANOS = 5_000_000_000L;
 
   /** An answer, and the time from the request to its first token. */
   record Timed(Completion completion, double firstTokenMillis) {}
@@ -93,7 +95,7 @@ public final class BenchNode implements AutoCloseable {
                 StoreGuard.NONE,
                 grid.flights(),
                 () -> settings,
-                new CacheNode.Publishing(executor, Integer.MAX_VALUE)));
+                new CacheNode.Background(executor, Integer.MAX_VALUE, CHECK_PERCENT)));
   }
 
   /** Completes a text greedily, without stopping at an end token. */
@@ -151,6 +153,15 @@ public final class BenchNode implements AutoCloseable {
   void awaitPrefilled() {
     engine.model().exportBlock(new BlockHash(0, 0, 0, 0)); // runs behind what it was told before
     while (engine.model().stats().idle().waitingBlocks() > 0) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  /** Waits for a while until so many loads were computed once more. */
+  void awaitChecked(long loads) {
+    long start = System.nanoTime();
+    while (stats().recomputes().measured() < loads
+        && System.nanoTime() - start < LONGEST_CHECK_NANOS) {
       LockSupport.parkNanos(POLL_NANOS);
     }
   }

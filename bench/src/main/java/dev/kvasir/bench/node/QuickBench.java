@@ -3,8 +3,10 @@ package dev.kvasir.bench.node;
 import dev.kvasir.bench.node.BenchNode.Timed;
 import dev.kvasir.bench.report.Machine;
 import dev.kvasir.bench.report.Measurements;
+import dev.kvasir.cache.RecomputeChecks;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.CacheReport;
+import dev.kvasir.completion.LoadEstimate;
 import dev.kvasir.engine.Engine;
 import dev.kvasir.engine.EngineConfig;
 import dev.kvasir.inference.Model;
@@ -13,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +31,9 @@ public final class QuickBench {
    * partition in a cluster with "holder", so that whatever it reads is remote. Each repeat takes a document of its own
    * and goes through all cases in turn, so that a slow minute of the machine slows all of them. Each answer is compared
    * with the one without cache: a figure of an unequal answer would be worth nothing.
+   *
+   * After each load there is time to compute its blocks once more, which says how right the estimate was that
+   * loading is compared with.
    */
 
   private enum Case {
@@ -48,6 +54,7 @@ public final class QuickBench {
   private final PrintStream out;
   private final Map<Case, List<Double>> millis = new EnumMap<>(Case.class);
   private final List<Double> decodeMillis = new ArrayList<>();
+  private final Map<String, RecomputeChecks> checks = new LinkedHashMap<>();
   private @Nullable CacheReport shown;
 
   /** Prints to {@code out}. */
@@ -68,6 +75,8 @@ public final class QuickBench {
         for (int round = 0; round < WARM_UP + REPEATS; round++) {
           measure(alone, reader, new Documents(engine.model(), round), round >= WARM_UP);
         }
+        checks.put("alone", alone.stats().recomputes());
+        checks.put("reader", reader.stats().recomputes());
       }
       return report(engine.model());
     } finally {
@@ -89,14 +98,14 @@ public final class QuickBench {
 
     alone.clearPool();
     alone.clearNear();
-    add(Case.LOCAL, alone.complete(prompt, ANSWER_TOKENS, CachePolicy.USE), cold, counts);
+    add(Case.LOCAL, loaded(alone, prompt), cold, counts);
 
     alone.clearPool();
-    add(Case.NEAR, alone.complete(prompt, ANSWER_TOKENS, CachePolicy.USE), cold, counts);
+    add(Case.NEAR, loaded(alone, prompt), cold, counts);
 
     reader.clearPool();
     reader.clearNear();
-    add(Case.REMOTE, reader.complete(prompt, ANSWER_TOKENS, CachePolicy.USE), cold, counts);
+    add(Case.REMOTE, loaded(reader, prompt), cold, counts);
 
     if (counts) {
       long start = System.nanoTime();
@@ -104,6 +113,17 @@ public final class QuickBench {
       double total = (System.nanoTime() - start) / 1e6;
       decodeMillis.add((total - decoded.firstTokenMillis()) / (DECODED_TOKENS - 1));
     }
+  }
+
+  /** Has a prompt answered with blocks that are loaded, and these computed once more. */
+  private static Timed loaded(BenchNode node, String prompt) {
+    long before = node.stats().recomputes().measured();
+    Timed timed = node.complete(prompt, ANSWER_TOKENS, CachePolicy.USE);
+    LoadEstimate estimate = timed.completion().cache().estimate();
+    if (estimate != null && estimate.recomputeMillis() != null) {
+      node.awaitChecked(before + 1);
+    }
+    return timed;
   }
 
   private void add(Case testCase, Timed timed, Timed cold, boolean counts) {
@@ -157,8 +177,23 @@ public final class QuickBench {
     out.printf(
         "%-8s %12.1f %12.1f %12.1f   per token%n",
         "decode", decode.value(), decode.low(), decode.high());
+    checks.forEach((node, checked) -> reportChecks(node, checked, measurements));
     out.println("answers equal to the cold run's in every case; last report: " + shown);
     return measurements;
+  }
+
+  private void reportChecks(String node, RecomputeChecks checked, Measurements measurements) {
+    if (checked.measured() > 0) {
+      measurements.add(node, "kvasir", "recompute-error", "1", List.of(checked.errorP50()));
+      out.printf(
+          "%-8s recompute estimate of %d loads off by %.0f%% (median), %.0f%% (p90); %d within %.0f%%%n",
+          node,
+          checked.measured(),
+          100 * checked.errorP50(),
+          100 * checked.errorP90(),
+          checked.within(),
+          100 * RecomputeChecks.TOLERANCE);
+    }
   }
 
   /** Texts of random words with a known number of tokens, the same for the same round. */

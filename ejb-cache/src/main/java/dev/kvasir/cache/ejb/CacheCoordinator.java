@@ -174,7 +174,8 @@ public class CacheCoordinator {
             new CircuitGuard(store, circuit),
             joined.flights(),
             joined.admin()::settings,
-            new CacheNode.Publishing(executor, config.publishQueueBlocks())));
+            new CacheNode.Background(
+                executor, config.publishQueueBlocks(), config.recomputeCheckPercent())));
   }
 
   private void meter(CacheNode started, SlotQueue before) {

@@ -31,6 +31,7 @@ import java.util.Map;
  * @param settings of the cluster, if this node is its first
  * @param nearBytes for the near cache
  * @param publishQueueBlocks most blocks that wait to be published
+ * @param recomputeCheckPercent of the loads whose recompute estimate is checked
  * @param disk for blocks
  * @param queue before the decode slots
  * @param accessLog of requests
@@ -48,6 +49,7 @@ record NodeConfig(
     CacheSettings settings,
     long nearBytes,
     int publishQueueBlocks,
+    int recomputeCheckPercent,
     Disk disk,
     QueueRules queue,
     AccessLogRules accessLog,
@@ -99,6 +101,7 @@ record NodeConfig(
           Map.entry("kvasir.cache.near.mib", "256"),
           Map.entry("kvasir.grid.deadline.millis", "250"),
           Map.entry("kvasir.publish.queue.blocks", "4096"),
+          Map.entry("kvasir.recompute.check.percent", "2"),
           Map.entry("kvasir.disk.mib", "4096"),
           Map.entry("kvasir.disk.eviction", "reuse"),
           Map.entry("kvasir.disk.encrypt", "false"),
@@ -155,6 +158,7 @@ record NodeConfig(
     String service = values.address("kvasir.cluster.kubernetes.service");
     long nearBytes = values.mebibytes("kvasir.cache.near.mib");
     int queueBlocks = values.number("kvasir.publish.queue.blocks", 1, 1_000_000);
+    int checkPercent = values.number("kvasir.recompute.check.percent", 0, 100);
     Disk disk =
         new Disk(
             data.resolve("disk"),
@@ -183,6 +187,7 @@ record NodeConfig(
             shadows),
         nearBytes,
         queueBlocks,
+        checkPercent,
         disk,
         queue,
         accessLog,

@@ -3,6 +3,7 @@ package dev.kvasir.cache.metrics;
 import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.PublishCounts;
+import dev.kvasir.cache.RecomputeChecks;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.StoreOutcome;
 import dev.kvasir.cache.TierEvent;
@@ -64,6 +65,7 @@ public final class CacheMetrics {
     gaugeGrid();
     gaugePool();
     gaugeEngine();
+    meterRecomputes();
     refresh(first);
   }
 
@@ -198,6 +200,29 @@ public final class CacheMetrics {
         snapshot -> snapshot.engine().idle().droppedBlocks(),
         new Tag("result", "dropped"));
     gauge(Metric.IDLE_PREFILL_QUEUE, snapshot -> snapshot.engine().idle().waitingBlocks());
+  }
+
+  private void meterRecomputes() {
+    Map<String, ToLongFunction<RecomputeChecks>> results =
+        Map.of(
+            "within", RecomputeChecks::within,
+            "beyond", RecomputeChecks::beyond,
+            "dropped", RecomputeChecks::dropped);
+    results.forEach(
+        (result, value) ->
+            counter(
+                Metric.RECOMPUTE_CHECKS,
+                snapshot -> value.applyAsLong(snapshot.recomputes()),
+                new Tag("result", result)));
+    gaugeError("p50", RecomputeChecks::errorP50);
+    gaugeError("p90", RecomputeChecks::errorP90);
+  }
+
+  private void gaugeError(String rank, ToDoubleFunction<RecomputeChecks> value) {
+    registry.gauge(
+        Metric.RECOMPUTE_ERROR.metadata(),
+        () -> value.applyAsDouble(stats.recomputes()),
+        new Tag("rank", rank));
   }
 
   private void gaugeSequences(String state, ToLongFunction<EngineStats> value) {

@@ -74,6 +74,19 @@ public enum Metric {
       "kvasir_recompute_measured_percent",
       null,
       "measured time of a prefilled token, as percent of the estimate, where computing was decided"),
+  RECOMPUTE_CHECKS(
+      COUNTER,
+      "kvasir_recompute_checks",
+      label("result", List.of("within", "beyond", "dropped")),
+      "loads that were chosen to have their blocks computed once more in idle time: the recompute"
+          + " estimate was at most 20% off the measured time; it was further off; not computed, as a"
+          + " request came, another load was chosen, or the pool had given blocks away"),
+  RECOMPUTE_ERROR(
+      GAUGE,
+      "kvasir_recompute_error_ratio",
+      label("rank", List.of("p50", "p90")),
+      "how far the recompute estimate was off, as a share of the measured time: median and ninth"
+          + " decile of the last 1,024 measured checks; 0: none"),
   PUBLISHED_BLOCKS(COUNTER, "kvasir_published_blocks", null, "blocks put into the grid"),
   PUBLISH_SKIPPED(COUNTER, "kvasir_publish_skipped", null, "blocks that were there already"),
   PUBLISH_DROPPED(

@@ -24,12 +24,14 @@ import dev.kvasir.cache.stats.CacheCounters;
 import dev.kvasir.cache.tiered.FetchRound;
 import dev.kvasir.cache.tiered.LoadCost;
 import dev.kvasir.cache.tiered.Publisher;
+import dev.kvasir.cache.tiered.RecomputeCheck;
 import dev.kvasir.cache.tiered.StoreGuard;
 import dev.kvasir.cache.tiered.TieredPrefixCache;
 import dev.kvasir.cache.tiered.Tiers;
 import dev.kvasir.inference.InferenceConnectionFactory;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -69,9 +71,9 @@ public final class CacheNode {
                     new FetchRound(shared.store(), counters::storeTrouble),
                     shared.disk(),
                     shared.settings()));
-    Publishing publishing = shared.publishing();
+    Background background = shared.background();
     Publisher publisher =
-        new Publisher(tiers, publishing.executor(), publishing.queueBlocks(), counters);
+        new Publisher(tiers, background.executor(), background.queueBlocks(), counters);
     Function<CacheSettings, CacheSimulator.Room> room =
         settings ->
             LiveRoom.of(
@@ -79,7 +81,7 @@ public final class CacheNode {
                 shared.store().stats().held(),
                 tiers.model().get().info().layout().blockBytes());
     Supplier<RecomputeCost> cost = () -> RecomputeCost.of(tiers.model().get().info());
-    shadows = new ShadowPolicies(shared.settings(), room, cost, publishing.executor());
+    shadows = new ShadowPolicies(shared.settings(), room, cost, background.executor());
     KeyTrace trace = new KeyTrace(site.ticker());
     replay =
         new Replay(
@@ -91,7 +93,8 @@ public final class CacheNode {
     cache =
         new TieredPrefixCache(
             tiers,
-            new LoadCost(site.ticker()),
+            new RecomputeCheck(
+                tiers.model(), new LoadCost(site.ticker()), counters, background::choosesCheck),
             publisher,
             counters,
             new BothStreams(shadows, trace));
@@ -138,7 +141,7 @@ public final class CacheNode {
    * @param guard before the store
    * @param flights where they tell each other what they compute
    * @param settings in force
-   * @param publishing how blocks get into the store
+   * @param background what it does behind its requests' backs
    */
   public record Shared(
       BlockStore store,
@@ -146,13 +149,18 @@ public final class CacheNode {
       StoreGuard guard,
       FlightBoard flights,
       Supplier<CacheSettings> settings,
-      Publishing publishing) {}
+      Background background) {}
 
   /**
-   * How blocks get into the store.
+   * What a node does behind its requests' backs.
    *
-   * @param executor runs the one task that carries them, one at a time
-   * @param queueBlocks most blocks that wait
+   * @param executor runs the one task that carries blocks into the store, one at a time
+   * @param queueBlocks most blocks that wait for it
+   * @param checkPercent of the loads whose blocks are computed once more, to check the estimate
    */
-  public record Publishing(Executor executor, int queueBlocks) {}
+  public record Background(Executor executor, int queueBlocks, int checkPercent) {
+    private boolean choosesCheck() {
+      return ThreadLocalRandom.current().nextInt(100) < checkPercent;
+    }
+  }
 }

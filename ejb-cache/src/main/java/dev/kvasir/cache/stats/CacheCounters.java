@@ -34,6 +34,7 @@ public final class CacheCounters {
   private final Map<String, LongAdder> overQuota = new ConcurrentHashMap<>();
   private final FirstTokenTimes firstTokens = new FirstTokenTimes();
   private final SpentTimes spent = new SpentTimes();
+  private final RecomputeErrors recomputeErrors = new RecomputeErrors();
 
   private final LongAdder requests = new LongAdder();
   private final LongAdder hitRequests = new LongAdder();
@@ -81,6 +82,21 @@ public final class CacheCounters {
     of(missReasons, report.missReason()).increment();
     firstTokens.add(firstTokenMillis, report.cachedTokens() > 0);
     spent.add(report, firstTokenMillis);
+  }
+
+  /**
+   * Counts a load whose blocks were computed once more.
+   *
+   * @param estimateSeconds that computing them was expected to take
+   * @param measuredSeconds that it took
+   */
+  public void recomputed(double estimateSeconds, double measuredSeconds) {
+    recomputeErrors.add(Math.abs(estimateSeconds - measuredSeconds) / measuredSeconds);
+  }
+
+  /** Counts a load that was to be computed once more, and was not. */
+  public void recomputeDropped() {
+    recomputeErrors.drop();
   }
 
   /** Counts a block that failed its checks, and logs it at most once a minute. */
@@ -170,7 +186,8 @@ public final class CacheCounters {
         model.stats(),
         circuit.get(),
         firstTokens.snapshot(),
-        spent.snapshot());
+        spent.snapshot(),
+        recomputeErrors.snapshot());
   }
 
   private Map<Source, Long> sourceCounts() {

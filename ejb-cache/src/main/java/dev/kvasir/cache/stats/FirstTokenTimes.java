@@ -27,10 +27,10 @@ final class FirstTokenTimes {
     double[] hits = sorted(true);
     double[] misses = sorted(false);
     return new CacheStats.Timing(
-        percentile(hits, 0.50),
-        percentile(hits, 0.99),
-        percentile(misses, 0.50),
-        percentile(misses, 0.99));
+        Percentiles.nearestRank(hits, 0.50),
+        Percentiles.nearestRank(hits, 0.99),
+        Percentiles.nearestRank(misses, 0.50),
+        Percentiles.nearestRank(misses, 0.99));
   }
 
   private double[] sorted(boolean hits) {
@@ -45,10 +45,5 @@ final class FirstTokenTimes {
     double[] result = Arrays.copyOf(chosen, size);
     Arrays.sort(result);
     return result;
-  }
-
-  /** Nearest rank; 0 without values. */
-  private static double percentile(double[] sorted, double share) {
-    return sorted.length == 0 ? 0 : sorted[(int) Math.ceil(share * sorted.length) - 1];
   }
 }

@@ -30,13 +30,16 @@ public final class LoadCost {
    * The disk has a line of its own: that of requests that took something from it, or waited for it
    * in vain. A run of which any block lies there is judged by it.
    *
+   * A sample of the loads is computed once more in idle time (RecomputeCheck): what was measured then
+   * counts as a prefill like any other, so the rates stay known where all requests hit.
+   *
    * With too few, or only old, measurements it loads: that makes new ones, so that a slow minute of
    * the grid does not keep a node from loading for ever. The wait for such a trial is bounded by
    * the prefill it would save, where that is known.
    */
   private static final double WORTH = 0.75;
   private static final int BAND_TOKENS = 512;
-  private static final int MIN_PREFILL_BLOCKS = 2;
+  static final int MIN_PREFILL_BLOCKS = 2;
 
   private final Ticker ticker;
 
@@ -122,11 +125,16 @@ public final class LoadCost {
     }
     int computed = report.computedTokens();
     if (computed >= MIN_PREFILL_BLOCKS * blockSize) {
-      int middle = report.cachedTokens() + computed / 2;
-      prefillByBand
-          .computeIfAbsent(middle / BAND_TOKENS, band -> new DecayingRate(ticker))
-          .add(report.prefillMillis() / 1e3, computed);
+      computed(report.cachedTokens(), computed, report.prefillMillis() / 1e3);
     }
+  }
+
+  /** Learns what the steps took that computed some tokens of a prompt. */
+  synchronized void computed(int fromToken, int tokens, double seconds) {
+    int middle = fromToken + tokens / 2;
+    prefillByBand
+        .computeIfAbsent(middle / BAND_TOKENS, band -> new DecayingRate(ticker))
+        .add(seconds, tokens);
   }
 
   private static boolean triedInVain(CacheReport report) {

@@ -26,18 +26,24 @@ public final class TieredPrefixCache implements PrefixCache {
   private final CacheCounters counters;
   private final RunReader runs;
   private final KeyStream keys;
+  private final RecomputeCheck checks;
 
   /**
    * @param tiers to look in
-   * @param cost knows what loading and computing take here
+   * @param checks of what computing was expected to take; with what is known of loading and it
    * @param publisher carries blocks from the pool to the store
    * @param counters of this node
    * @param keys hears of look-ups and publishes
    */
   public TieredPrefixCache(
-      Tiers tiers, LoadCost cost, Publisher publisher, CacheCounters counters, KeyStream keys) {
+      Tiers tiers,
+      RecomputeCheck checks,
+      Publisher publisher,
+      CacheCounters counters,
+      KeyStream keys) {
     this.tiers = tiers;
-    this.cost = cost;
+    this.checks = checks;
+    cost = checks.cost();
     this.publisher = publisher;
     this.counters = counters;
     runs = new RunReader(tiers.reader(), tiers.disk());
@@ -175,6 +181,7 @@ public final class TieredPrefixCache implements PrefixCache {
   public void record(Prefix prefix, CacheReport report, double firstTokenMillis) {
     counters.record(report, firstTokenMillis);
     cost.observe(report, prefix.blockSize());
+    quietly(() -> checks.offer(prefix, report));
     List<BlockHash> used = prefix.hashes().subList(0, report.cachedTokens() / prefix.blockSize());
     if (!used.isEmpty()) {
       touch(used);

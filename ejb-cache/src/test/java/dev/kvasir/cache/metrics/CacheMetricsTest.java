@@ -70,6 +70,22 @@ class CacheMetricsTest {
   }
 
   @Test
+  void refresh_estimatesChecked_countsAndTellsTheError() {
+    CacheMetrics metrics = new CacheMetrics(registry, node.cache.stats(), node.counters);
+    node.counters.recomputed(0.25, 0.25);
+    node.counters.recomputed(0.25, 0.5);
+    node.counters.recomputeDropped();
+
+    metrics.refresh(node.cache.stats());
+
+    for (String result : List.of("within", "beyond", "dropped")) {
+      assertEquals(1, counted("kvasir_recompute_checks", new Tag("result", result)), result);
+    }
+    Tag worst = new Tag("rank", "p90");
+    assertEquals(0.5, gauged("kvasir_recompute_error_ratio", worst).doubleValue());
+  }
+
+  @Test
   void refresh_twice_countsOnce() {
     CacheMetrics metrics = new CacheMetrics(registry, node.cache.stats(), node.counters);
     node.complete("t", "a shared beginning", CachePolicy.USE);
@@ -104,7 +120,8 @@ class CacheMetricsTest {
         new EngineStats(0, 0, 0, 0, steps, 0, 0, 0, new IdleStats(3, 64 * steps, steps, 0)),
         stats.circuit(),
         stats.timing(),
-        stats.spent());
+        stats.spent(),
+        stats.recomputes());
   }
 
   @Test

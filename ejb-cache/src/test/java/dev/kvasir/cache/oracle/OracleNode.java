@@ -104,7 +104,7 @@ final class OracleNode implements AutoCloseable {
                 StoreGuard.NONE,
                 grid.flights(),
                 this::settings,
-                new CacheNode.Publishing(publishing, QUEUE_BLOCKS)));
+                new CacheNode.Background(publishing, QUEUE_BLOCKS, 100)));
   }
 
   private Sequence open(SequenceRequest request, BooleanSupplier wanted) {

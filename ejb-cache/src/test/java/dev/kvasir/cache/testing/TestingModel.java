@@ -6,6 +6,7 @@ import dev.kvasir.inference.ChatMessage;
 import dev.kvasir.inference.Conversation;
 import dev.kvasir.inference.EngineStats;
 import dev.kvasir.inference.IdlePrefill;
+import dev.kvasir.inference.IdleRecompute;
 import dev.kvasir.inference.IdleStats;
 import dev.kvasir.inference.InferenceException;
 import dev.kvasir.inference.KvBlock;
@@ -38,6 +39,7 @@ public final class TestingModel implements Model {
 
   private final Map<BlockHash, KvBlock> pool = new ConcurrentHashMap<>();
   private final List<IdlePrefill> idle = new CopyOnWriteArrayList<>();
+  private final List<IdleRecompute> recomputes = new CopyOnWriteArrayList<>();
   private final AtomicInteger openSequences = new AtomicInteger();
   private final int contextTokens;
   private @Nullable String broken;
@@ -143,6 +145,17 @@ public final class TestingModel implements Model {
   /** What is to be computed when there is time. */
   public List<IdlePrefill> idle() {
     return List.copyOf(idle);
+  }
+
+  /** Keeps it: a test says what it took. */
+  @Override
+  public void recomputeIdle(IdleRecompute blocks) {
+    recomputes.add(blocks);
+  }
+
+  /** All that was to be computed once more. */
+  public List<IdleRecompute> recomputes() {
+    return List.copyOf(recomputes);
   }
 
   @Override

@@ -54,7 +54,7 @@ public final class TestingNode {
   public TestingNode(String name, BlockStore store, Executor publishing) {
     this(
         name,
-        new CacheNode.Publishing(publishing, QUEUE_BLOCKS),
+        new CacheNode.Background(publishing, QUEUE_BLOCKS, 0),
         SLOTS,
         new Surroundings(store, BlockTier.NONE, FlightBoard.NONE));
   }
@@ -63,7 +63,7 @@ public final class TestingNode {
   public TestingNode(String name, TestingBlockStore store, BlockTier disk) {
     this(
         name,
-        new CacheNode.Publishing(Runnable::run, QUEUE_BLOCKS),
+        new CacheNode.Background(Runnable::run, QUEUE_BLOCKS, 0),
         SLOTS,
         new Surroundings(store, disk, FlightBoard.NONE));
   }
@@ -72,7 +72,7 @@ public final class TestingNode {
   public TestingNode(String name, int slotCount, TestingBlockStore store, FlightBoard board) {
     this(
         name,
-        new CacheNode.Publishing(Runnable::run, MANY_BLOCKS),
+        new CacheNode.Background(Runnable::run, MANY_BLOCKS, 0),
         slotCount,
         new Surroundings(store, BlockTier.NONE, board));
   }
@@ -80,7 +80,7 @@ public final class TestingNode {
   private record Surroundings(BlockStore store, BlockTier disk, FlightBoard board) {}
 
   private TestingNode(
-      String name, CacheNode.Publishing publishing, int slotCount, Surroundings others) {
+      String name, CacheNode.Background background, int slotCount, Surroundings others) {
     slots = new TestingConnectionFactory(model, slotCount);
     queue =
         new SlotQueue(
@@ -102,7 +102,7 @@ public final class TestingNode {
                 StoreGuard.NONE,
                 others.board(),
                 () -> SETTINGS,
-                publishing));
+                background));
     counters = node.counters();
     cache = node.cache();
     completions = node.completions();

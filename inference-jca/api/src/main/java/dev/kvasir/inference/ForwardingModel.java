@@ -58,6 +58,11 @@ public abstract class ForwardingModel implements Model {
   }
 
   @Override
+  public void recomputeIdle(IdleRecompute blocks) {
+    model.recomputeIdle(blocks);
+  }
+
+  @Override
   public int clearPool() {
     return model.clearPool();
   }

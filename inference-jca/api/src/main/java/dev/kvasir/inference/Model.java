@@ -68,8 +68,15 @@ public interface Model {
   void prefillIdle(IdlePrefill text);
 
   /**
-   * Forgets all blocks that no sequence holds, and all texts that were to be computed; returns how
-   * many blocks.
+   * Takes on blocks to compute once more while no sequence is open, in place of those that it was
+   * given before. Returns at once, and changes nothing that is cached or counted. Does nothing if
+   * the engine has failed or was stopped.
+   */
+  void recomputeIdle(IdleRecompute blocks);
+
+  /**
+   * Forgets all blocks that no sequence holds, and all that was to be computed; returns how many
+   * blocks.
    */
   int clearPool();
 

@@ -10,6 +10,7 @@ import dev.kvasir.inference.BlockPoolStats;
 import dev.kvasir.inference.Conversation;
 import dev.kvasir.inference.EngineStats;
 import dev.kvasir.inference.IdlePrefill;
+import dev.kvasir.inference.IdleRecompute;
 import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ModelInfo;
@@ -99,6 +100,11 @@ final class EngineModel implements Model {
   @Override
   public void prefillIdle(IdlePrefill text) {
     loop.tell(() -> scheduler.prefillIdle(text));
+  }
+
+  @Override
+  public void recomputeIdle(IdleRecompute blocks) {
+    loop.tell(() -> scheduler.recomputeIdle(blocks));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.kvasir.cache.CacheStats;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.QueueStats;
+import dev.kvasir.cache.RecomputeChecks;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.TierStats;
 import dev.kvasir.cache.TokenCounts;
@@ -34,7 +35,8 @@ import java.util.TreeMap;
   "engine",
   "queue",
   "circuit",
-  "ttftMs"
+  "ttftMs",
+  "recomputeChecks"
 })
 public record StatsBody(
     String node,
@@ -51,7 +53,8 @@ public record StatsBody(
     Schedule engine,
     Queue queue,
     String circuit,
-    FirstToken ttftMs) {
+    FirstToken ttftMs,
+    Recomputes recomputeChecks) {
 
   /** Completions that looked a prefix up. */
   @JsonbPropertyOrder({"total", "hit"})
@@ -153,6 +156,11 @@ public record StatsBody(
   @JsonbPropertyOrder({"hitP50", "hitP99", "missP50", "missP99"})
   public record FirstToken(double hitP50, double hitP99, double missP50, double missP99) {}
 
+  /** How right the recompute estimate was. */
+  @JsonbPropertyOrder({"within", "beyond", "dropped", "errorP50", "errorP90"})
+  public record Recomputes(
+      long within, long beyond, long dropped, double errorP50, double errorP90) {}
+
   static StatsBody of(CacheStats stats, QueueStats queue) {
     return new StatsBody(
         stats.node(),
@@ -169,7 +177,8 @@ public record StatsBody(
         schedule(stats.engine()),
         queue(queue),
         stats.circuit(),
-        firstToken(stats.timing()));
+        firstToken(stats.timing()),
+        recomputes(stats.recomputes()));
   }
 
   private static Tokens tokens(TokenCounts tokens) {
@@ -249,5 +258,10 @@ public record StatsBody(
   private static FirstToken firstToken(CacheStats.Timing timing) {
     return new FirstToken(
         timing.hitTtftP50(), timing.hitTtftP99(), timing.missTtftP50(), timing.missTtftP99());
+  }
+
+  private static Recomputes recomputes(RecomputeChecks checks) {
+    return new Recomputes(
+        checks.within(), checks.beyond(), checks.dropped(), checks.errorP50(), checks.errorP90());
   }
 }

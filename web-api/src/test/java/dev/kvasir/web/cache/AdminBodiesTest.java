@@ -11,6 +11,7 @@ import dev.kvasir.cache.MemberInfo;
 import dev.kvasir.cache.PinOutcome;
 import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.QueueStats;
+import dev.kvasir.cache.RecomputeChecks;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.TierEvent;
 import dev.kvasir.cache.TierStats;
@@ -57,7 +58,8 @@ final class AdminBodiesTest {
             new EngineStats(34, 35, 36, 37, 38, 39, 40, 41, new IdleStats(42, 43, 44, 45)),
             "open",
             new CacheStats.Timing(30, 31, 32, 33),
-            CacheStats.Spent.NONE);
+            CacheStats.Spent.NONE,
+            new RecomputeChecks(51, 52, 53, 0.25, 0.5));
 
     assertEquals(
         "{\"node\":\"a\",\"requests\":{\"total\":1,\"hit\":2},"
@@ -76,7 +78,8 @@ final class AdminBodiesTest {
             + "\"shared_blocks\":44,\"dropped_blocks\":45}},\"queue\":{\"high\":42,\"normal\":43,\"low\":44,\"running\":45,"
             + "\"slots\":46},\"circuit\":\"open\","
             + "\"ttft_ms\":{\"hit_p50\":30.0,\"hit_p99\":31.0,\"miss_p50\":32.0,"
-            + "\"miss_p99\":33.0}}",
+            + "\"miss_p99\":33.0},\"recompute_checks\":{\"within\":51,\"beyond\":52,\"dropped\":53,"
+            + "\"error_p50\":0.25,\"error_p90\":0.5}}",
         WireJson.write(StatsBody.of(stats, new QueueStats(42, 43, 44, 45, 46))));
   }
 

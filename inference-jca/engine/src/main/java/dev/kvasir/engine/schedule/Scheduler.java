@@ -5,6 +5,7 @@ import dev.kvasir.engine.paged.BlockPool;
 import dev.kvasir.engine.schedule.Generation.Phase;
 import dev.kvasir.inference.EngineStats;
 import dev.kvasir.inference.IdlePrefill;
+import dev.kvasir.inference.IdleRecompute;
 import dev.kvasir.inference.IdleStats;
 import dev.kvasir.inference.InferenceException;
 import dev.kvasir.inference.SequenceRequest;
@@ -34,8 +35,9 @@ public final class Scheduler implements StepLoop.Work {
    * soon as their reader wants tokens, before anybody is let in. Sequences that were let in and
    * still load blocks are never preempted; they hold their prompt's and no more.
    *
-   * While nobody is there at all, texts are computed that may come (IdlePrefiller). Whoever opens a
-   * sequence takes the blocks of these first, and waits for one block's step at most.
+   * While nobody is there at all, texts are computed that may come (IdlePrefiller), and some of what
+   * was loaded, to time it (IdleRecomputer). Whoever opens a sequence takes the blocks of these
+   * first, and waits for one block's step at most.
    */
 
   private final StepRules rules;
@@ -47,6 +49,7 @@ public final class Scheduler implements StepLoop.Work {
   private final Preemption preemption;
   private final Decoder decoder;
   private final IdlePrefiller idle;
+  private final IdleRecomputer recomputer;
   private volatile EngineStats stats = new EngineStats(0, 0, 0, 0, 0, 0, 0, 0, IdleStats.NONE);
 
   public Scheduler(PagedGraph graph, BlockPool pool, StepRules rules, ScheduleLimits limits) {
@@ -59,6 +62,7 @@ public final class Scheduler implements StepLoop.Work {
     preemption = new Preemption(roster, residency, prefiller, outcomes);
     decoder = new Decoder(graph, rules, residency, outcomes, System::nanoTime);
     idle = new IdlePrefiller(graph, rules, residency, limits.idleBlocks());
+    recomputer = new IdleRecomputer(graph, rules, rules.blockSize(), pool, System::nanoTime);
   }
 
   /** A sequence to open. Any thread: what takes long is done by the one that asks. */
@@ -74,6 +78,7 @@ public final class Scheduler implements StepLoop.Work {
    */
   public void open(Generation generation, CompletableFuture<Generation> outcome) {
     idle.pause();
+    recomputer.giveWay();
     entrance.add(generation, outcome);
     roster.arrive(generation);
     admit();
@@ -140,9 +145,15 @@ public final class Scheduler implements StepLoop.Work {
     publishStats();
   }
 
-  /** Gives up all such texts. */
+  /** Takes on blocks to compute once more while no sequence is there. */
+  public void recomputeIdle(IdleRecompute blocks) {
+    recomputer.take(blocks);
+  }
+
+  /** Gives up all such texts and blocks. */
   public void dropIdle() {
     idle.clear();
+    recomputer.clear();
     publishStats();
   }
 
@@ -190,7 +201,7 @@ public final class Scheduler implements StepLoop.Work {
 
   @Override
   public boolean spareStep() {
-    boolean computed = roster.isEmpty() && idle.step();
+    boolean computed = roster.isEmpty() && (idle.step() || recomputer.step());
     publishStats();
     return computed;
   }
