@@ -24,7 +24,7 @@ final class Commands {
               """
               bin/bench quick [--model DIR|FILE] [--json FILE]
                   time to first token of 960 cached + 40 new tokens: cold, pool, near, local, remote;
-                  milliseconds per decoded token
+                  milliseconds per decoded token; how far estimates of computing are off
               """,
               arguments -> new QuickBench(OUT)::run),
           Command.ofModel(
