@@ -106,6 +106,7 @@ public final class Engine implements AutoCloseable {
       AnswerRules answers =
           new AnswerRules(
               tokenizer.get(), checkpoint.config().eosTokenIds(), shape.contextTokens(), null);
+      NativeHeap.trim();
       Constraints constraints = new Constraints(() -> vocabulary(answers, info));
       TextSide textSide = new TextSide(tokenizer.get(), template.get(), constraints);
       return new Engine(core, new EngineModel(info, textSide, core), answers, constraints);

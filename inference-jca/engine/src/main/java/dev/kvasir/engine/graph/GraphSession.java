@@ -65,7 +65,7 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
 
   private static StepStats trace(Session.Runner runner) {
     RunOptions options =
-        SessionThreads.RUN.toBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
+        SessionOptions.RUN.toBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
     try (Result result = runner.setOptions(options).runAndFetchMetadata()) {
       return result.getMetadata().orElseThrow().getStepStats();
     }
@@ -111,7 +111,7 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
               .feed(in.blockTables(), blockTables)
               .feed(in.logitRows(), logitRows)
               .fetch(llama.logits)
-              .setOptions(SessionThreads.RUN));
+              .setOptions(SessionOptions.RUN));
     }
   }
 

@@ -16,7 +16,7 @@ public record GraphShape(
     LlamaConfig model, int contextTokens, int poolBlocks, int blockSize, int shards) {
   /** With as many shards as pay on this machine's processors. */
   public GraphShape(LlamaConfig model, int contextTokens, int poolBlocks, int blockSize) {
-    this(model, contextTokens, poolBlocks, blockSize, SessionThreads.SHARDS);
+    this(model, contextTokens, poolBlocks, blockSize, SessionOptions.SHARDS);
   }
 
   /** The model, divided. */

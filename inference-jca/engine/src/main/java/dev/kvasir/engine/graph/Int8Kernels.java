@@ -96,8 +96,7 @@ final class Int8Kernels<T extends TFloating> implements Kernels<T> {
   }
 
   private Operand<TFloat32> zeroBias(long size) {
-    return zeroBiases.computeIfAbsent(
-        size, s -> tf.zeros(tf.constant(new long[] {s}), TFloat32.class));
+    return zeroBiases.computeIfAbsent(size, s -> Zeros.of(tf, TFloat32.class, s));
   }
 
   private Operand<TFloat32> wide(Operand<? extends TFloating> x) {

@@ -73,7 +73,7 @@ public final class KernelProbe {
    */
   public static void requireGpu() {
     try (Graph graph = new Graph();
-        Session session = new Session(graph, SessionThreads.CONFIG)) {
+        Session session = new Session(graph, SessionOptions.CONFIG)) {
       Ops tf =
           Ops.create(graph)
               .withDevice(
@@ -94,7 +94,7 @@ public final class KernelProbe {
   /** One of each product on the same random numbers, (4, SIZE, SIZE) flattened. */
   private static <T extends TFloating> float[] products(Class<T> type, KernelForm form) {
     try (Graph graph = new Graph();
-        Session session = new Session(graph, SessionThreads.CONFIG)) {
+        Session session = new Session(graph, SessionOptions.CONFIG)) {
       Ops tf = Ops.create(graph);
       Variables<T> variables = new Variables<>(tf, type);
       Kernels<T> kernels = Kernels.of(form, tf, variables);

@@ -35,7 +35,7 @@ final class LoadedGraph<T extends TFloating> implements AutoCloseable {
 
   /** A session with its weights; the graph can be closed if there is none. */
   private Session open(WeightLoader weights, GraphShape shape) {
-    Session opened = new Session(graph, SessionThreads.CONFIG);
+    Session opened = new Session(graph, SessionOptions.CONFIG);
     try {
       initialize(opened.runner(), weights, shape);
       return opened;

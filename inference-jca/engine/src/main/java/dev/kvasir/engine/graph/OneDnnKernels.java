@@ -99,7 +99,6 @@ final class OneDnnKernels<T extends TFloating> implements Kernels<T> {
   }
 
   private Operand<T> zeroBias(long size) {
-    return zeroBiases.computeIfAbsent(
-        size, s -> tf.zeros(tf.constant(new long[] {s}), variables.type()));
+    return zeroBiases.computeIfAbsent(size, s -> Zeros.of(tf, variables.type(), s));
   }
 }

@@ -15,7 +15,6 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -142,8 +141,7 @@ final class Variables<T extends TFloating> {
   /** A new variable of zeros. */
   VarHandleOp pool(String name, long... dimensions) {
     VarHandleOp handle = tf.varHandleOp(type, Shape.of(dimensions), VarHandleOp.sharedName(name));
-    Operand<TInt64> shape = tf.constant(dimensions);
-    poolInitializers.add(tf.assignVariableOp(handle, tf.zeros(shape, type)));
+    poolInitializers.add(tf.assignVariableOp(handle, Zeros.of(tf, type, dimensions)));
     return handle;
   }
 

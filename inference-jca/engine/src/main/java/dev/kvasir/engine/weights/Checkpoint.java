@@ -24,7 +24,7 @@ public interface Checkpoint extends AutoCloseable {
 
   /**
    * Writes a whole tensor, row-major, little-endian, converted to {@code type} (to BF16: round to
-   * nearest even).
+   * nearest even). Several threads may read at a time.
    *
    * @param out has room for it; its position moves behind it
    */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A checkpoint whose tensors lie in mapped files. For one thread. */
+/** A checkpoint whose tensors lie in mapped files. For one thread, but for {@link #read}. */
 public final class MappedCheckpoint implements Checkpoint {
   private final LlamaConfig config;
   private final TextAssets text;

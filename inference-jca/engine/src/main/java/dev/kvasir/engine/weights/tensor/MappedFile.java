@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A file mapped into memory for reading, in segments, as one Java buffer ends at 2 GiB. For one
- * thread; offsets are the caller's to check.
+ * A file mapped into memory for reading, in segments, as one Java buffer ends at 2 GiB. Many
+ * threads may read, one may close; offsets are the caller's to check.
  */
 public final class MappedFile implements AutoCloseable {
   private static final int SEGMENT_BYTES = 1 << 30;
