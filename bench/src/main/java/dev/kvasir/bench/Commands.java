@@ -8,6 +8,7 @@ import dev.kvasir.bench.node.ShareBench;
 import dev.kvasir.bench.policy.PolicyBench;
 import dev.kvasir.bench.profile.ProfileBench;
 import dev.kvasir.bench.serve.ServeBench;
+import dev.kvasir.bench.soak.SoakBench;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -54,6 +55,16 @@ final class Commands {
                   seconds and memory that loading a model takes
               """,
               arguments -> new LoadBench(OUT)::run),
+          Command.ofModel(
+              "soak",
+              List.of("minutes"),
+              """
+              bin/bench soak [--model DIR|FILE] [--minutes N] [--json FILE]
+                  two servers under mixed load while one is killed every half minute: wrong answers,
+                  errors, leaks, and how soon hits are back after a kill; fails if a promise is broken
+                  --minutes  under load (10); some three more before and after
+              """,
+              arguments -> new SoakBench(arguments.number("minutes", 1, 10), OUT)::run),
           Command.ofModel(
               "engine",
               List.of("repeats", "systems", "cases"),
