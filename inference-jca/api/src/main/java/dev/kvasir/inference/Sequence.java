@@ -20,6 +20,21 @@ public interface Sequence extends AutoCloseable {
   LoadOutcome load(List<KvBlock> blocks);
 
   /**
+   * Puts K/V of other prompts at their places in this one, keys turned to their new positions. From
+   * then on its blocks are approximate: from the first row that was put they have no name and are
+   * shared with nobody. After {@link #load}, at most once.
+   *
+   * @param assembly checked wholly: a run with a faulty block, or with other tokens than the prompt
+   *     has there, is left out
+   * @return what was taken; nothing at all where all runs are left out, so that the sequence is an
+   *     ordinary one
+   * @throws IllegalArgumentException if a row would stand in a block that has a name, or behind the
+   *     prompt's last token but one
+   * @throws InferenceException if the graph failed
+   */
+  AssemblyOutcome assemble(Assembly assembly);
+
+  /**
    * Computes the rest of the prompt, at least its last token, and chooses the first token of the
    * first answer.
    *

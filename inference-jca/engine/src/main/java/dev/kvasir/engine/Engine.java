@@ -2,6 +2,7 @@ package dev.kvasir.engine;
 
 import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.EngineConfig.Weights;
+import dev.kvasir.engine.blend.Assembler;
 import dev.kvasir.engine.constrain.Constraints;
 import dev.kvasir.engine.constrain.Vocabulary;
 import dev.kvasir.engine.graph.GraphSession;
@@ -94,7 +95,14 @@ public final class Engine implements AutoCloseable {
       Scheduler scheduler = new Scheduler(watched, pool, rules, config.limits());
       EngineLife life = new EngineLife(scheduler);
       EngineCore core =
-          new EngineCore(new StepLoop(executor, life), life, scheduler, pool, graph, watched);
+          new EngineCore(
+              new StepLoop(executor, life),
+              life,
+              scheduler,
+              pool,
+              graph,
+              watched,
+              new Assembler(layout, checkpoint.config().rope()));
       ModelInfo info =
           info(
               checkpoint.config(),

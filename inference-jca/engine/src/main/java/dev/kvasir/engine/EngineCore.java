@@ -1,5 +1,6 @@
 package dev.kvasir.engine;
 
+import dev.kvasir.engine.blend.Assembler;
 import dev.kvasir.engine.graph.GraphSession;
 import dev.kvasir.engine.paged.BlockPool;
 import dev.kvasir.engine.schedule.Scheduler;
@@ -14,6 +15,7 @@ import dev.kvasir.engine.schedule.StepLoop;
  * @param pool which physical block holds what
  * @param graph reads and writes them
  * @param watched the same, for steps: knows whether they fail
+ * @param assembler puts prompts together from blocks of others
  */
 record EngineCore(
     StepLoop loop,
@@ -21,4 +23,5 @@ record EngineCore(
     Scheduler scheduler,
     BlockPool pool,
     GraphSession graph,
-    WatchedGraph watched) {}
+    WatchedGraph watched,
+    Assembler assembler) {}

@@ -1,7 +1,10 @@
 package dev.kvasir.engine;
 
+import dev.kvasir.engine.blend.Mosaic;
 import dev.kvasir.engine.schedule.Generation;
 import dev.kvasir.engine.schedule.PromptBlocks;
+import dev.kvasir.inference.Assembly;
+import dev.kvasir.inference.AssemblyOutcome;
 import dev.kvasir.inference.BlockFault;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.KvBlock;
@@ -27,6 +30,7 @@ public final class EngineSequence implements Sequence {
   private final BooleanSupplier wanted;
   private int blocks;
   private final Set<Integer> finished = new HashSet<>(); // choices
+  private boolean assembled;
   private boolean prefilled;
   private boolean closed;
 
@@ -46,6 +50,9 @@ public final class EngineSequence implements Sequence {
   @Override
   public LoadOutcome load(List<KvBlock> offered) {
     requireOpen("load");
+    if (assembled) {
+      throw new IllegalStateException("blocks are loaded before a sequence is assembled");
+    }
     PromptBlocks prompt = generation.blocks();
     int room = prompt.shareable() - blocks;
     List<ByteBuffer> payloads = new ArrayList<>();
@@ -69,6 +76,32 @@ public final class EngineSequence implements Sequence {
     }
     blocks += payloads.size();
     return new LoadOutcome(payloads.size(), fault);
+  }
+
+  @Override
+  public AssemblyOutcome assemble(Assembly assembly) {
+    requireOpen("assemble");
+    if (assembled) {
+      throw new IllegalStateException("the sequence was assembled already");
+    }
+    Mosaic mosaic = core.assembler().assemble(assembly, generation.blocks().prompt());
+    if (mosaic.payloads().isEmpty()) {
+      return mosaic.outcome();
+    }
+    int named = generation.blocks().hashes().size() * layout.blockSize();
+    if (mosaic.begin() < named) {
+      throw new IllegalArgumentException(
+          "approximate rows begin at position %d, but %d positions are named by their content"
+              .formatted(mosaic.begin(), named));
+    }
+    core.loop()
+        .call(
+            () -> {
+              core.scheduler().assemble(generation, mosaic);
+              return true;
+            });
+    assembled = true;
+    return mosaic.outcome();
   }
 
   @Override

@@ -30,6 +30,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
+            "..blend..",
             "..paged..",
             "..schedule..",
             "..draft..",

@@ -1,5 +1,7 @@
 package dev.kvasir.ra;
 
+import dev.kvasir.inference.Assembly;
+import dev.kvasir.inference.AssemblyOutcome;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.LoadOutcome;
@@ -29,6 +31,11 @@ final class SlotSequence implements Sequence {
   @Override
   public LoadOutcome load(List<KvBlock> blocks) {
     return slot.guarded(() -> sequence.load(blocks));
+  }
+
+  @Override
+  public AssemblyOutcome assemble(Assembly assembly) {
+    return slot.guarded(() -> sequence.assemble(assembly));
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.kvasir.ra;
 
+import dev.kvasir.inference.Assembly;
+import dev.kvasir.inference.AssemblyOutcome;
 import dev.kvasir.inference.FinishReason;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.InferenceException;
 import dev.kvasir.inference.KvBlock;
+import dev.kvasir.inference.KvRun;
 import dev.kvasir.inference.LoadOutcome;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.PoolExhaustedException;
@@ -62,6 +65,13 @@ final class TestingInference implements Inference {
     public LoadOutcome load(List<KvBlock> blocks) {
       failIfAsked();
       return new LoadOutcome(blocks.size(), null);
+    }
+
+    @Override
+    public AssemblyOutcome assemble(Assembly assembly) {
+      failIfAsked();
+      int tokens = assembly.runs().stream().mapToInt(KvRun::count).sum();
+      return new AssemblyOutcome(tokens, 0, List.of());
     }
 
     @Override

@@ -5,15 +5,17 @@ import dev.kvasir.engine.graph.StepInput;
 import dev.kvasir.engine.paged.BlockTable;
 import dev.kvasir.inference.TokenIds;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * Positions {@code [from, to)} of one sequence, computed in one step.
+ * Positions of one sequence, computed in one step.
  *
- * @param from first position; on a block border in prefill
+ * @param positions ascending; the first on a block border in prefill
  * @param to behind the last one
  * @param reach positions that its block table covers; at least {@code to}
  */
-public record Chunk(int from, int to, int reach) {
+@SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
+public record Chunk(int[] positions, int to, int reach) {
   /*
    * How many rows stand beside a row, where it stands among them, and over how many slots it
    * attends, can change its last bits: kernels cut all three dimensions into tiles, and treat what
@@ -36,6 +38,11 @@ public record Chunk(int from, int to, int reach) {
    * (StepProbe); where it does, the chunk size is one block.
    */
 
+  /** All positions {@code [from, to)}. */
+  public Chunk(int from, int to, int reach) {
+    this(IntStream.range(from, to).toArray(), to, reach);
+  }
+
   /**
    * The next chunk of a prompt whose first {@code done} positions are computed.
    *
@@ -44,13 +51,23 @@ public record Chunk(int from, int to, int reach) {
    * @param budget most tokens to compute now, in whole blocks
    */
   public static Chunk next(int done, int end, int chunkTokens, int budget) {
-    int reach = (done / chunkTokens + 1) * chunkTokens;
+    int reach = reach(done, chunkTokens);
     return new Chunk(done, Math.min(Math.min(end, reach), done + budget), reach);
   }
 
-  /** Positions within the chunk. */
+  /** Behind the place where a prompt is cut next after a position. */
+  static int reach(int position, int chunkTokens) {
+    return (position / chunkTokens + 1) * chunkTokens;
+  }
+
+  /** The first position. */
+  public int from() {
+    return positions[0];
+  }
+
+  /** Number of positions. */
   public int size() {
-    return to - from;
+    return positions.length;
   }
 
   /**
@@ -62,14 +79,14 @@ public record Chunk(int from, int to, int reach) {
   public StepInput prefillStep(TokenIds tokens, BlockTable table, int blockSize) {
     int rows = BlockTable.blocksFor(size(), blockSize) * blockSize;
     int[] ids = new int[rows];
-    int[] positions = new int[rows];
+    int[] places = new int[rows];
     int[] writeBlocks = new int[rows];
     int[] writeOffsets = new int[rows];
     for (int row = 0; row < rows; row++) {
-      int position = from + row;
-      if (position < to) {
+      if (row < size()) {
+        int position = positions[row];
         ids[row] = tokens.get(position);
-        positions[row] = position;
+        places[row] = position;
         writeBlocks[row] = table.blockOf(position);
         writeOffsets[row] = table.offsetOf(position);
       } else {
@@ -79,6 +96,6 @@ public record Chunk(int from, int to, int reach) {
     }
     int[][] tables = {Arrays.copyOf(table.covering(to), reach / blockSize)}; // rest: padding
     int[] logitRows = {size() - 1};
-    return new StepInput(ids, positions, writeBlocks, writeOffsets, tables, logitRows);
+    return new StepInput(ids, places, writeBlocks, writeOffsets, tables, logitRows);
   }
 }

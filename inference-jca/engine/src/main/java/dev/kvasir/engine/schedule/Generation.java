@@ -42,6 +42,10 @@ public final class Generation {
   final Drafting drafting;
   final Outbox outbox = new Outbox();
   final Holding holding;
+
+  /** Which positions of its prompt prefill computes. Loop's thread only. */
+  Selection selection = Selection.ALL;
+
   private final SequenceRequest request;
   private final Terms terms;
 

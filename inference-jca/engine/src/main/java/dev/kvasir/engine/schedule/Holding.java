@@ -15,6 +15,9 @@ final class Holding {
   /** Leading positions whose K/V stand in the pool. */
   int computed;
 
+  /** Positions that were put together from other prompts, and those before them; else 0. */
+  int assembled;
+
   /** Leading blocks that were found in the pool at open; written before anybody else reads. */
   int foundBlocks;
 
@@ -44,6 +47,11 @@ final class Holding {
 
   int computed() {
     return computed;
+  }
+
+  /** Leading positions in whose blocks something stands that is to be kept. */
+  int written() {
+    return Math.max(computed, assembled);
   }
 
   /** Leading tokens that stood in the pool at open. Any thread, once the sequence is open. */

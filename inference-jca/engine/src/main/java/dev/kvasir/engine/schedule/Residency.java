@@ -1,5 +1,6 @@
 package dev.kvasir.engine.schedule;
 
+import dev.kvasir.engine.blend.Mosaic;
 import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.paged.BlockPool;
 import dev.kvasir.engine.paged.BlockTable;
@@ -114,6 +115,22 @@ final class Residency {
     generation.holding.computed = (first + payloads.size()) * generation.blocks().blockSize();
   }
 
+  /**
+   * Takes the blocks of an open sequence's whole prompt and puts what was assembled into them. None
+   * of these blocks has a name, from the first assembled row on.
+   */
+  void assemble(Generation generation, Mosaic mosaic) {
+    Holding holding = generation.holding;
+    int blocks = holding.blocksFor(generation.prompt().size());
+    while (holding.table().size() < blocks) {
+      boolean grown = tryGrow(holding);
+      assert grown : "reserved at open";
+    }
+    int[] ids = mosaic.payloads().keySet().stream().mapToInt(holding.table()::block).toArray();
+    graph.importBlocks(ids, List.copyOf(mosaic.payloads().values()));
+    holding.assembled = generation.prompt().size();
+  }
+
   private void importBehind(Generation generation, List<ByteBuffer> payloads) {
     BlockTable table = generation.holding.table();
     int first = table.size();
@@ -224,7 +241,7 @@ final class Residency {
     int more =
         holding.isAside()
             ? 0 // it keeps what it has aside already
-            : holding.blocksFor(holding.computed) - namedBlocks(generation);
+            : holding.blocksFor(holding.written()) - namedBlocks(generation);
     return savedBlocks + more <= mostSavedBlocks;
   }
 
@@ -240,7 +257,7 @@ final class Residency {
       holding.savedFrom = namedBlocks(generation);
       holding.savedComputed = holding.computed;
       List<ByteBuffer> saved = new ArrayList<>();
-      for (int i = holding.savedFrom; i < holding.blocksFor(holding.computed); i++) {
+      for (int i = holding.savedFrom; i < holding.blocksFor(holding.written()); i++) {
         saved.add(graph.exportBlock(holding.table().block(i)));
       }
       keepAside(holding, saved);

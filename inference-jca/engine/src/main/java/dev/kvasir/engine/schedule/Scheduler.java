@@ -1,5 +1,6 @@
 package dev.kvasir.engine.schedule;
 
+import dev.kvasir.engine.blend.Mosaic;
 import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.paged.BlockPool;
 import dev.kvasir.engine.schedule.Generation.Phase;
@@ -104,6 +105,14 @@ public final class Scheduler implements StepLoop.Work {
   public void load(Generation generation, List<ByteBuffer> payloads) {
     requireOpen(generation);
     residency.load(generation, payloads);
+  }
+
+  /** Puts an open sequence's prompt together; only what is lacking will be computed. */
+  public void assemble(Generation generation, Mosaic mosaic) {
+    requireOpen(generation);
+    residency.assemble(generation, mosaic);
+    generation.selection =
+        Selection.of(mosaic, generation.prompt().size(), generation.blocks().blockSize());
   }
 
   /** Starts to compute an open sequence. */
