@@ -182,6 +182,12 @@ final class BadInputIT {
             "unsupported_parameter",
             "oneOf",
             "#/properties/a"),
+        chat(
+            "passage not in the prompt",
+            "\"kvasir\": {\"reuse\": \"passages\", \"passages\": [{\"id\": \"d1\", \"text\": \"of other words\"}]}",
+            "invalid_value",
+            "d1",
+            "does not stand in the prompt"),
         chat("cache maybe", "\"kvasir\": {\"cache\": \"maybe\"}", "invalid_value", "off"),
         messages(
             "prompt over the context",

@@ -17,6 +17,11 @@ public sealed interface Lookup {
     return notes().absentBlocks() > 0 && reason() == notes().absence().reason();
   }
 
+  /** Leading blocks that it has. */
+  default int blocks() {
+    return 0;
+  }
+
   /** Nothing to take. */
   record Miss(MissReason reason, LookupNotes notes) implements Lookup {
     /** Without notes. */
@@ -37,6 +42,11 @@ public sealed interface Lookup {
       implements Lookup {
     public ExactPrefix {
       fetched = List.copyOf(fetched);
+    }
+
+    @Override
+    public int blocks() {
+      return poolBlocks + fetched.size();
     }
 
     /** Without notes. */

@@ -3,6 +3,8 @@ package dev.kvasir.cache;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.inference.BlockFault;
 import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.KvBlock;
+import java.util.List;
 
 /**
  * One cache of K/V blocks for all users and nodes. Safe for all threads; none of its troubles is an
@@ -15,6 +17,19 @@ public interface PrefixCache {
    * #record}.
    */
   Lookup longestPrefix(Prefix prefix);
+
+  /**
+   * Likewise, for a request that is served approximately behind that: shadow policies do not hear
+   * of it.
+   */
+  Lookup peek(Prefix prefix);
+
+  /**
+   * The bytes of blocks of one chain, from wherever they are, not yet checked; marked as used.
+   *
+   * @return the leading ones that could be had
+   */
+  List<KvBlock> blocks(List<BlockHash> names);
 
   /** How many leading blocks of a prefix this node's engine pool has now. */
   int poolBlocks(Prefix prefix);

@@ -4,6 +4,7 @@ import dev.kvasir.cache.RequestSummary;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.request.FinishedRequest;
 import dev.kvasir.cache.request.Phase;
+import dev.kvasir.completion.Approximation;
 import dev.kvasir.completion.CacheReport;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
@@ -44,6 +45,11 @@ final class AccessLine {
     if (cache != null) {
       line.add("sources", sources(cache));
       line.add("miss_reason", cache.missReason().label());
+      Approximation approximation = cache.approximation();
+      if (approximation != null) {
+        line.add("approximate", approximation.policy().label());
+        line.add("reused_tokens", approximation.reusedTokens());
+      }
     }
     return line.add("ms", millis(request))
         .add("blocks", Json.createArrayBuilder(aliases.of(request.blocks())))

@@ -3,6 +3,7 @@ package dev.kvasir.cache.chain;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.TokenIds;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,9 +32,8 @@ public final class HashChain {
   private static final byte PARENT_TAG = 'P';
   private static final byte TOKENS_TAG = 'T';
   private static final int FIELD_HEAD_BYTES = 1 + Integer.BYTES;
-  private static final byte[] VERSION = {
-    'k', 'v', 'a', 's', 'i', 'r', '-', 'c', 'h', 'a', 'i', 'n', '-', '1'
-  };
+  private static final byte[] CHAIN = "kvasir-chain-1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PASSAGE = "kvasir-passage-1".getBytes(StandardCharsets.US_ASCII);
 
   private HashChain() {}
 
@@ -53,7 +53,7 @@ public final class HashChain {
       return List.of();
     }
     MessageDigest sha256 = sha256();
-    byte[] digest = root(sha256, namespace);
+    byte[] digest = root(sha256, namespace, CHAIN);
     ByteBuffer input = blockInput(blockSize);
     int parentOffset = FIELD_HEAD_BYTES;
     int tokensOffset = input.capacity() - blockSize * Integer.BYTES;
@@ -69,13 +69,29 @@ public final class HashChain {
     return List.copyOf(hashes);
   }
 
-  private static byte[] root(MessageDigest sha256, Namespace namespace) {
+  /**
+   * The name of a passage, wherever in a prompt it stands: made as that of a prompt's first block,
+   * but under a root of its own, so that it is no block's name.
+   */
+  public static BlockHash ofPassage(Namespace namespace, TokenIds tokens) {
+    MessageDigest sha256 = sha256();
+    byte[] digest = root(sha256, namespace, PASSAGE);
+    ByteBuffer input = blockInput(tokens.size());
+    input.put(FIELD_HEAD_BYTES, digest);
+    for (int i = 0; i < tokens.size(); i++) {
+      input.putInt(2 * FIELD_HEAD_BYTES + BlockHash.BYTES + i * Integer.BYTES, tokens.get(i));
+    }
+    digestInto(sha256, input.clear(), digest);
+    return BlockHash.of(digest);
+  }
+
+  private static byte[] root(MessageDigest sha256, Namespace namespace, byte[] version) {
     byte[] fingerprint = namespace.fingerprint().digest().toBytes();
     byte[] salt = namespace.tenantSalt();
     ByteBuffer input =
         ByteBuffer.allocate(
-            3 * FIELD_HEAD_BYTES + VERSION.length + fingerprint.length + salt.length);
-    putField(input, VERSION_TAG, VERSION);
+            3 * FIELD_HEAD_BYTES + version.length + fingerprint.length + salt.length);
+    putField(input, VERSION_TAG, version);
     putField(input, FINGERPRINT_TAG, fingerprint);
     putField(input, SALT_TAG, salt);
     return sha256.digest(input.array());

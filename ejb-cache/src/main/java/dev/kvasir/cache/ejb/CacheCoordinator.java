@@ -11,6 +11,7 @@ import dev.kvasir.cache.grid.GridConfig;
 import dev.kvasir.cache.guard.CircuitGuard;
 import dev.kvasir.cache.guard.GuardedStore;
 import dev.kvasir.cache.guard.StoreCircuit;
+import dev.kvasir.cache.metrics.ApproximateMetrics;
 import dev.kvasir.cache.metrics.BlockAgeMetrics;
 import dev.kvasir.cache.metrics.CacheMetrics;
 import dev.kvasir.cache.metrics.QueueMetrics;
@@ -144,6 +145,7 @@ public class CacheCoordinator {
     List<Consumer<FinishedRequest>> listeners = new ArrayList<>();
     listeners.add(recent);
     listeners.add(new ReuseMetrics(registry));
+    listeners.add(new ApproximateMetrics(registry));
     Tracing.of(config.tracesDisabled()).ifPresent(listeners::add);
     Runnable countDrop = RequestMetrics.accessLogDrops(registry);
     if (config.accessLog().isOn()) {

@@ -67,7 +67,7 @@ public final class SingleFlight {
     while (true) {
       long waitedNanos = ticker.read() - begin;
       Lookup lookup = cache.longestPrefix(prefix);
-      int found = found(lookup);
+      int found = lookup.blocks();
       List<BlockHash> missing = prefix.hashes().subList(found, prefix.hashes().size());
       Passage.Waited waited = new Passage.Waited(waitedNanos, !patient);
       if (missing.isEmpty()) {
@@ -84,12 +84,6 @@ public final class SingleFlight {
       lookup = null; // who waits holds no fetched blocks
       patient = follow(prefix, boarding.flight(), new Goal(found, common, wanted), end);
     }
-  }
-
-  private static int found(Lookup lookup) {
-    return lookup instanceof Lookup.ExactPrefix exact
-        ? exact.poolBlocks() + exact.fetched().size()
-        : 0;
   }
 
   /** The blocks that are waited for, behind those that there are, while they are wanted. */

@@ -5,6 +5,9 @@ import com.hazelcast.nio.ObjectDataOutput;
 import dev.kvasir.cache.AbsenceMemory;
 import dev.kvasir.cache.Explanation;
 import dev.kvasir.cache.RequestSummary;
+import dev.kvasir.completion.Approximation;
+import dev.kvasir.completion.Approximation.Donor;
+import dev.kvasir.completion.BlendKind;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.Gap;
 import dev.kvasir.completion.LoadEstimate;
@@ -100,6 +103,7 @@ final class ExplanationFields {
       writeNumber(out, estimate.loadMillis());
       writeNumber(out, estimate.recomputeMillis());
     }
+    writeApproximation(out, cache.approximation());
   }
 
   private static CacheReport readReport(ObjectDataInput in) throws IOException {
@@ -118,7 +122,39 @@ final class ExplanationFields {
         readGaps(in),
         in.readBoolean()
             ? new LoadEstimate(in.readInt(), in.readBoolean(), readNumber(in), readNumber(in))
-            : null);
+            : null,
+        readApproximation(in));
+  }
+
+  private static void writeApproximation(
+      ObjectDataOutput out, @Nullable Approximation approximation) throws IOException {
+    out.writeBoolean(approximation != null);
+    if (approximation != null) {
+      out.writeString(approximation.policy().name());
+      out.writeInt(approximation.reusedTokens());
+      out.writeInt(approximation.recomputedTokens());
+      out.writeInt(approximation.donors().size());
+      for (Donor donor : approximation.donors()) {
+        out.writeString(donor.passage());
+        out.writeString(donor.request());
+        out.writeInt(donor.tokens());
+      }
+    }
+  }
+
+  private static @Nullable Approximation readApproximation(ObjectDataInput in) throws IOException {
+    if (!in.readBoolean()) {
+      return null;
+    }
+    BlendKind policy = BlendKind.valueOf(text(in));
+    int reused = in.readInt();
+    int recomputed = in.readInt();
+    int count = in.readInt();
+    List<Donor> donors = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      donors.add(new Donor(text(in), text(in), in.readInt()));
+    }
+    return new Approximation(policy, reused, recomputed, donors);
   }
 
   private static List<Gap> readGaps(ObjectDataInput in) throws IOException {

@@ -10,6 +10,7 @@ import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.TierEvent;
 import dev.kvasir.cache.flight.FlightOutcome;
+import dev.kvasir.completion.BlendKind;
 import dev.kvasir.completion.MissReason;
 import dev.kvasir.completion.Priority;
 import java.util.Arrays;
@@ -87,6 +88,17 @@ public enum Metric {
       label("rank", List.of("p50", "p90")),
       "how far the recompute estimate was off, as a share of the measured time: median and ninth"
           + " decile of the last 1,024 measured checks; 0: none"),
+  APPROXIMATE_REQUESTS(
+      COUNTER,
+      "kvasir_approximate_requests",
+      label("policy", plus(BlendKind.values())),
+      "requests that passages of other prompts served; they are in none of the metrics above"),
+  APPROXIMATE_TOKENS(
+      COUNTER,
+      "kvasir_approximate_tokens",
+      label("policy", plus(BlendKind.values())),
+      label("source", List.of("exact", "reused", "computed")),
+      "prompt tokens of these: from exact blocks, from passages as they came, computed"),
   PUBLISHED_BLOCKS(COUNTER, "kvasir_published_blocks", null, "blocks put into the grid"),
   PUBLISH_SKIPPED(COUNTER, "kvasir_publish_skipped", null, "blocks that were there already"),
   PUBLISH_DROPPED(

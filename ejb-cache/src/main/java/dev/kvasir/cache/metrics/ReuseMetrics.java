@@ -50,7 +50,7 @@ public final class ReuseMetrics implements Consumer<FinishedRequest> {
   public void accept(FinishedRequest request) {
     CacheReport report = request.summary().cache();
     KvLayout layout = request.layout();
-    if (report == null || layout == null) {
+    if (report == null || layout == null || report.approximation() != null) {
       return;
     }
     int shareable = request.blocks().size();

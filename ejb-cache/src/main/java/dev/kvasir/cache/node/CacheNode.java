@@ -16,6 +16,7 @@ import dev.kvasir.cache.request.LoadedModel;
 import dev.kvasir.cache.request.PrefixNames;
 import dev.kvasir.cache.request.Reuses;
 import dev.kvasir.cache.request.Site;
+import dev.kvasir.cache.semantic.PassageShelf;
 import dev.kvasir.cache.shadow.BothStreams;
 import dev.kvasir.cache.shadow.KeyTrace;
 import dev.kvasir.cache.shadow.Replay;
@@ -40,6 +41,9 @@ import java.util.function.Supplier;
  * and threads are the caller's.
  */
 public final class CacheNode {
+  /** Memory for what a node remembers of passages: some thousand of them. */
+  private static final long PASSAGE_BYTES = 16L << 20;
+
   private final PrefixNames names;
   private final CacheCounters counters;
   private final PrefixCache cache;
@@ -100,7 +104,9 @@ public final class CacheNode {
             new BothStreams(shadows, trace));
     SingleFlight flights =
         new SingleFlight(cache, shared.flights(), site.ticker(), site.observer());
-    completions = new CachedCompletion(inference, new Reuses(names, cache, flights), site);
+    completions =
+        new CachedCompletion(
+            inference, new Reuses(names, cache, flights, new PassageShelf(PASSAGE_BYTES)), site);
   }
 
   /** Names of blocks. */

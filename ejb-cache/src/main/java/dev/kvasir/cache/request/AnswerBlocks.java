@@ -38,14 +38,27 @@ record AnswerBlocks(Model model, PrefixNames names, PrefixCache cache, Completio
                 .toArray());
     names
         .of(model.info().layout(), request, text)
-        .ifPresent(whole -> prefill(whole, prompt.hashes().size()));
+        .ifPresent(whole -> prefill(whole, prompt.hashes().size(), () -> {}));
   }
 
-  private void prefill(Prefix whole, int known) {
+  /**
+   * Takes a text on.
+   *
+   * @param known leading blocks of it that were computed
+   * @param whenShared told when all of its blocks are there
+   */
+  void prefill(Prefix whole, int known, Runnable whenShared) {
     if (whole.hashes().size() > known) {
       model.prefillIdle(
           new IdlePrefill(
-              whole.tokens(), whole.hashes(), known, urgency(), () -> cache.publish(whole)));
+              whole.tokens(),
+              whole.hashes(),
+              known,
+              urgency(),
+              () -> {
+                cache.publish(whole);
+                whenShared.run();
+              }));
     }
   }
 

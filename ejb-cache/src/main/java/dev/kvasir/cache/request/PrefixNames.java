@@ -53,6 +53,12 @@ public final class PrefixNames {
    * @param prompt all of it
    */
   Optional<Prefix> of(KvLayout layout, CompletionRequest request, TokenIds prompt) {
+    return namespace(layout, request)
+        .map(namespace -> of(namespace, request.tenant(), prompt, layout.blockSize()));
+  }
+
+  /** Where a request shares what it computes; empty if it shares nothing. */
+  Optional<Namespace> namespace(KvLayout layout, CompletionRequest request) {
     Sharing sharing = request.sharing();
     SharingScope scope = widest.and(sharing.scope());
     String session = sharing.session();
@@ -69,7 +75,7 @@ public final class PrefixNames {
     if (clientSalt != null) {
       salt = narrowed(salt, CLIENT_SALT, clientSalt);
     }
-    return Optional.of(of(layout, request.tenant(), salt, prompt));
+    return Optional.of(new Namespace(layout.fingerprint(), salt));
   }
 
   /**
@@ -80,13 +86,12 @@ public final class PrefixNames {
    * @param prompt all of it
    */
   public Prefix of(KvLayout layout, String tenant, TokenIds prompt) {
-    return of(layout, tenant, tenantSalt(tenant), prompt);
+    Namespace namespace = new Namespace(layout.fingerprint(), tenantSalt(tenant));
+    return of(namespace, tenant, prompt, layout.blockSize());
   }
 
-  private static Prefix of(KvLayout layout, String tenant, byte[] salt, TokenIds prompt) {
-    Namespace namespace = new Namespace(layout.fingerprint(), salt);
-    return new Prefix(
-        tenant, prompt, HashChain.of(namespace, prompt, layout.blockSize()), layout.blockSize());
+  static Prefix of(Namespace namespace, String tenant, TokenIds prompt, int blockSize) {
+    return new Prefix(tenant, prompt, HashChain.of(namespace, prompt, blockSize), blockSize);
   }
 
   private byte[] tenantSalt(String tenant) {

@@ -1,10 +1,15 @@
 package dev.kvasir.cache.request;
 
+import dev.kvasir.cache.semantic.Matches;
 import dev.kvasir.completion.CompletionRefusedException;
+import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.ContextLengthExceededException;
+import dev.kvasir.completion.MarkedPassage;
+import dev.kvasir.completion.PassageRefusedException;
 import dev.kvasir.completion.Prompt;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.TokenIds;
+import java.util.List;
 
 /** A prompt as the model reads it. */
 final class PromptTokens {
@@ -28,6 +33,26 @@ final class PromptTokens {
       throw new CompletionRefusedException("the prompt is empty, but needs at least one token");
     }
     return tokens;
+  }
+
+  /**
+   * Checks that a request's passages are parts of its prompt.
+   *
+   * @throws PassageRefusedException naming the first that is not
+   */
+  static void requirePassages(Model model, CompletionRequest request) {
+    List<MarkedPassage> marked = request.passages().marked();
+    if (marked.isEmpty()) {
+      return;
+    }
+    String text = text(model, request.prompt());
+    for (MarkedPassage passage : marked) {
+      if (!Matches.contains(text, passage.text())) {
+        throw new PassageRefusedException(
+            "the text of passage \"%s\" does not stand in the prompt; it must be a part of it, character for character"
+                .formatted(passage.id()));
+      }
+    }
   }
 
   /**

@@ -52,6 +52,7 @@ final class RequestRun {
     this.story = story;
     watch = story.watch();
     prompt = PromptTokens.of(model, request.prompt());
+    PromptTokens.requirePassages(model, request);
     story.prompt(model.info(), prompt.size());
     maxNewTokens = ContextRoom.of(model).newTokens(prompt.size(), request.maxNewTokens());
     ResponseFormat format = request.sampling().responseFormat();

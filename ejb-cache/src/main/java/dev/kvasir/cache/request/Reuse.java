@@ -7,7 +7,7 @@ import dev.kvasir.inference.TokenIds;
 import java.util.List;
 
 /** The cache's part in one request, from its lookup to what it leaves behind. One thread. */
-sealed interface Reuse extends AutoCloseable permits PrefixReuse, NoReuse {
+sealed interface Reuse extends AutoCloseable permits PrefixReuse, PassageReuse, NoReuse {
   /** Names of the blocks that the engine may find and keep. */
   List<BlockHash> hashes();
 

@@ -2,8 +2,13 @@ package dev.kvasir.cache.request;
 
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.PrefixCache;
+import dev.kvasir.cache.chain.Namespace;
 import dev.kvasir.cache.flight.SingleFlight;
+import dev.kvasir.cache.semantic.MarkedPrompt;
+import dev.kvasir.cache.semantic.PassageShelf;
+import dev.kvasir.completion.BlendKind;
 import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.inference.KvLayout;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.TokenIds;
 import java.util.Optional;
@@ -15,23 +20,43 @@ import java.util.function.BooleanSupplier;
  * @param names of blocks
  * @param cache that all requests share
  * @param flights of those that compute the same
+ * @param shelf of passages that stood in other prompts
  */
-public record Reuses(PrefixNames names, PrefixCache cache, SingleFlight flights) {
+public record Reuses(
+    PrefixNames names, PrefixCache cache, SingleFlight flights, PassageShelf shelf) {
   /**
    * What a request may reuse; waits while another request computes the same.
    *
    * @param wanted asked about once a second while it waits; once false, it waits no longer
    */
   Reuse lookUp(Model model, CompletionRequest request, TokenIds prompt, BooleanSupplier wanted) {
-    Optional<Prefix> shared = names.of(model.info().layout(), request, prompt);
+    KvLayout layout = model.info().layout();
+    Optional<Namespace> shared = names.namespace(layout, request);
     if (shared.isEmpty()) {
       return new NoReuse(prompt.size());
     }
-    Prefix prefix = shared.get();
+    Namespace namespace = shared.get();
+    Prefix prefix = PrefixNames.of(namespace, request.tenant(), prompt, layout.blockSize());
+    MarkedPrompt marked = shelf.mark(model, namespace, prompt, request.passages().marked());
+    AnswerBlocks answers = new AnswerBlocks(model, names, cache, request);
+    Runnable learn = () -> shelf.learn(marked, prefix, request.id());
+    BlendKind blend = request.passages().blend();
+    if (blend != null) {
+      Optional<PassageReuse.Found> moved = new PassageSearch(cache, shelf).find(prefix, marked);
+      if (moved.isPresent()) {
+        int exact = moved.get().lookup().blocks();
+        return new PassageReuse(
+            cache,
+            moved.get(),
+            blend,
+            () -> {
+              if (!shelf.knowsAll(marked)) {
+                answers.prefill(prefix, exact, learn);
+              }
+            });
+      }
+    }
     return new PrefixReuse(
-        cache,
-        prefix,
-        flights.find(prefix, wanted),
-        new AnswerBlocks(model, names, cache, request));
+        cache, prefix, flights.find(prefix, wanted), new Leavings(answers, learn));
   }
 }

@@ -12,6 +12,7 @@ import dev.kvasir.completion.LoadEstimate;
 import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.BlockFault;
 import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.KvBlock;
 import java.util.List;
 
 /** The prefix cache of a node: engine pool first, then the shared store, then disks. */
@@ -52,12 +53,16 @@ public final class TieredPrefixCache implements PrefixCache {
 
   @Override
   public Lookup longestPrefix(Prefix prefix) {
-    List<BlockHash> hashes = prefix.hashes();
-    if (hashes.isEmpty()) {
-      return new Lookup.Miss(MissReason.PROMPT_SHORTER_THAN_BLOCK);
-    }
-    if (keys.listens()) {
+    if (!prefix.hashes().isEmpty() && keys.listens()) {
       tell(prefix);
+    }
+    return peek(prefix);
+  }
+
+  @Override
+  public Lookup peek(Prefix prefix) {
+    if (prefix.hashes().isEmpty()) {
+      return new Lookup.Miss(MissReason.PROMPT_SHORTER_THAN_BLOCK);
     }
     int poolBlocks = poolBlocks(prefix);
     Behind behind = fetchBehindPool(prefix, poolBlocks);
@@ -142,6 +147,15 @@ public final class TieredPrefixCache implements PrefixCache {
   /** With a reason why there was no more to fetch, if all came. */
   private static Fetch told(Fetch fetch, MissReason reason) {
     return fetch.reason() == MissReason.NONE ? new Fetch(fetch.blocks(), reason) : fetch;
+  }
+
+  @Override
+  public List<KvBlock> blocks(List<BlockHash> names) {
+    List<KvBlock> blocks = new ChainBlocks(tiers, runs, counters).read(names);
+    if (!blocks.isEmpty()) {
+      touch(names.subList(0, blocks.size()));
+    }
+    return blocks;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.kvasir.cache.trace;
 import dev.kvasir.cache.RequestSummary;
 import dev.kvasir.cache.request.FinishedRequest;
 import dev.kvasir.cache.request.Phase;
+import dev.kvasir.completion.Approximation;
 import dev.kvasir.completion.CacheReport;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -80,6 +81,11 @@ public final class RequestTraces implements Consumer<FinishedRequest> {
       span.setAttribute("kvasir.tokens.disk", (long) cache.diskTokens());
       span.setAttribute("kvasir.tokens.computed", (long) cache.computedTokens());
       span.setAttribute("kvasir.miss_reason", cache.missReason().label());
+      Approximation approximation = cache.approximation();
+      if (approximation != null) {
+        span.setAttribute("kvasir.approximate", approximation.policy().label());
+        span.setAttribute("kvasir.tokens.reused", (long) approximation.reusedTokens());
+      }
     }
   }
 }

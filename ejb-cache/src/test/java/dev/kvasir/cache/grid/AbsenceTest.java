@@ -9,6 +9,9 @@ import dev.kvasir.cache.Explanation;
 import dev.kvasir.cache.Lifetime;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.RequestSummary;
+import dev.kvasir.completion.Approximation;
+import dev.kvasir.completion.Approximation.Donor;
+import dev.kvasir.completion.BlendKind;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.Gap;
 import dev.kvasir.completion.LoadEstimate;
@@ -118,7 +121,8 @@ final class AbsenceTest extends TwoMembers {
             2.5,
             "b",
             List.of(new Gap(MissReason.EVICTED, 8, "lru", 3.5), Gap.of(MissReason.TAIL, 1)),
-            new LoadEstimate(32, true, 1.5, null));
+            new LoadEstimate(32, true, 1.5, null),
+            new Approximation(BlendKind.EPIC, 5, 3, List.of(new Donor("doc", "r-0", 8))));
     RequestSummary request =
         new RequestSummary("r-1", "b", 1, "t", "tiny", "ok", 105, 1, report, 1.5, 2.5);
     b.explainFrom(id -> id.equals("r-1") ? Optional.of(request) : Optional.empty());

@@ -184,6 +184,7 @@ class CacheMetricsTest {
     new BlockAgeMetrics(registry, () -> EvictionKind.LRU).used(1);
     node.complete("t", "a shared beginning", CachePolicy.USE);
     new ReuseMetrics(registry).accept(node.observer.finished.get(0));
+    new ApproximateMetrics(registry).accept(node.observer.finished.get(0));
     new QuotaMetrics(registry)
         .refresh(new PublishCounts(0, 0, 0, 0, 0, Map.of(), Map.of("default", 1L)));
     ShadowReport.Ratios ratios = new ShadowReport.Ratios(8, 0.5, 0.25);

@@ -1,9 +1,13 @@
 package dev.kvasir.cache.testing;
 
+import dev.kvasir.inference.Assembly;
+import dev.kvasir.inference.AssemblyOutcome;
+import dev.kvasir.inference.AssemblyOutcome.Refused;
 import dev.kvasir.inference.BlockFault;
 import dev.kvasir.inference.FinishReason;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.KvBlock;
+import dev.kvasir.inference.KvRun;
 import dev.kvasir.inference.LoadOutcome;
 import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.SequenceRequest;
@@ -13,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +32,7 @@ final class TestingSequence implements Sequence {
   private final BooleanSupplier wanted;
   private final List<byte[]> payloads = new ArrayList<>();
   private final int poolBlocks;
+  private final Map<Integer, byte[]> donated = new HashMap<>(); // by block; a row donates it all
   private final Map<Integer, int[]> answers = new HashMap<>(); // by choice, the prompt first
   private boolean cancelled;
 
@@ -76,6 +82,47 @@ final class TestingSequence implements Sequence {
     return new LoadOutcome(blocks.size(), null);
   }
 
+  @Override
+  public AssemblyOutcome assemble(Assembly assembly) {
+    List<Refused> refused = new ArrayList<>();
+    BitSet assembled = new BitSet();
+    for (int index = 0; index < assembly.runs().size(); index++) {
+      KvRun run = assembly.runs().get(index);
+      Optional<Refused> fault = findFault(index, run);
+      if (fault.isPresent()) {
+        refused.add(fault.get());
+      } else {
+        assembled.set(run.position(), run.end());
+        for (int at = run.position(); at < run.end(); at++) {
+          int block = (run.from() + at - run.position()) / blockSize() - run.firstBlock();
+          if (!assembly.recomputed().get(at)) {
+            donated.putIfAbsent(at / blockSize(), bytes(run.blocks().get(block)));
+          }
+        }
+      }
+    }
+    BitSet kept = (BitSet) assembled.clone();
+    kept.andNot(assembly.recomputed());
+    int reused = kept.cardinality();
+    return new AssemblyOutcome(reused, assembled.cardinality() - reused, refused);
+  }
+
+  private static Optional<Refused> findFault(int index, KvRun run) {
+    for (int i = 0; i < run.blocks().size(); i++) {
+      Optional<BlockFault> fault =
+          run.blocks()
+              .get(i)
+              .findFault(
+                  TestingAttention.LAYOUT,
+                  run.firstBlock() + i,
+                  run.tokens().slice(i * blockSize(), (i + 1) * blockSize()));
+      if (fault.isPresent()) {
+        return Optional.of(new Refused(index, i, fault.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
   private void take(int index, KvBlock block) {
     payloads.add(bytes(block));
     if (index < request.blockHashes().size()) {
@@ -94,8 +141,8 @@ final class TestingSequence implements Sequence {
       throw new IllegalStateException("nothing left to compute");
     }
     for (int index = payloads.size(); (index + 1) * blockSize() <= tokens.length; index++) {
-      ByteBuffer payload =
-          ByteBuffer.wrap(TestingAttention.payload(tokens, (index + 1) * blockSize()));
+      byte[] computed = TestingAttention.payload(tokens, (index + 1) * blockSize());
+      ByteBuffer payload = ByteBuffer.wrap(donated.getOrDefault(index, computed));
       take(
           index,
           KvBlock.of(

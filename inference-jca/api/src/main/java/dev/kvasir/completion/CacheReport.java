@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the K/V of a prompt came from; the six counts add up to its tokens.
+ * Where the K/V of a prompt came from; the six counts, and the reused tokens of an approximation,
+ * add up to its tokens.
  *
  * @param poolTokens from the engine's own pool
  * @param nearTokens from this node's near cache
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param node that answered
  * @param gaps the computed tokens by reason, in the prompt's order; their sum is computedTokens
  * @param estimate of loading what the store had; null if it had nothing that the pool had not
+ * @param approximation what makes the answer approximate; null for an exact one
  */
 public record CacheReport(
     int poolTokens,
@@ -33,9 +35,42 @@ public record CacheReport(
     double prefillMillis,
     String node,
     List<Gap> gaps,
-    @Nullable LoadEstimate estimate) {
+    @Nullable LoadEstimate estimate,
+    @Nullable Approximation approximation) {
   public CacheReport {
     gaps = List.copyOf(gaps);
+  }
+
+  /** Of an exact answer. */
+  public CacheReport(
+      int poolTokens,
+      int nearTokens,
+      int localTokens,
+      int remoteTokens,
+      int diskTokens,
+      int computedTokens,
+      MissReason missReason,
+      double lookupMillis,
+      double loadMillis,
+      double prefillMillis,
+      String node,
+      List<Gap> gaps,
+      @Nullable LoadEstimate estimate) {
+    this(
+        poolTokens,
+        nearTokens,
+        localTokens,
+        remoteTokens,
+        diskTokens,
+        computedTokens,
+        missReason,
+        lookupMillis,
+        loadMillis,
+        prefillMillis,
+        node,
+        gaps,
+        estimate,
+        null);
   }
 
   /** Without details. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrivalNanos when it arrived, by this JVM's {@link System#nanoTime}; the time to its first
  *     token counts from then
  * @param id by which it is found again, a valid {@link RequestId}
+ * @param passages that it marks, and how they are reused
  */
 public record CompletionRequest(
     String tenant,
@@ -30,7 +31,8 @@ public record CompletionRequest(
     Sharing sharing,
     Priority priority,
     long arrivalNanos,
-    String id) {
+    String id,
+    Passages passages) {
   public CompletionRequest {
     if (tenant.isBlank()) {
       throw new IllegalArgumentException("the tenant has no name");
@@ -67,5 +69,31 @@ public record CompletionRequest(
         Priority.NORMAL,
         System.nanoTime(),
         RequestId.random());
+  }
+
+  /** A request that marks no passages. */
+  public CompletionRequest(
+      String tenant,
+      Prompt prompt,
+      SamplingParams sampling,
+      @Nullable Integer maxNewTokens,
+      int choices,
+      CachePolicy cache,
+      Sharing sharing,
+      Priority priority,
+      long arrivalNanos,
+      String id) {
+    this(
+        tenant,
+        prompt,
+        sampling,
+        maxNewTokens,
+        choices,
+        cache,
+        sharing,
+        priority,
+        arrivalNanos,
+        id,
+        Passages.NONE);
   }
 }

@@ -6,6 +6,8 @@ import dev.kvasir.cache.RequestSummary;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.Gap;
 import dev.kvasir.completion.LoadEstimate;
+import dev.kvasir.web.completion.ApproximateForm;
+import dev.kvasir.web.openai.KvasirApproximate;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources prompt tokens by where their K/V came from; absent without a first token
  * @param gaps the computed ones by reason, in the prompt's order; likewise
  * @param load what was decided of cached blocks; absent if there were none beyond the pool
+ * @param approximate what made its answer approximate; absent of an exact one
  * @param ms what it took
  * @param memory how much the node remembers of blocks that left
  */
@@ -36,6 +39,7 @@ import org.jspecify.annotations.Nullable;
   "sources",
   "gaps",
   "load",
+  "approximate",
   "ms",
   "memory"
 })
@@ -51,6 +55,7 @@ public record ExplainBody(
     @Nullable Sources sources,
     @Nullable List<Missed> gaps,
     @Nullable Load load,
+    @Nullable KvasirApproximate approximate,
     Times ms,
     Memory memory) {
 
@@ -101,6 +106,7 @@ public record ExplainBody(
         cache == null ? null : sources(cache),
         cache == null ? null : cache.gaps().stream().map(ExplainBody::missed).toList(),
         cache == null ? null : load(cache),
+        cache == null ? null : ApproximateForm.of(cache.approximation()),
         times(request),
         memory(explanation.memory()));
   }

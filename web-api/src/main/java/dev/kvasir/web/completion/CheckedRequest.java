@@ -40,7 +40,8 @@ record CheckedRequest(
             SharingFields.of(wire),
             PriorityOption.of(wire.kvasir()),
             arrival.nanos(),
-            arrival.id());
+            arrival.id(),
+            PassagesOption.of(wire.kvasir()));
     AnswerHead head = AnswerHead.of(kind.idPrefix(), arrival, model.id());
     return new CheckedRequest(
         request,

@@ -1,5 +1,6 @@
 package dev.kvasir.web.completion;
 
+import dev.kvasir.completion.Approximation;
 import dev.kvasir.completion.Completion;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.CompletionService;
@@ -25,6 +26,9 @@ import jakarta.ws.rs.core.SecurityContext;
 /** The one way from a request for a completion to its answer, whatever its kind. */
 @ApplicationScoped
 public class CompletionEndpoint {
+  /** Names the policy of an approximate answer that comes in one piece; absent from exact ones. */
+  static final String APPROXIMATE = "X-Kvasir-Approximate";
+
   @Inject BoundedCompletions completions;
   @Inject ConnectionWatch connections;
   @Inject RateLimits limits;
@@ -76,6 +80,9 @@ public class CompletionEndpoint {
     if (completion.isCancelled()) {
       throw RequestFault.clientLeft();
     }
-    return Response.ok(form.whole(completion), MediaType.APPLICATION_JSON_TYPE).build();
+    Approximation approximation = completion.cache().approximation();
+    return Response.ok(form.whole(completion), MediaType.APPLICATION_JSON_TYPE)
+        .header(APPROXIMATE, approximation == null ? null : approximation.policy().label())
+        .build();
   }
 }

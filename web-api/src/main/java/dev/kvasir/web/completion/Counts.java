@@ -46,7 +46,8 @@ final class Counts {
         cache.gaps().stream().map(Counts::gap).toList(),
         estimate == null ? null : estimate.loadMillis(),
         estimate == null ? null : estimate.recomputeMillis(),
-        requestId);
+        requestId,
+        ApproximateForm.of(cache.approximation()));
   }
 
   private static KvasirGap gap(Gap gap) {

@@ -6,6 +6,7 @@ import dev.kvasir.completion.CompletionRefusedException;
 import dev.kvasir.completion.ContextLengthExceededException;
 import dev.kvasir.completion.FormatRefusedException;
 import dev.kvasir.completion.NoDecodeSlotException;
+import dev.kvasir.completion.PassageRefusedException;
 import jakarta.ejb.EJBException;
 import jakarta.ws.rs.WebApplicationException;
 
@@ -27,6 +28,9 @@ public final class FaultTable {
     if (failure instanceof FormatRefusedException) {
       return Fault.of(
           400, INVALID_REQUEST, "response_format", "unsupported_parameter", message(failure));
+    }
+    if (failure instanceof PassageRefusedException) {
+      return Fault.of(400, INVALID_REQUEST, "kvasir.passages", "invalid_value", message(failure));
     }
     if (failure instanceof CompletionRefusedException) {
       return Fault.of(400, INVALID_REQUEST, null, "prompt_refused", message(failure));

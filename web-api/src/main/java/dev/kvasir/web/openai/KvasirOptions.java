@@ -1,5 +1,6 @@
 package dev.kvasir.web.openai;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param scope with whom blocks are shared: {@code global}, the default, {@code tenant}, {@code
  *     session} or {@code off}; narrows what the server allows
  * @param session names the conversation
+ * @param reuse {@code exact}, the default, or {@code passages}: K/V of the passages may come from
+ *     other prompts, wherever they stood there; such an answer is approximate and says so
+ * @param passages parts of the prompt that may stand in other prompts too
+ * @param blend which tokens of reused passages are computed again: {@code none}, {@code epic}, the
+ *     default, or {@code full}
  */
 public record KvasirOptions(
     @Nullable String cache,
     @Nullable String priority,
     @Nullable String scope,
-    @Nullable String session) {}
+    @Nullable String session,
+    @Nullable String reuse,
+    @Nullable List<KvasirPassage> passages,
+    @Nullable String blend) {}

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     to be loaded, or too little was measured lately
  * @param recomputeEstimateMs likewise, what computing them would take
  * @param requestId by which the request is found again
+ * @param approximate what makes the answer approximate; absent from an exact one
  */
 @JsonbPropertyOrder({
   "pool",
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
   "gaps",
   "loadEstimateMs",
   "recomputeEstimateMs",
-  "requestId"
+  "requestId",
+  "approximate"
 })
 public record KvasirReport(
     int pool,
@@ -56,4 +58,5 @@ public record KvasirReport(
     List<KvasirGap> gaps,
     @Nullable Double loadEstimateMs,
     @Nullable Double recomputeEstimateMs,
-    String requestId) {}
+    String requestId,
+    @Nullable KvasirApproximate approximate) {}

@@ -81,7 +81,7 @@ final class WireJsonTest {
     assertEquals(true, request.ignoreEos());
     assertEquals(true, request.stream());
     assertEquals(new StreamOptions(true), request.streamOptions());
-    assertEquals(new KvasirOptions("off", null, null, null), request.kvasir());
+    assertEquals(new KvasirOptions("off", null, null, null, null, null, null), request.kvasir());
     assertEquals("ada", request.user());
     assertEquals("c7", request.promptCacheKey());
     assertEquals("pepper", request.cacheSalt());
@@ -198,7 +198,7 @@ final class WireJsonTest {
                         "stop")),
                 new Usage(3, 2, 5, new Usage.PromptTokensDetails(1)),
                 new KvasirReport(
-                    1, 0, 0, 0, 0, 2, "none", 0.5, 0, 9, "a", List.of(), 2.5, null, "r-1"))));
+                    1, 0, 0, 0, 0, 2, "none", 0.5, 0, 9, "a", List.of(), 2.5, null, "r-1", null))));
   }
 
   @Test

@@ -1,0 +1,18 @@
+package dev.kvasir.completion;
+
+import java.util.Locale;
+
+/** Which tokens of a moved passage are computed again at its new place. */
+public enum BlendKind {
+  /** None: keys are turned to their new positions, and that is all. */
+  NONE,
+  /** The first few of each passage but one that begins the prompt. */
+  EPIC,
+  /** All of them: the answer is the exact one, at the exact one's cost. */
+  FULL;
+
+  /** The name on the wire and in metrics: lower case. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
