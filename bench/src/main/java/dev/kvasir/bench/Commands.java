@@ -4,6 +4,7 @@ import dev.kvasir.bench.engine.EngineBench;
 import dev.kvasir.bench.jmh.JmhBench;
 import dev.kvasir.bench.node.ChatBench;
 import dev.kvasir.bench.node.QuickBench;
+import dev.kvasir.bench.node.ReuseBench;
 import dev.kvasir.bench.node.ShareBench;
 import dev.kvasir.bench.policy.PolicyBench;
 import dev.kvasir.bench.profile.ProfileBench;
@@ -37,6 +38,15 @@ final class Commands {
                   prefilled in idle time and without
               """,
               arguments -> new ChatBench(OUT)::run),
+          Command.ofModel(
+              "reuse",
+              List.of(),
+              """
+              bin/bench reuse [--model DIR|FILE] [--json FILE]
+                  passages in other orders, reused wherever they stood: time to first token, and how
+                  far the answers are from exact ones
+              """,
+              arguments -> new ReuseBench(OUT)::run),
           Command.ofModel(
               "share",
               List.of("cases"),

@@ -35,8 +35,8 @@ class CommandsTest {
     IllegalArgumentException refusal =
         assertThrows(IllegalArgumentException.class, () -> Commands.of("serv"));
     assertEquals(
-        "there is no command 'serv'; known are quick, chat, share, load, engine, serve, profile, jmh,"
-            + " policy",
+        "there is no command 'serv'; known are quick, chat, reuse, share, load, soak, engine, serve,"
+            + " profile, jmh, policy",
         refusal.getMessage());
   }
 

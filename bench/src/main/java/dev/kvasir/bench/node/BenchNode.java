@@ -27,6 +27,7 @@ import dev.kvasir.inference.SamplingParams;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.LockSupport;
@@ -43,13 +44,14 @@ public final class BenchNode implements AutoCloseable {
   private static final int CHECK_PERCENT = 100;
   private static final long LONGEST_CHECK_NANOS = 5_000_000_000L;
 
-  /** An answer, and the time from the request to its first token. */
-  record Timed(Completion completion, double firstTokenMillis) {}
+  /** An answer with its tokens, and the time from the request to its first token. */
+  record Timed(Completion completion, double firstTokenMillis, List<Integer> tokens) {}
 
   private final Engine engine;
   private final GridConfig.Network network;
   private final Grid grid;
   private final CacheNode node;
+  private volatile float[] firstLogits = {};
 
   /** One with room for all, that loads whatever is cached. */
   BenchNode(GridConfig.Network network, Engine engine, ScheduledExecutorService executor) {
@@ -87,7 +89,10 @@ public final class BenchNode implements AutoCloseable {
                 RequestObserver.NONE,
                 List.of(),
                 new SlotQueue(QueueRules.NO_WAITING, Ticker.system())),
-            new DirectConnections(engine.model(), engine::open),
+            new DirectConnections(
+                engine.model(),
+                (request, wanted) ->
+                    engine.open(request, wanted, logits -> firstLogits = logits.clone())),
             new PrefixNames(SECRET),
             new CacheNode.Shared(
                 grid,
@@ -114,15 +119,22 @@ public final class BenchNode implements AutoCloseable {
   Timed complete(CompletionRequest request) {
     long start = System.nanoTime();
     long[] first = {0};
+    List<Integer> tokens = new ArrayList<>();
     Completion completion =
         node.completions()
             .complete(
                 request,
                 token -> {
                   first[0] = first[0] == 0 ? System.nanoTime() : first[0];
+                  tokens.add(token.tokenId());
                   return true;
                 });
-    return new Timed(completion, (first[0] - start) / 1e6);
+    return new Timed(completion, (first[0] - start) / 1e6, tokens);
+  }
+
+  /** Logits of the last answer's first token, (vocabulary). */
+  float[] firstLogits() {
+    return firstLogits.clone();
   }
 
   /** A free port of this machine, for a member that joins others. */
