@@ -58,6 +58,7 @@ final class LlamaGraph<T extends TFloating> {
   private static final int LANES = 16;
 
   private final Ops tf;
+  private final Constants constants;
   private final Class<T> type;
   private final GraphShape shape;
   private final LlamaConfig model;
@@ -66,6 +67,8 @@ final class LlamaGraph<T extends TFloating> {
   private final Kernels<T> kernels;
   private final PagedPool<T> pool;
   private final Operand<T> rotations; // (R, D, D)
+  private final Operand<T> scale; // of scores
+  private final Operand<TFloat32> epsilon; // (LANES)
   private final Operand<T> bias; // (B, 1, T*G, S)
 
   LlamaGraph(Graph graph, GraphShape shape, Class<T> type, KernelForm form) {
@@ -75,11 +78,14 @@ final class LlamaGraph<T extends TFloating> {
     this.form = form;
     this.model = shape.model();
     this.shards = shape.divided();
-    this.in = new StepPlaceholders(tf);
+    this.constants = new Constants(tf);
+    this.in = new StepPlaceholders(tf, constants);
     this.variables = new Variables<>(tf, type);
     this.kernels = Kernels.of(form, tf, variables);
-    this.pool = new PagedPool<>(tf, type, shape, in);
+    this.pool = new PagedPool<>(tf, constants, type, shape, in);
     this.rotations = rotations();
+    this.scale = cast(tf.constant((float) (1 / Math.sqrt(model.headSize()))));
+    this.epsilon = tf.constant(filled(LANES, model.rmsEpsilon()));
     this.bias = causalBias();
     this.logits = logits();
     this.exportBlock = tf.placeholder(TInt32.class, Placeholder.shape(shapeOf(1)));
@@ -99,34 +105,36 @@ final class LlamaGraph<T extends TFloating> {
       x = attention(layer, x);
       x = mlp(layer, x);
     }
-    Operand<T> last = tf.gather(joined(tf, x), in.logitRows(), tf.constant(0)); // (outputs, E)
+    Operand<T> last =
+        tf.gather(joined(tf, constants, x), in.logitRows(), constants.scalar(0)); // (outputs, E)
     Operand<TFloat32> normed = normalized(last, WeightNames.FINAL_NORM);
     List<Operand<TFloat32>> parts = new ArrayList<>();
     for (int shard = 0; shard < shards.count(); shard++) {
       parts.add(toFloat(kernels.linear(normed, shards.head(shard))));
     }
-    return joined(tf, parts);
+    return joined(tf, constants, parts);
   }
 
   private List<Operand<T>> parted(Operand<T> x) {
     int[] sizes = shards.hiddenSizes();
     return List.copyOf(
-        tf.splitV(x, tf.constant(sizes), tf.constant(1), (long) sizes.length).output());
+        tf.splitV(x, constants.vector(sizes), constants.scalar(1), (long) sizes.length).output());
   }
 
   /** Parts side by side in dimension 1. */
-  static <N extends TNumber> Operand<N> joined(Ops tf, List<Operand<N>> parts) {
-    return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(1));
+  static <N extends TNumber> Operand<N> joined(
+      Ops tf, Constants constants, List<Operand<N>> parts) {
+    return parts.size() == 1 ? parts.get(0) : tf.concat(parts, constants.scalar(1));
   }
 
   /** Each token's row of the shard that has it. */
   private Operand<T> embedded() {
     Operand<T> x = rows(0, in.tokens());
     for (int shard = 1; shard < shards.count(); shard++) {
-      Operand<TInt32> first = tf.constant(shards.firstToken(shard));
-      Operand<TInt32> id = tf.math.maximum(tf.math.sub(in.tokens(), first), tf.constant(0));
+      Operand<TInt32> first = constants.scalar(shards.firstToken(shard));
+      Operand<TInt32> id = tf.math.maximum(tf.math.sub(in.tokens(), first), constants.scalar(0));
       Operand<TBool> here = tf.math.greaterEqual(in.tokens(), first);
-      x = tf.select(tf.expandDims(here, tf.constant(1)), rows(shard, id), x);
+      x = tf.select(tf.expandDims(here, constants.scalar(1)), rows(shard, id), x);
     }
     return x;
   }
@@ -136,18 +144,19 @@ final class LlamaGraph<T extends TFloating> {
     Operand<T> embedding = variables.weight(shards.embedding(shard));
     int last = shards.firstToken(shard + 1) - shards.firstToken(shard) - 1;
     boolean othersFollow = shard + 1 < shards.count(); // else a token beyond is no token: it fails
-    Operand<TInt32> known = othersFollow ? tf.math.minimum(ids, tf.constant(last)) : ids;
-    return tf.gather(embedding, known, tf.constant(0));
+    Operand<TInt32> known = othersFollow ? tf.math.minimum(ids, constants.scalar(last)) : ids;
+    return tf.gather(embedding, known, constants.scalar(0));
   }
 
   private List<Operand<T>> attention(int layer, List<Operand<T>> x) {
-    Operand<TFloat32> normed = projected(joined(tf, x), WeightNames.attentionNorm(layer));
+    Operand<TFloat32> normed =
+        projected(joined(tf, constants, x), WeightNames.attentionNorm(layer));
     pool.addLayer(variables);
     List<Operand<T>> heads = new ArrayList<>();
     for (int shard = 0; shard < shards.attention(); shard++) {
       heads.add(heads(layer, shard, normed));
     }
-    return added(x, joined(tf, heads), shard -> shards.o(layer, shard));
+    return added(x, joined(tf, constants, heads), shard -> shards.o(layer, shard));
   }
 
   /** What a block of the layer adds to the residual stream. */
@@ -172,36 +181,35 @@ final class LlamaGraph<T extends TFloating> {
             kvHeads * size);
     Operand<T> turned = // (R, H+K, D)
         kernels.batchMatMul(
-            tf.reshape(turnedAndValue.get(0), tf.constant(new int[] {-1, heads + kvHeads, size})),
+            tf.reshape(turnedAndValue.get(0), constants.vector(-1, heads + kvHeads, size)),
             rotations);
     List<Operand<T>> queryAndKey = split(turned, heads, kvHeads); // (R, H, D), (R, K, D)
     Operand<T> value = // (R, K, D)
-        tf.reshape(turnedAndValue.get(1), tf.constant(new int[] {-1, kvHeads, size}));
+        tf.reshape(turnedAndValue.get(1), constants.vector(-1, kvHeads, size));
     PagedPool.KeysAndValues<T> cached =
         pool.writeThenRead(
             layer,
             shard,
-            tf.concat(List.of(queryAndKey.get(1), value), tf.constant(1)),
+            tf.concat(List.of(queryAndKey.get(1), value), constants.scalar(1)),
             in.dimensions(in.batch(), kvHeads, -1, size));
     return attend(queryAndKey.get(0), cached, kvHeads);
   }
 
   /** Two parts of a tensor, by their sizes in its dimension 1. */
   private List<Operand<T>> split(Operand<T> x, int first, int second) {
-    Operand<TInt32> sizes = tf.constant(new int[] {first, second});
-    return List.copyOf(tf.splitV(x, sizes, tf.constant(1), 2L).output());
+    Operand<TInt32> sizes = constants.vector(first, second);
+    return List.copyOf(tf.splitV(x, sizes, constants.scalar(1), 2L).output());
   }
 
   private Operand<T> attend(Operand<T> query, PagedPool.KeysAndValues<T> cached, int kvHeads) {
     int group = shape.queriesPerKvHead();
     int size = model.headSize();
-    Operand<TInt32> swapHeads = tf.constant(new int[] {0, 2, 1, 3, 4});
+    Operand<TInt32> swapHeads = constants.vector(0, 2, 1, 3, 4);
     Operand<T> grouped =
         tf.reshape(query, in.dimensions(in.batch(), in.rowTokens(), kvHeads, group, size));
     Operand<T> byHead = // (B, K, T*G, D)
         tf.reshape(
             tf.linalg.transpose(grouped, swapHeads), in.dimensions(in.batch(), kvHeads, -1, size));
-    Operand<T> scale = cast(tf.constant((float) (1 / Math.sqrt(size))));
     Operand<T> scores = kernels.maskedScores(byHead, cached.keys(), scale, bias); // (B, K, T*G, S)
     Operand<T> weighted = // (B, K, T*G, D)
         kernels.batchMatMul(tf.nn.softmax(scores), cached.values());
@@ -209,16 +217,16 @@ final class LlamaGraph<T extends TFloating> {
         tf.linalg.transpose(
             tf.reshape(weighted, in.dimensions(in.batch(), kvHeads, in.rowTokens(), group, size)),
             swapHeads);
-    return tf.reshape(byToken, tf.constant(new int[] {-1, kvHeads * group * size})); // (R, H*D)
+    return tf.reshape(byToken, constants.vector(-1, kvHeads * group * size)); // (R, H*D)
   }
 
   private List<Operand<T>> mlp(int layer, List<Operand<T>> x) {
-    Operand<TFloat32> normed = projected(joined(tf, x), WeightNames.mlpNorm(layer));
+    Operand<TFloat32> normed = projected(joined(tf, constants, x), WeightNames.mlpNorm(layer));
     List<Operand<T>> inner = new ArrayList<>();
     for (int shard = 0; shard < shards.count(); shard++) {
       inner.add(swiGlu(layer, shard, normed));
     }
-    return added(x, joined(tf, inner), shard -> shards.down(layer, shard));
+    return added(x, joined(tf, constants, inner), shard -> shards.down(layer, shard));
   }
 
   /** The MLP's inside, (R, F): SwiGLU (Shazeer, arXiv:2002.05202). */
@@ -241,11 +249,11 @@ final class LlamaGraph<T extends TFloating> {
   private Operand<TFloat32> normalized(Operand<T> x) {
     Operand<TFloat32> wide = toFloat(x);
     Operand<TFloat32> meanSquare =
-        tf.math.mean(tf.math.square(wide), tf.constant(new int[] {-1}), Mean.keepDims(true));
+        tf.math.mean(tf.math.square(wide), constants.vector(-1), Mean.keepDims(true));
     Operand<TFloat32> repeated = // (R, LANES): never a number left over
-        tf.math.rsqrt(tf.math.add(meanSquare, tf.constant(filled(LANES, model.rmsEpsilon()))));
+        tf.math.rsqrt(tf.math.add(meanSquare, epsilon));
     Operand<TFloat32> scale = // (R, 1)
-        tf.slice(repeated, tf.constant(new int[] {0, 0}), tf.constant(new int[] {-1, 1}));
+        tf.slice(repeated, constants.vector(0, 0), constants.vector(-1, 1));
     return tf.math.mul(wide, scale);
   }
 
@@ -258,15 +266,16 @@ final class LlamaGraph<T extends TFloating> {
   /** 0 where a slot's position is not after the query's, else {@link #MASKED}. */
   private Operand<T> causalBias() {
     int group = shape.queriesPerKvHead();
-    Operand<TInt32> slots = tf.math.mul(in.blocks(), tf.constant(shape.blockSize()));
+    Operand<TInt32> slots = tf.math.mul(in.blocks(), constants.scalar(shape.blockSize()));
     Operand<TInt32> slotPositions =
-        tf.reshape(tf.range(tf.constant(0), slots, tf.constant(1)), in.dimensions(1, 1, slots));
+        tf.reshape(
+            tf.range(constants.scalar(0), slots, constants.scalar(1)), in.dimensions(1, 1, slots));
     Operand<TInt32> queryPositions =
         tf.reshape(in.positions(), in.dimensions(in.batch(), in.rowTokens(), 1));
     Operand<TBool> visible = tf.math.lessEqual(slotPositions, queryPositions); // (B, T, S)
     Operand<T> perToken = cast(tf.select(visible, tf.constant(0f), tf.constant(MASKED)));
     Operand<T> perQuery = // (B, T, G, S)
-        tf.tile(tf.expandDims(perToken, tf.constant(2)), tf.constant(new int[] {1, 1, group, 1}));
+        tf.tile(tf.expandDims(perToken, constants.scalar(2)), constants.vector(1, 1, group, 1));
     return tf.reshape(perQuery, in.dimensions(in.batch(), 1, -1, slots));
   }
 

@@ -32,6 +32,7 @@ final class PagedPool<T extends TFloating> {
   record KeysAndValues<T extends TFloating>(Operand<T> keys, Operand<T> values) {}
 
   private final Ops tf;
+  private final Constants constants;
   private final Class<T> type;
   private final GraphShape shape;
   private final Shards shards;
@@ -41,8 +42,9 @@ final class PagedPool<T extends TFloating> {
       new ArrayList<>(); // (tokens, 2K, 2): row, slot
   private final List<Operand<TInt32>> readIndices = new ArrayList<>(); // (2, batch, K, blocks)
 
-  PagedPool(Ops tf, Class<T> type, GraphShape shape, StepPlaceholders in) {
+  PagedPool(Ops tf, Constants constants, Class<T> type, GraphShape shape, StepPlaceholders in) {
     this.tf = tf;
+    this.constants = constants;
     this.type = type;
     this.shape = shape;
     this.shards = shape.divided();
@@ -81,7 +83,7 @@ final class PagedPool<T extends TFloating> {
     Operand<T> both = // (2, batch, K, blocks, blockSize, headSize)
         tf.withControlDependencies(List.of(written))
             .resourceGather(pool, readIndices.get(shard), type);
-    Split<T> halves = tf.split(tf.constant(0), both, 2L);
+    Split<T> halves = tf.split(constants.scalar(0), both, 2L);
     return new KeysAndValues<>(
         tf.reshape(halves.output().get(0), slotsShape),
         tf.reshape(halves.output().get(1), slotsShape));
@@ -102,7 +104,8 @@ final class PagedPool<T extends TFloating> {
             tf.resourceGather(parts.get(shard), rowsOf(block, shards.kvHeads(shard)), type);
         perShard.add(tf.reshape(rows, headsShape(2, shards.kvHeads(shard))));
       }
-      perLayer.add(tf.reshape(LlamaGraph.joined(tf, perShard), headsShape(shape.rowsPerBlock())));
+      perLayer.add(
+          tf.reshape(LlamaGraph.joined(tf, constants, perShard), headsShape(shape.rowsPerBlock())));
     }
     return tf.stack(perLayer, Stack.axis(0L));
   }
@@ -136,7 +139,8 @@ final class PagedPool<T extends TFloating> {
       sizes[shard] = shards.kvHeads(shard);
     }
     return List.copyOf(
-        tf.splitV(heads, tf.constant(sizes), tf.constant(2), (long) sizes.length).output());
+        tf.splitV(heads, constants.vector(sizes), constants.scalar(2), (long) sizes.length)
+            .output());
   }
 
   /** The given sizes, then those of a head of a block. */
@@ -144,7 +148,7 @@ final class PagedPool<T extends TFloating> {
     int[] sizes = Arrays.copyOf(leading, leading.length + 2);
     sizes[leading.length] = shape.blockSize();
     sizes[leading.length + 1] = shape.model().headSize();
-    return tf.constant(sizes);
+    return constants.vector(sizes);
   }
 
   /** Shape of the payloads of {@link #write}. */
@@ -162,14 +166,15 @@ final class PagedPool<T extends TFloating> {
     for (int i = 0; i < offsets.length; i++) {
       offsets[i] = i;
     }
-    Operand<TInt32> first = tf.math.mul(blocks, tf.constant(2 * kvHeads));
-    return tf.math.add(tf.expandDims(first, tf.constant(1)), tf.constant(offsets));
+    Operand<TInt32> first = tf.math.mul(blocks, constants.scalar(2 * kvHeads));
+    return tf.math.add(tf.expandDims(first, constants.scalar(1)), tf.constant(offsets));
   }
 
   private Operand<TInt32> writeIndices(
       Operand<TInt32> blocks, Operand<TInt32> offsets, int kvHeads) {
     Operand<TInt32> rows = rowsOf(blocks, kvHeads); // (tokens, 2K)
-    Operand<TInt32> slots = tf.math.add(tf.expandDims(offsets, tf.constant(1)), tf.zerosLike(rows));
+    Operand<TInt32> slots =
+        tf.math.add(tf.expandDims(offsets, constants.scalar(1)), tf.zerosLike(rows));
     return tf.stack(List.of(rows, slots), Stack.axis(2L));
   }
 
@@ -180,7 +185,7 @@ final class PagedPool<T extends TFloating> {
         heads[kv][0][head][0] = kv * kvHeads + head;
       }
     }
-    Operand<TInt32> first = tf.math.mul(blockTables, tf.constant(2 * kvHeads));
+    Operand<TInt32> first = tf.math.mul(blockTables, constants.scalar(2 * kvHeads));
     Operand<TInt32> placed = // (1, batch, 1, blocks)
         tf.reshape(first, in.dimensions(1, in.batch(), 1, in.blocks()));
     return tf.math.add(placed, tf.constant(org.tensorflow.ndarray.StdArrays.ndCopyOf(heads)));

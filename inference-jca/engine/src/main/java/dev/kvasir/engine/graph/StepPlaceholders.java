@@ -1,7 +1,9 @@
 package dev.kvasir.engine.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -11,6 +13,8 @@ import org.tensorflow.types.TInt32;
 /** Where a {@link StepInput} enters the graph, and the sizes that follow from it. */
 final class StepPlaceholders {
   private final Ops tf;
+  private final Constants constants;
+  private final Map<List<Object>, Operand<TInt32>> dimensions = new HashMap<>();
   private final Placeholder<TInt32> tokens; // (batch * rowTokens)
   private final Placeholder<TInt32> positions; // (batch * rowTokens)
   private final Placeholder<TInt32> writeBlocks; // (batch * rowTokens)
@@ -21,8 +25,9 @@ final class StepPlaceholders {
   private final Operand<TInt32> blocks;
   private final Operand<TInt32> rowTokens;
 
-  StepPlaceholders(Ops tf) {
+  StepPlaceholders(Ops tf, Constants constants) {
     this.tf = tf;
+    this.constants = constants;
     this.tokens = vector();
     this.positions = vector();
     this.writeBlocks = vector();
@@ -31,9 +36,9 @@ final class StepPlaceholders {
         tf.placeholder(
             TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE)));
     this.logitRows = vector();
-    this.batch = tf.squeeze(tf.shape.size(blockTables, tf.constant(0)));
-    this.blocks = tf.squeeze(tf.shape.size(blockTables, tf.constant(1)));
-    this.rowTokens = tf.math.div(tf.squeeze(tf.shape.size(tokens, tf.constant(0))), batch);
+    this.batch = tf.squeeze(tf.shape.size(blockTables, constants.scalar(0)));
+    this.blocks = tf.squeeze(tf.shape.size(blockTables, constants.scalar(1)));
+    this.rowTokens = tf.math.div(tf.squeeze(tf.shape.size(tokens, constants.scalar(0))), batch);
   }
 
   private Placeholder<TInt32> vector() {
@@ -42,9 +47,13 @@ final class StepPlaceholders {
 
   /** A shape of sizes known now ({@link Integer}) and sizes known at the step (scalars). */
   Operand<TInt32> dimensions(Object... sizes) {
+    return dimensions.computeIfAbsent(List.of(sizes), this::stacked);
+  }
+
+  private Operand<TInt32> stacked(List<Object> sizes) {
     List<Operand<TInt32>> scalars = new ArrayList<>();
     for (Object size : sizes) {
-      scalars.add(size instanceof Integer known ? tf.constant(known) : scalar(size));
+      scalars.add(size instanceof Integer known ? constants.scalar(known) : scalar(size));
     }
     return tf.stack(scalars);
   }
