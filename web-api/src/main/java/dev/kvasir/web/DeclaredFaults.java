@@ -1,6 +1,8 @@
 package dev.kvasir.web;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,6 +11,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
@@ -19,10 +22,11 @@ final class DeclaredFaults {
           Map.entry(400, "A field, named by param, is not as it must be; or the prompt is refused"),
           Map.entry(401, "The key or the credentials are nobody's, or there are none"),
           Map.entry(403, "The caller has not the role that this needs"),
-          Map.entry(404, "There is no such model, block, tenant or key"),
+          Map.entry(404, "There is no such model, block, tenant, key or group"),
           Map.entry(406, "Accept allows none of the types that the answer can have"),
           Map.entry(408, "The body did not come in time"),
-          Map.entry(409, "The tenant exists, or did; or the Idempotency-Key is in use"),
+          Map.entry(409, "It exists, or did; or the Idempotency-Key is in use"),
+          Map.entry(412, "It is not what If-Match names any more; ETag says what it is"),
           Map.entry(413, "The body is larger than this server takes"),
           Map.entry(415, "The body is not declared as JSON"),
           Map.entry(422, "This Idempotency-Key was used for another request"),
@@ -74,6 +78,11 @@ final class DeclaredFaults {
     }
     if (path.startsWith("/api/tenants")) {
       statuses.add(409);
+    }
+    List<Parameter> parameters = operation.getParameters();
+    if (parameters != null
+        && parameters.stream().anyMatch(one -> HttpHeaders.IF_MATCH.equals(one.getName()))) {
+      statuses.add(412);
     }
     if (path.contains("{") || (takesBody && !path.startsWith("/api/"))) {
       statuses.add(404);

@@ -3,11 +3,10 @@ package dev.kvasir.web.cache;
 import dev.kvasir.cache.CacheAdmin;
 import dev.kvasir.cache.ChangeOutcome;
 import dev.kvasir.cache.SettingsVersion;
-import dev.kvasir.web.fault.FaultTable;
-import dev.kvasir.web.fault.RequestFault;
+import dev.kvasir.web.fault.IfMatch;
+import dev.kvasir.web.fault.StaleFault;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response;
-import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,52 +17,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConditionalChange {
   private final CacheAdmin cache;
-  private final @Nullable String ifMatch;
+  private final IfMatch ifMatch;
 
   /**
    * @param ifMatch the header's value; null if there is none
    */
   ConditionalChange(CacheAdmin cache, @Nullable String ifMatch) {
     this.cache = cache;
-    this.ifMatch = ifMatch;
+    this.ifMatch = new IfMatch(ifMatch);
   }
 
   /**
-   * Makes it; the answer is 412 with the ETag of what is in force where that is not what the client
-   * saw.
+   * Makes it.
    *
    * @param attempt changes this version, unless another one is in force by then
    * @param body of the answer
+   * @throws StaleFault with the tag of what is in force, where that is not what the client saw
    */
   Response make(
       Function<SettingsVersion, ChangeOutcome> attempt, Function<SettingsVersion, Object> body) {
-    SettingsVersion now = ifMatch == null ? cache.settings() : cache.latestSettings();
-    while (matches(now.tag())) {
+    SettingsVersion now = ifMatch.isAny() ? cache.settings() : cache.latestSettings();
+    while (ifMatch.test(now.tag())) {
       ChangeOutcome outcome = attempt.apply(now);
       now = outcome.now();
       if (outcome.done()) {
         return answer(now, body);
       }
     }
-    RequestFault stale =
-        RequestFault.stale(
-            "The settings are no more those of If-Match: %s set version %d; read them, and send the change with their ETag."
-                .formatted(now.change().who(), now.number()));
-    return Response.status(Response.Status.PRECONDITION_FAILED)
-        .tag(new EntityTag(now.tag()))
-        .entity(FaultTable.of(stale).body())
-        .build();
+    throw new StaleFault(
+        "settings_changed",
+        now.tag(),
+        "The settings are no more those of If-Match: %s set version %d; read them, and send the change with their ETag."
+            .formatted(now.change().who(), now.number()));
   }
 
   /** What there is to say of a version, with its ETag. */
   static Response answer(SettingsVersion version, Function<SettingsVersion, Object> body) {
     return Response.ok(body.apply(version)).tag(new EntityTag(version.tag())).build();
-  }
-
-  private boolean matches(String tag) {
-    return ifMatch == null
-        || Arrays.stream(ifMatch.split(",", -1))
-            .map(String::strip)
-            .anyMatch(one -> one.equals("*") || one.equals('"' + tag + '"'));
   }
 }

@@ -41,6 +41,9 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
     if (retryAfterSeconds != null) {
       answer.header(HttpHeaders.RETRY_AFTER, retryAfterSeconds);
     }
+    if (failure instanceof StaleFault stale) {
+      answer.tag(stale.tag());
+    }
     if (failure instanceof WebApplicationException refusal) {
       copyHeader(HttpHeaders.ALLOW, refusal, answer);
       copyHeader(HttpHeaders.WWW_AUTHENTICATE, refusal, answer);

@@ -22,6 +22,9 @@ public final class FaultTable {
     if (failure instanceof RequestFault fault) {
       return ofRequest(fault);
     }
+    if (failure instanceof StaleFault stale) {
+      return Fault.of(412, INVALID_REQUEST, null, stale.code(), message(stale));
+    }
     if (failure instanceof ContextLengthExceededException) {
       return Fault.of(400, INVALID_REQUEST, null, "context_length_exceeded", message(failure));
     }

@@ -88,11 +88,6 @@ public final class RequestFault extends RuntimeException {
     return new RequestFault(409, null, "conflict", message);
   }
 
-  /** A change to something that is not what the client saw any more: 412. */
-  public static RequestFault stale(String message) {
-    return new RequestFault(412, null, "settings_changed", message);
-  }
-
   /** A key of a request that is on its way: 409. */
   public static RequestFault keyInUse(String message) {
     return new RequestFault(409, "Idempotency-Key", "idempotency_key_in_use", message);

@@ -30,6 +30,11 @@ final class FaultTableTest {
         Arguments.of(RequestFault.unknownKey("m"), 401, "invalid_request_error", "invalid_api_key"),
         Arguments.of(
             RequestFault.unknownModel("m"), 404, "invalid_request_error", "model_not_found"),
+        Arguments.of(
+            new StaleFault("group_changed", "3-a", "m"),
+            412,
+            "invalid_request_error",
+            "group_changed"),
         Arguments.of(RequestFault.tooLarge("m"), 413, "invalid_request_error", "request_too_large"),
         Arguments.of(
             new ContextLengthExceededException("m"),
