@@ -86,6 +86,43 @@ final class CrossTenantIT {
         forbidden(stranger, "/api/cache/blocks?prefix=" + hash));
   }
 
+  @Test
+  void group_bothConsented_takeEachOthersUntilOneLeaves() throws Exception {
+    TenantProbe one = TenantProbe.of(node, "seen-member");
+    TenantProbe other = TenantProbe.of(node, "seen-partner");
+    String before = TenantProbe.newPrompt();
+    one.ask(before);
+    change("POST", "", "{\"id\": \"seen-group\"}", 201);
+    change("PUT", "/seen-group/members/seen-member", "", 200);
+    change("PUT", "/seen-group/members/seen-partner", "", 200);
+    String consent = "{\"given_by\": \"its owner\"}";
+    change("PUT", "/seen-group/members/seen-member/consent", consent, 200);
+    assertEquals(0, other.ask(before).cachedTokens(), "one side has consented");
+
+    JsonObject shared = change("PUT", "/seen-group/members/seen-partner/consent", consent, 200);
+
+    assertEquals(2, shared.getJsonObject("group").getJsonArray("in_effect").size());
+    assertEquals(0, other.ask(before).cachedTokens(), "from before they shared");
+    String known = TenantProbe.newPrompt();
+    one.ask(known);
+    assertTrue(other.ask(known).cachedTokens() > 500, "the other's is found");
+    assertEquals(0, prober.ask(known).cachedTokens(), "not by a third");
+    String others = TenantProbe.newPrompt();
+    other.ask(others);
+    assertTrue(one.ask(others).cachedTokens() > 500, "both ways");
+
+    JsonObject left = change("DELETE", "/seen-group/members/seen-member", "", 200);
+
+    assertTrue(left.getJsonObject("blocks").getInt("pool") > 0, left::toString);
+    assertEquals(0, one.ask(others).cachedTokens(), "who left finds nothing");
+    assertEquals(0, other.ask(known).cachedTokens(), "who stays neither");
+  }
+
+  private JsonObject change(String method, String path, String body, int status)
+      throws IOException, InterruptedException {
+    return KvasirClient.expect(status, node.client().admin(method, "/api/groups" + path, body));
+  }
+
   private String explained(TenantProbe.Sighting sighting) throws Exception {
     return shape(
         node.client().adminGet("/api/cache/explain?request=" + sighting.requestId()), sighting);

@@ -141,7 +141,13 @@ final class TenantsIT {
   @Test
   @Order(5)
   @Tag("long")
-  void killedAllAtOnce_startedAgain_keysAndAuditAreThere() throws Exception {
+  void killedAllAtOnce_startedAgain_keysGroupsAndAuditAreThere() throws Exception {
+    assertEquals(201, post(a(), "/api/groups", "{\"id\": \"lasting\"}").statusCode());
+    String member = "/api/groups/lasting/members/acme";
+    KvasirClient.expectOk(a().client().admin("PUT", member, ""));
+    KvasirClient.expectOk(
+        a().client().admin("PUT", member + "/consent", "{\"given_by\": \"its owner\"}"));
+    JsonObject group = a().client().adminGet("/api/groups/lasting");
     ProcessHandle first = a().server();
     ProcessHandle second = b().server();
     assertTrue(first.destroyForcibly() && second.destroyForcibly());
@@ -152,6 +158,7 @@ final class TenantsIT {
     for (KvasirNode node : List.of(a(), b())) {
       assertEquals(200, models(node, acmeKey));
       assertEquals(401, models(node, acmeKey + "x"));
+      assertEquals(group, node.client().adminGet("/api/groups/lasting"));
       String audit = node.client().adminGet("/api/audit?what=tenants").toString();
       assertTrue(audit.contains("POST /api/tenants/acme/keys"), audit);
       assertTrue(audit.contains("key " + acmeKeyId), audit);

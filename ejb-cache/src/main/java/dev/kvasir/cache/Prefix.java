@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The shareable part of a prompt: its leading full blocks, without the last token.
  *
- * @param tenant whose namespace the hashes are chained in
+ * @param tenant who asks, and whose a block is that is stored for it
  * @param tokens the whole prompt
  * @param hashes of the full blocks of {@code tokens[0 .. size-1)}, in order
  * @param blockSize tokens per block

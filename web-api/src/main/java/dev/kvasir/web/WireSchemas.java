@@ -20,6 +20,11 @@ import dev.kvasir.web.cache.ShadowBody;
 import dev.kvasir.web.cache.StatsBody;
 import dev.kvasir.web.cache.TenantLimitsBody;
 import dev.kvasir.web.cache.WhatIfBody;
+import dev.kvasir.web.groups.ConsentRequest;
+import dev.kvasir.web.groups.GroupBody;
+import dev.kvasir.web.groups.GroupChangeBody;
+import dev.kvasir.web.groups.GroupRequest;
+import dev.kvasir.web.groups.GroupsBody;
 import dev.kvasir.web.json.WireNames;
 import dev.kvasir.web.openai.ChatCompletion;
 import dev.kvasir.web.openai.ChatCompletionChunk;
@@ -83,6 +88,11 @@ public class WireSchemas implements OASFilter {
           ErrorBody.class,
           FindRequest.class,
           FoundBody.class,
+          ConsentRequest.class,
+          GroupBody.class,
+          GroupChangeBody.class,
+          GroupRequest.class,
+          GroupsBody.class,
           HistoryBody.class,
           LeftBody.class,
           ModelCard.class,

@@ -48,9 +48,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,7 @@ public class CacheCoordinator {
   private volatile @Nullable Grid grid;
   private @Nullable DiskTier disk; // start and stop only
   private volatile @Nullable CacheNode node;
+  private volatile Function<String, Optional<String>> groups = tenant -> Optional.empty();
   private @Nullable AccessLog accessLog; // start and stop only
   private @Nullable Future<?> metering; // start and stop only
 
@@ -100,7 +103,7 @@ public class CacheCoordinator {
           wire(
               config,
               joined,
-              new PrefixNames(secret, config.scope()),
+              new PrefixNames(secret, config.scope(), tenant -> groups.apply(tenant)),
               whoHearsOfEnds(config, secret));
       meter(started, before);
       node = started;
@@ -245,6 +248,15 @@ public class CacheCoordinator {
   /** This node's member of the cluster. */
   public Grid grid() {
     return started(grid);
+  }
+
+  /**
+   * Lets tenants share as their groups say; until then each has its own blocks only.
+   *
+   * @param texts see {@link PrefixNames}
+   */
+  public void shareInGroups(Function<String, Optional<String>> texts) {
+    groups = texts;
   }
 
   static <T> T started(@Nullable T part) {

@@ -8,6 +8,7 @@ import dev.kvasir.cache.limits.FailedAttempts;
 import dev.kvasir.cache.limits.LoginGuard;
 import dev.kvasir.cache.tenants.RecordStore;
 import dev.kvasir.cache.tenants.SharedDirectory;
+import dev.kvasir.cache.tenants.SharingGroups;
 import dev.kvasir.cache.tenants.TenantDirectory;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -65,6 +66,7 @@ public class DirectoryCoordinator {
               ClusterSecret.read(config.secretFile()),
               new SharedDirectory.Site(InstantSource.system(), executor));
       started.start();
+      coordinator.shareInGroups(started.salts()::textOf);
       audit =
           new StoredAudit(
               config.node(),
@@ -107,6 +109,11 @@ public class DirectoryCoordinator {
   /** Who failed to log in. */
   public LoginGuard logins() {
     return CacheCoordinator.started(logins);
+  }
+
+  /** Which tenants share with each other. */
+  public SharingGroups groups() {
+    return CacheCoordinator.started(directory).groups();
   }
 
   /** Tenants and their keys. */

@@ -142,7 +142,7 @@ record NodeConfig(
     EvictionKind eviction = values.choice("kvasir.cache.eviction", EvictionKind.class);
     int startPercent = values.number("kvasir.cache.evict.start.percent", 1, 100);
     int stopPercent = values.number("kvasir.cache.evict.stop.percent", 1, startPercent);
-    SharingScope scope = values.choice("kvasir.scope", SharingScope.class);
+    SharingScope scope = values.parsed("kvasir.scope", SharingScope::named, SharingScope.GLOBAL);
     LoadRule load = values.choice("kvasir.load", LoadRule.class);
     AdmissionKind admission = values.choice("kvasir.cache.admission", AdmissionKind.class);
     Lifetime lifetime =

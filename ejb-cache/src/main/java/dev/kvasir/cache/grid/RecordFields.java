@@ -95,7 +95,7 @@ final class RecordFields {
     return millis == NEVER ? null : Instant.ofEpochMilli(millis);
   }
 
-  private static String text(ObjectDataInput in) throws IOException {
+  static String text(ObjectDataInput in) throws IOException {
     return Objects.requireNonNull(in.readString());
   }
 }

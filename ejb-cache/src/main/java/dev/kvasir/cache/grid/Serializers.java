@@ -9,6 +9,7 @@ import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.StreamSerializer;
 import dev.kvasir.cache.audit.AuditRecord;
 import dev.kvasir.cache.tenants.ApiKey;
+import dev.kvasir.cache.tenants.SharingGroup;
 import dev.kvasir.cache.tenants.Tenant;
 import dev.kvasir.inference.BlockHash;
 import java.io.IOException;
@@ -48,6 +49,7 @@ final class Serializers {
   private static final int ASK_EXPLANATION = 49;
   private static final int EXPLANATION = 50;
   private static final int FORGET_BLOCKS = 51;
+  private static final int SHARING_GROUP = 60;
 
   /** Of a task without fields. */
   private static final Writer<Object> NOTHING = (out, task) -> {};
@@ -119,6 +121,10 @@ final class Serializers {
         Tenant.class,
         new Fields<>(TENANT, RecordFields::readTenant, RecordFields::writeTenant));
     add(config, ApiKey.class, new Fields<>(API_KEY, RecordFields::readKey, RecordFields::writeKey));
+    add(
+        config,
+        SharingGroup.class,
+        new Fields<>(SHARING_GROUP, GroupFields::read, GroupFields::write));
     add(
         config,
         AuditRecord.class,

@@ -53,7 +53,7 @@ final class TenantBlocks {
   private Dropped forgetCopies(String tenant) {
     return members.askAll(new ForgetTenant(tenant), ASK_TIMEOUT_MILLIS).values().stream()
         .map(here -> new Dropped(0, here.near(), here.pool(), here.disk()))
-        .reduce(new Dropped(0, 0, 0, 0), Dropped::plus);
+        .reduce(Dropped.NONE, Dropped::plus);
   }
 
   private void unpin(Set<BlockHash> hashes) {

@@ -7,6 +7,7 @@ import dev.kvasir.cache.audit.AuditStore;
 import dev.kvasir.cache.tenants.ApiKey;
 import dev.kvasir.cache.tenants.RecordStore;
 import dev.kvasir.cache.tenants.Registered;
+import dev.kvasir.cache.tenants.SharingGroup;
 import dev.kvasir.cache.tenants.Tenant;
 import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
@@ -18,6 +19,7 @@ import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * The tables of this node, each call in a transaction of its own: what was saved is there after a
@@ -57,37 +59,33 @@ public class JpaStore implements RecordStore, AuditStore {
         .createQuery("SELECT k FROM KeyRow k", KeyRow.class)
         .getResultStream()
         .forEach(row -> all.add(row.toKey()));
+    entities
+        .createQuery("SELECT g FROM GroupRow g", GroupRow.class)
+        .getResultStream()
+        .forEach(row -> all.add(row.toGroup()));
     return all;
   }
 
   @Override
   public void save(Registered record) {
     if (record instanceof Tenant tenant) {
-      save(tenant);
+      save(tenant, TenantRow.class, tenant.id(), TenantRow::new);
     } else if (record instanceof ApiKey key) {
-      save(key);
+      save(key, KeyRow.class, key.id(), KeyRow::new);
+    } else if (record instanceof SharingGroup group) {
+      save(group, GroupRow.class, group.id(), GroupRow::new);
     }
   }
 
-  private void save(Tenant tenant) {
-    TenantRow row = entities.find(TenantRow.class, tenant.id(), LockModeType.PESSIMISTIC_WRITE);
+  private <R extends Registered, W extends VersionedRow<R>> void save(
+      R record, Class<W> type, String id, Function<String, W> fresh) {
+    W row = entities.find(type, id, LockModeType.PESSIMISTIC_WRITE);
     if (row == null) {
-      row = new TenantRow(tenant.id());
-      row.take(tenant);
-      entities.persist(row);
-    } else if (tenant.version() > row.revision()) {
-      row.take(tenant);
-    }
-  }
-
-  private void save(ApiKey key) {
-    KeyRow row = entities.find(KeyRow.class, key.id(), LockModeType.PESSIMISTIC_WRITE);
-    if (row == null) {
-      row = new KeyRow(key.id());
-      row.take(key);
-      entities.persist(row);
-    } else if (key.version() > row.revision()) {
-      row.take(key);
+      W first = fresh.apply(id);
+      first.take(record);
+      entities.persist(first);
+    } else if (record.version() > row.revision()) {
+      row.take(record);
     }
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "kvasir_api_key")
 @SuppressWarnings("NullAway.Init") // the provider fills them in
-public class KeyRow {
+public class KeyRow implements VersionedRow<ApiKey> {
   @Id private String id;
   private String tenant;
   private String name;
@@ -50,7 +50,8 @@ public class KeyRow {
     this.id = id;
   }
 
-  void take(ApiKey key) {
+  @Override
+  public void take(ApiKey key) {
     Grant grant = key.grant();
     tenant = grant.tenant();
     name = grant.name();
@@ -75,7 +76,8 @@ public class KeyRow {
         deleted);
   }
 
-  long revision() {
+  @Override
+  public long revision() {
     return revision;
   }
 

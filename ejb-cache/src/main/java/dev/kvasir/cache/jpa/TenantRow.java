@@ -11,7 +11,7 @@ import java.time.Instant;
 @Entity
 @Table(name = "kvasir_tenant")
 @SuppressWarnings("NullAway.Init") // the provider fills them in
-public class TenantRow {
+public class TenantRow implements VersionedRow<Tenant> {
   @Id private String id;
 
   @Column(name = "created_millis")
@@ -27,7 +27,8 @@ public class TenantRow {
     this.id = id;
   }
 
-  void take(Tenant tenant) {
+  @Override
+  public void take(Tenant tenant) {
     createdMillis = tenant.created().toEpochMilli();
     revision = tenant.version();
     deleted = tenant.deleted();
@@ -37,7 +38,8 @@ public class TenantRow {
     return new Tenant(id, Instant.ofEpochMilli(createdMillis), revision, deleted);
   }
 
-  long revision() {
+  @Override
+  public long revision() {
     return revision;
   }
 }

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tenants of a tree, and which of them gives next.
  *
- * <p>Prefixes of different tenants share no block, so each tenant has a policy of its own, and
- * whoever has most gives first: under pressure all come to have as much as each other, but for
- * those who want less. What one asks for once pushes nobody's blocks out who has less; while there
- * is room, anybody may have all of it. A policy is told its tenant's part of the room.
+ * <p>A block is whose who computed it, in a sharing group, too, where others' blocks may continue
+ * it. Each tenant has a policy of its own, and whoever has most gives first: under pressure all
+ * come to have as much as each other, but for those who want less. What one asks for once pushes
+ * nobody's blocks out who has less; while there is room, anybody may have all of it. A policy is
+ * told its tenant's part of the room.
  */
 final class TenantShares {
   private static final int MAX_EMPTY_TENANTS = 64;

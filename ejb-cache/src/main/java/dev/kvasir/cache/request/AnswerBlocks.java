@@ -36,9 +36,12 @@ record AnswerBlocks(Model model, PrefixNames names, PrefixCache cache, Completio
             IntStream.concat(
                     IntStream.of(prompt.tokens().toArray()), IntStream.of(answer.toArray()))
                 .toArray());
+    int known = prompt.hashes().size();
     names
         .of(model.info().layout(), request, text)
-        .ifPresent(whole -> prefill(whole, prompt.hashes().size(), () -> {}));
+        // other names, if the tenant joined or left a sharing group meanwhile
+        .filter(whole -> whole.hashes().subList(0, known).equals(prompt.hashes()))
+        .ifPresent(whole -> prefill(whole, known, () -> {}));
   }
 
   /**

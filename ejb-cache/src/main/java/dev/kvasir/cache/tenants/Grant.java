@@ -11,23 +11,12 @@ package dev.kvasir.cache.tenants;
  */
 public record Grant(
     String tenant, String name, KeyRole role, int requestsPerMinute, int tokensPerMinute) {
-  private static final int MAX_NAME = 64;
-
   public Grant {
-    if (name.isBlank() || name.length() > MAX_NAME || !name.equals(plain(name))) {
-      throw TenantRefusedException.invalid(
-          "name",
-          "a key's name must have 1 to %d characters, none of them a control character"
-              .formatted(MAX_NAME));
-    }
+    PlainText.require("name", name, PlainText.NAME_LENGTH);
     if (requestsPerMinute < 0 || tokensPerMinute < 0) {
       throw TenantRefusedException.invalid(
           requestsPerMinute < 0 ? "requests_per_minute" : "tokens_per_minute",
           "a bound per minute must be 0 (none) or more");
     }
-  }
-
-  private static String plain(String text) {
-    return text.replaceAll("\\p{Cntrl}", "");
   }
 }

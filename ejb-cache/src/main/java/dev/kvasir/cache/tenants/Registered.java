@@ -4,7 +4,7 @@ package dev.kvasir.cache.tenants;
  * Something that all nodes know, in its last version. What was deleted stays as a mark: else a node
  * that slept through it would bring it back.
  */
-public sealed interface Registered permits Tenant, ApiKey {
+public sealed interface Registered permits Tenant, ApiKey, SharingGroup {
   /** Names it among all that is registered. */
   String registryKey();
 
@@ -12,8 +12,8 @@ public sealed interface Registered permits Tenant, ApiKey {
   long version();
 
   /**
-   * The version that marks what was deleted in this one: above all that members who have not heard
-   * of it, in the other half of a split cluster, may count up to meanwhile.
+   * The version that marks what was deleted, or left, in this one: above all that members who have
+   * not heard of it, in the other half of a split cluster, may count up to meanwhile.
    */
   static long deletionOf(long version) {
     return version + (1L << 40);

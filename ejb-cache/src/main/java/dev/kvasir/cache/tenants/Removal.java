@@ -17,6 +17,9 @@ public record Removal(int keys, Dropped blocks) {
    * @param disk the tenant's blocks on disks
    */
   public record Dropped(long grid, long near, long pool, long disk) {
+    /** None. */
+    public static final Dropped NONE = new Dropped(0, 0, 0, 0);
+
     /** These and others. */
     public Dropped plus(Dropped more) {
       return new Dropped(grid + more.grid, near + more.near, pool + more.pool, disk + more.disk);

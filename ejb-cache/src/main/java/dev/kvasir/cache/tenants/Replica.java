@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class Replica {
   private final Map<String, Registered> known = new ConcurrentHashMap<>();
   private final Object saving = new Object();
   private final Set<String> unsaved = ConcurrentHashMap.newKeySet();
+  private final AtomicLong changes = new AtomicLong();
 
   Replica(SharedRecords shared, RecordStore store, Executor executor) {
     this.shared = shared;
@@ -36,7 +38,7 @@ final class Replica {
   /** Offers what the disk has, takes what the others have, and hears of changes from now on. */
   void start() {
     for (Registered kept : store.load()) {
-      Registered unused = known.put(kept.registryKey(), kept);
+      boolean unused = take(kept);
     }
     shared.onChange(this::hear);
     refresh();
@@ -51,6 +53,17 @@ final class Replica {
 
   @Nullable Registered get(String registryKey) {
     return known.get(registryKey);
+  }
+
+  /** Whether there is such a tenant. */
+  boolean hasTenant(String id) {
+    return id.equals(Tenant.DEFAULT)
+        || (get(Tenant.registryKey(id)) instanceof Tenant tenant && !tenant.deleted());
+  }
+
+  /** How often records were taken over: while it is the same, all of them are. */
+  long changes() {
+    return changes.get();
   }
 
   <R extends Registered> Stream<R> all(Class<R> type) {
@@ -92,7 +105,11 @@ final class Replica {
     Registered before = known.get(record.registryKey());
     Registered newest =
         known.merge(record.registryKey(), record, (a, b) -> b.version() > a.version() ? b : a);
-    return newest.equals(record) && !record.equals(before);
+    boolean isTaken = newest.equals(record) && !record.equals(before);
+    if (isTaken) {
+      changes.incrementAndGet();
+    }
+    return isTaken;
   }
 
   /**

@@ -10,20 +10,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The directory of one node. */
 public final class SharedDirectory implements TenantDirectory {
   private final SharedRecords shared;
   private final Replica replica;
+  private final SharedGroups groups;
+  private final GroupSalts salts;
   private final KeyDigest digest;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
   /** Keys used since the last {@link #upkeep}, with their hour. */
   private final Map<String, Instant> used = new ConcurrentHashMap<>();
+
+  /**
+   * Tenants that were deleted before the last {@link #upkeep}, its alone; of the others another
+   * node may still be counting the blocks that leave.
+   */
+  private Set<String> deletedBefore = Set.of();
 
   /**
    * A directory that knows nothing before {@link #start}.
@@ -33,6 +43,8 @@ public final class SharedDirectory implements TenantDirectory {
   public SharedDirectory(SharedRecords shared, RecordStore store, String clusterSecret, Site site) {
     this.shared = shared;
     this.replica = new Replica(shared, store, site.executor());
+    this.groups = new SharedGroups(shared, replica, site.clock());
+    this.salts = new GroupSalts(replica);
     this.digest = new KeyDigest(clusterSecret);
     this.clock = site.clock();
   }
@@ -50,7 +62,20 @@ public final class SharedDirectory implements TenantDirectory {
     replica.start();
   }
 
-  /** Mends the replica, tells of uses, and takes out what deleted tenants left behind. */
+  /** Which of the tenants share with each other. */
+  public SharingGroups groups() {
+    return groups;
+  }
+
+  /** What they make their salts of. */
+  public GroupSalts salts() {
+    return salts;
+  }
+
+  /**
+   * Mends the replica, tells of uses, and takes out what deleted tenants left behind. One at a
+   * time.
+   */
   public void upkeep() {
     replica.refresh();
     used.forEach(
@@ -58,10 +83,14 @@ public final class SharedDirectory implements TenantDirectory {
           used.remove(id, hour);
           noteUse(id, hour);
         });
-    replica
-        .all(Tenant.class)
-        .filter(Tenant::deleted)
-        .forEach(tenant -> shared.sweepBlocks(tenant.id()));
+    groups.letGo(deletedBefore);
+    deletedBefore.forEach(shared::sweepBlocks);
+    deletedBefore =
+        replica
+            .all(Tenant.class)
+            .filter(Tenant::deleted)
+            .map(Tenant::id)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -77,12 +106,7 @@ public final class SharedDirectory implements TenantDirectory {
 
   @Override
   public Tenant create(String id) {
-    if (!Tenant.isId(id)) {
-      throw TenantRefusedException.invalid(
-          "id",
-          "id is \"%s\", but must be 1 to 63 small letters, digits, dots, dashes and underscores, the first a letter or digit"
-              .formatted(id));
-    }
+    Tenant.requireId(id);
     return replica.change(
         Tenant.registryKey(id),
         current -> {
@@ -109,13 +133,15 @@ public final class SharedDirectory implements TenantDirectory {
             Tenant.registryKey(id),
             current -> {
               if (!(current instanceof Tenant tenant) || tenant.deleted()) {
-                throw noTenant(id);
+                throw TenantRefusedException.noTenant(id);
               }
               return tenant.asDeleted();
             });
     List<ApiKey> keys = goodKeys(id);
     keys.forEach(key -> remove(key.id()));
-    return new Removal(keys.size(), shared.dropBlocks(id));
+    Removal removal = new Removal(keys.size(), shared.dropBlocks(id));
+    groups.letGo(Set.of(id));
+    return removal;
   }
 
   @Override
@@ -179,19 +205,13 @@ public final class SharedDirectory implements TenantDirectory {
 
   @Override
   public boolean exists(String tenant) {
-    return tenant.equals(Tenant.DEFAULT)
-        || (replica.get(Tenant.registryKey(tenant)) instanceof Tenant found && !found.deleted());
+    return replica.hasTenant(tenant);
   }
 
   private void require(String tenant) {
     if (!exists(tenant)) {
-      throw noTenant(tenant);
+      throw TenantRefusedException.noTenant(tenant);
     }
-  }
-
-  private static TenantRefusedException noTenant(String id) {
-    return TenantRefusedException.unknown(
-        "there is no tenant %s; GET /api/tenants lists them".formatted(id));
   }
 
   private List<ApiKey> goodKeys(String tenant) {

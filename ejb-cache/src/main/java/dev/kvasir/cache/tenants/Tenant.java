@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * Users who share cached blocks with each other, and with nobody else.
+ * Users who share cached blocks with each other, and with nobody else but those of tenants of the
+ * same {@link SharingGroup}.
  *
  * @param id names it, and is what its blocks' salt is made of; never given twice
  * @param created when
@@ -21,6 +22,16 @@ public record Tenant(String id, Instant created, long version, boolean deleted)
   /** Whether a text can be a tenant's id. */
   public static boolean isId(String text) {
     return ID.matcher(text).matches();
+  }
+
+  /** Refuses a text that can be no id, of a tenant or of a group of them. */
+  static void requireId(String text) {
+    if (!isId(text)) {
+      throw TenantRefusedException.invalid(
+          "id",
+          "id is \"%s\", but must be 1 to 63 small letters, digits, dots, dashes and underscores, the first a letter or digit"
+              .formatted(text));
+    }
   }
 
   static String registryKey(String id) {

@@ -1,6 +1,8 @@
 package dev.kvasir.cache.tenants;
 
-/** Something that cannot be done to tenants or keys; the message says why, and what to do. */
+/**
+ * Something that cannot be done to tenants, keys or groups; the message says why, and what to do.
+ */
 public final class TenantRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +13,7 @@ public final class TenantRefusedException extends RuntimeException {
   public enum Reason {
     /** A value that is not allowed. */
     INVALID,
-    /** There is no such tenant or key. */
+    /** There is no such tenant, key or group. */
     UNKNOWN,
     /** There is one already, or was. */
     CONFLICT
@@ -31,6 +33,10 @@ public final class TenantRefusedException extends RuntimeException {
   /** Something that is not there. */
   public static TenantRefusedException unknown(String message) {
     return new TenantRefusedException(Reason.UNKNOWN, "", message);
+  }
+
+  static TenantRefusedException noTenant(String id) {
+    return unknown("there is no tenant %s; GET /api/tenants lists them".formatted(id));
   }
 
   /** Something that is there already, or was. */

@@ -12,6 +12,7 @@ import dev.kvasir.cache.tenants.NewKey;
 import dev.kvasir.cache.tenants.RecordStore;
 import dev.kvasir.cache.tenants.Registered;
 import dev.kvasir.cache.tenants.Removal;
+import dev.kvasir.cache.tenants.SeenGroup;
 import dev.kvasir.cache.tenants.SharedDirectory;
 import dev.kvasir.cache.tenants.Tenant;
 import dev.kvasir.inference.BlockHash;
@@ -50,6 +51,28 @@ final class GridRecordsTest extends TwoMembers {
 
     there.deleteKey("default", made.key().id());
     Await.until("a knows it is gone", () -> here.authenticate(made.text()).isEmpty());
+  }
+
+  @Test
+  void group_consentsOnEitherMember_oneSaltOnBothWithinASecond() {
+    SharedDirectory here = directory(a);
+    SharedDirectory there = directory(b);
+    here.create("first");
+    here.create("second");
+    here.groups().create("grid-group", "of two members");
+    SeenGroup group = SeenGroup.any("grid-group");
+    here.groups().invite(group, "first", "ada");
+    here.groups().invite(group, "second", "ada");
+    there.groups().consent(group, "first", "its owner", "bob");
+    here.groups().consent(group, "second", "its owner", "bob");
+    long start = System.nanoTime();
+    Await.until("b knows", () -> there.salts().textOf("first").isPresent());
+    assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(1));
+    assertEquals(here.salts().textOf("second"), there.salts().textOf("first"));
+    assertEquals(here.groups().group("grid-group"), there.groups().group("grid-group"));
+
+    there.groups().leave(group, "first");
+    Await.until("a knows", () -> here.salts().textOf("second").isEmpty());
   }
 
   @Test

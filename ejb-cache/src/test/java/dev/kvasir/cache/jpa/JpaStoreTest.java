@@ -11,7 +11,11 @@ import dev.kvasir.cache.tenants.ApiKey;
 import dev.kvasir.cache.tenants.Grant;
 import dev.kvasir.cache.tenants.KeyRole;
 import dev.kvasir.cache.tenants.Life;
+import dev.kvasir.cache.tenants.Membership;
+import dev.kvasir.cache.tenants.Membership.Consent;
+import dev.kvasir.cache.tenants.Membership.Invitation;
 import dev.kvasir.cache.tenants.Registered;
+import dev.kvasir.cache.tenants.SharingGroup;
 import dev.kvasir.cache.tenants.Tenant;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -80,6 +84,36 @@ class JpaStoreTest {
     open();
 
     assertEquals(Set.of(ACME, key), load());
+  }
+
+  @Test
+  void save_groupOverAndOver_membersAsInTheLast() {
+    Membership acme =
+        new Membership(
+            "acme", new Invitation("ada", NOON), new Consent("büro", "bob", NOON.plusSeconds(2)));
+    Membership zeta = new Membership("zeta", new Invitation("ada", NOON.plusSeconds(1)), null);
+    Membership both =
+        new Membership("zeta", zeta.invitation(), new Consent("z", "bob", NOON.plusSeconds(3)));
+    int version = 1;
+    for (List<Membership> members :
+        List.of(
+            List.of(zeta),
+            List.of(acme, zeta),
+            List.of(acme, both),
+            List.of(acme),
+            List.<Membership>of())) {
+      SharingGroup group =
+          new SharingGroup("g", "both", members, NOON.plusSeconds(version), version, false);
+      save(group);
+      close();
+      open();
+      assertEquals(Set.of(group), load());
+      version++;
+    }
+    SharingGroup deleted = new SharingGroup("g", "both", List.of(), NOON, 99, true);
+    save(deleted);
+    save(new SharingGroup("g", "both", List.of(acme), NOON, version, false));
+    assertEquals(Set.of(deleted), load());
   }
 
   @Test

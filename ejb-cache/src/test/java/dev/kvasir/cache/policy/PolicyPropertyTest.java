@@ -58,26 +58,40 @@ final class PolicyPropertyTest {
     }
   }
 
-  private static Stream<Arguments> matrix() {
+  private static Stream<Arguments> workloads() {
     return Stream.of(EvictionKind.values())
         .flatMap(
-            kind ->
-                Stream.of(Workload.values())
-                    .flatMap(
-                        workload ->
-                            Stream.of(1, 7, 40, 200)
-                                .map(size -> Arguments.of(kind, workload, size))));
+            kind -> Stream.of(Workload.values()).map(workload -> Arguments.of(kind, workload)));
+  }
+
+  private static Stream<Arguments> matrix() {
+    return workloads()
+        .flatMap(
+            one ->
+                Stream.of(1, 7, 40, 200)
+                    .map(size -> Arguments.of(one.get()[0], one.get()[1], size)));
   }
 
   @ParameterizedTest
   @MethodSource("matrix")
   void serve_anything_budgetAndLeavesFirstHold(EvictionKind kind, Workload workload, int capacity) {
+    assertHolds(kind, workload, capacity, 1);
+  }
+
+  /** A member's block may continue another's, whose policy is another one. */
+  @ParameterizedTest
+  @MethodSource("workloads")
+  void serve_membersOfASharingGroup_theSameHolds(EvictionKind kind, Workload workload) {
+    assertHolds(kind, workload, 40, 3);
+  }
+
+  private static void assertHolds(EvictionKind kind, Workload workload, int capacity, int tenants) {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     PrefixTree tree = new PrefixTree(kind);
     tree.setCapacity(capacity);
     for (int i = 0; i < REQUESTS; i++) {
-      serve(tree, workload.request(i, random), i);
+      serve(tree, workload.request(i, random), "t" + random.nextInt(tenants), i);
       int excess = tree.size() - capacity;
       List<TreeBlock> victims = tree.takeVictims(excess * 8L, Long.MAX_VALUE, hash -> true);
       assertEquals(Math.max(0, excess), victims.size(), "seed " + seed);
@@ -90,11 +104,11 @@ final class PolicyPropertyTest {
     TreeCheck.assertConsistent(tree);
   }
 
-  private static void serve(PrefixTree tree, List<Integer> request, long now) {
+  private static void serve(PrefixTree tree, List<Integer> request, String tenant, long now) {
     BlockHash parent = null;
     for (int depth = 0; depth < request.size(); depth++) {
       BlockHash hash = new BlockHash(request.get(depth) * 0x9E3779B97F4A7C15L, 0, 0, 1);
-      if (!tree.add(new TreeBlock(hash, parent, depth, 8, "default"), now)) {
+      if (!tree.add(new TreeBlock(hash, parent, depth, 8, tenant), now)) {
         tree.touch(hash, 1, now);
       }
       parent = hash;

@@ -37,6 +37,7 @@ import dev.kvasir.inference.TokenLogprobs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
@@ -202,6 +203,35 @@ class CachedCompletionTest {
     completeOn(a);
     Completion completion = b.complete("other", TEXT, CachePolicy.USE);
     assertReport(completion.cache(), 0, 0, MissReason.FIRST_SEEN);
+  }
+
+  @Test
+  void complete_tenantsOfAGroup_takeEachOthersUntilOneLeaves() {
+    for (TestingNode node : List.of(a, b)) {
+      node.groups.putAll(Map.of("t", "g", "other", "g"));
+    }
+    completeOn(a);
+    Completion shared = b.complete("other", TEXT, CachePolicy.USE);
+    assertReport(shared.cache(), 0, 16, MissReason.NONE);
+    assertEquals(TestingNode.truth(TEXT), shared.text());
+    assertReport(a.complete("third", TEXT, CachePolicy.USE).cache(), 0, 0, MissReason.FIRST_SEEN);
+
+    b.groups.clear();
+
+    assertReport(b.complete("other", TEXT, CachePolicy.USE).cache(), 0, 0, MissReason.FIRST_SEEN);
+  }
+
+  @Test
+  void complete_tenantLeavesItsGroupMeanwhile_answerIsNotShared() {
+    a.groups.put("t", "g");
+    a.completions.complete(
+        new CompletionRequest(
+            "t", new Prompt.Text(TEXT), SamplingParams.GREEDY, 5, CachePolicy.USE),
+        token -> {
+          a.groups.clear();
+          return true;
+        });
+    assertEquals(List.of(), a.model.idle());
   }
 
   @Test

@@ -119,6 +119,8 @@ class SharedDirectoryTest {
     assertEquals(Reason.UNKNOWN, refusal(() -> a.delete("acme")).reason());
     assertEquals(Reason.CONFLICT, refusal(() -> a.delete("default")).reason());
     a.upkeep();
+    assertEquals(List.of(), grid.swept, "another node may still be counting them");
+    a.upkeep();
     assertEquals(List.of("acme"), grid.swept);
   }
 

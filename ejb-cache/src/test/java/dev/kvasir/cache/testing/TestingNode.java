@@ -23,8 +23,12 @@ import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.Completion;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.completion.Prompt;
+import dev.kvasir.completion.SharingScope;
 import dev.kvasir.inference.SamplingParams;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /** A node: a testing model with slots, and the real cache over a store that nodes may share. */
@@ -40,7 +44,13 @@ public final class TestingNode {
 
   public final TestingModel model = new TestingModel(CONTEXT);
   public final TestingConnectionFactory slots;
-  public final PrefixNames names = new PrefixNames("secret");
+
+  /** What tenants share by, who share by a group. */
+  public final Map<String, String> groups = new ConcurrentHashMap<>();
+
+  public final PrefixNames names =
+      new PrefixNames(
+          "secret", SharingScope.GLOBAL, tenant -> Optional.ofNullable(groups.get(tenant)));
   public final TestingObserver observer = new TestingObserver();
   public final SlotQueue queue;
   public final CacheCounters counters;

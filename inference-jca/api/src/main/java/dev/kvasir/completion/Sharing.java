@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param scope the widest that the request wants
  * @param session names its conversation; null if it has none: then in a scope of sessions nothing
  *     is shared
- * @param salt shares only with requests that have the same, whatever the scope; null for none
+ * @param salt shares only with requests of the tenant that have the same, whatever the scope; null
+ *     for none
  */
 public record Sharing(SharingScope scope, @Nullable String session, @Nullable String salt) {
   /** As far as tenant and node allow. */

@@ -44,14 +44,12 @@ final class SharingFields {
     if (asked == null) {
       return SharingScope.GLOBAL;
     }
-    for (SharingScope scope : SharingScope.values()) {
-      if (scope.label().equals(asked)) {
-        return scope;
-      }
+    try {
+      return SharingScope.named(asked);
+    } catch (IllegalArgumentException e) {
+      throw RequestFault.invalid(
+          "kvasir.scope",
+          "kvasir.scope is \"%s\", but %s.".formatted(Quoted.of(asked), e.getMessage()));
     }
-    throw RequestFault.invalid(
-        "kvasir.scope",
-        "kvasir.scope is \"%s\", but must be \"global\", \"tenant\", \"session\" or \"off\"."
-            .formatted(Quoted.of(asked)));
   }
 }

@@ -6,13 +6,14 @@ import dev.kvasir.cache.tenants.Removal;
 public record RemovedBody(String tenant, int keys, Blocks blocks) {
 
   /** Blocks that left, by tier. */
-  public record Blocks(long grid, long near, long pool, long disk) {}
+  public record Blocks(long grid, long near, long pool, long disk) {
+    /** The same, for the wire. */
+    public static Blocks of(Removal.Dropped dropped) {
+      return new Blocks(dropped.grid(), dropped.near(), dropped.pool(), dropped.disk());
+    }
+  }
 
   static RemovedBody of(String tenant, Removal removal) {
-    Removal.Dropped dropped = removal.blocks();
-    return new RemovedBody(
-        tenant,
-        removal.keys(),
-        new Blocks(dropped.grid(), dropped.near(), dropped.pool(), dropped.disk()));
+    return new RemovedBody(tenant, removal.keys(), Blocks.of(removal.blocks()));
   }
 }

@@ -30,6 +30,13 @@ final class SharingFieldsTest {
   }
 
   @Test
+  void of_group_asSaid() {
+    assertEquals(
+        new Sharing(SharingScope.TENANT_GROUP, null, null),
+        sharing("\"kvasir\": {\"scope\": \"tenant-group\"}"));
+  }
+
+  @Test
   void of_openAiFields_nameTheConversation() {
     assertEquals("k", sharing("\"user\": \"ada\", \"prompt_cache_key\": \"k\"").session());
     assertEquals("ada", sharing("\"user\": \"ada\", \"prompt_cache_key\": \"\"").session());
@@ -42,7 +49,7 @@ final class SharingFieldsTest {
         "kvasir.scope",
         "invalid_value",
         "\"world\"",
-        "\"global\", \"tenant\", \"session\" or \"off\"");
+        "must be one of global, tenant-group, tenant, session, off");
   }
 
   @Test

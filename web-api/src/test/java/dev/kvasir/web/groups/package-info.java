@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kvasir.web.groups;
+
+import org.jspecify.annotations.NullMarked;
