@@ -44,6 +44,7 @@ class TextsTest {
     Stream.of(Alert.State.values()).forEach(state -> keys.add("alerts.state." + state));
     Stream.of(AlertRule.Severity.values()).forEach(one -> keys.add("alerts.severity." + one));
     Stream.of(KeyRole.values()).forEach(role -> keys.add("tenants.role." + role));
+    Stream.of("SHARES", "PARTLY", "AWAITED", "WAITS").forEach(s -> keys.add("groups.state." + s));
     Stream.of(Outcome.values()).forEach(outcome -> keys.add("audit.result." + outcome));
     Stream.of("closed", "open", "half_open").forEach(s -> keys.add("dashboard.circuit." + s));
     assertEquals(List.of(), missing(keys));

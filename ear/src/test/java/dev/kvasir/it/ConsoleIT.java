@@ -191,6 +191,28 @@ class ConsoleIT {
   }
 
   @Test
+  void groups_consentRecorded_shownUntilTheGroupIsDeleted(KvasirCluster cluster) throws Exception {
+    try (Browser browser = Browser.loggedInAt(cluster.a())) {
+      browser.open("tenants");
+      browser.type("#groups\\:newId", "console-group");
+      browser.find("#groups\\:create").click();
+      browser.await("the group", () -> browser.says("#groups\\:told", "console-group is there"));
+      browser.find("#groups\\:invite").click();
+      browser.await("a member", () -> browser.says("#groups\\:members", "consent is missing"));
+      browser.type("#groups\\:givenBy", "R. Runner");
+      browser.find("#groups\\:consent").click();
+      browser.await("its consent", () -> browser.says("#groups\\:members", "R. Runner"));
+      browser.open("tenants");
+      browser.await("the group", () -> browser.says("#groups\\:members", "R. Runner"));
+      assertEquals(List.of(), Axe.violations(browser));
+      browser.find("#groups\\:delete").click();
+      browser.accept();
+      browser.await("the news", () -> browser.says("#groups\\:told", "is gone"));
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  @Test
   void logOut_thenOpen_asksToLogInAgain(KvasirCluster cluster) throws Exception {
     try (Browser browser = Browser.loggedInAt(cluster.a())) {
       browser.find("#out\\:logout").click();
