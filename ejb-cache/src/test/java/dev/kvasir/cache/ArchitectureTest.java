@@ -35,6 +35,7 @@ final class ArchitectureTest {
               "dev.kvasir.cache.audit..",
               "dev.kvasir.cache.browse..",
               "dev.kvasir.cache.limits..",
+              "dev.kvasir.cache.route..",
               "dev.kvasir.cache.semantic..",
               "dev.kvasir.cache.tenants..")
           .should()
@@ -52,6 +53,7 @@ final class ArchitectureTest {
                   "dev.kvasir.cache.audit..",
                   "dev.kvasir.cache.browse..",
                   "dev.kvasir.cache.limits..",
+                  "dev.kvasir.cache.route..",
                   "dev.kvasir.cache.semantic..",
                   "dev.kvasir.cache.tenants..",
                   "javax.crypto.."))

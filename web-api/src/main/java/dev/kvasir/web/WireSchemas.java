@@ -44,6 +44,7 @@ import dev.kvasir.web.openai.TextCompletion;
 import dev.kvasir.web.openai.TextCompletionRequest;
 import dev.kvasir.web.openai.TokenizeRequest;
 import dev.kvasir.web.openai.TokenizeResponse;
+import dev.kvasir.web.route.RouteBody;
 import dev.kvasir.web.tenants.KeyBody;
 import dev.kvasir.web.tenants.KeyRequest;
 import dev.kvasir.web.tenants.KeysBody;
@@ -106,6 +107,7 @@ public class WireSchemas implements OASFilter {
           ResponseObject.class,
           ResponseRequest.class,
           RevertRequest.class,
+          RouteBody.class,
           RunsBody.class,
           ShadowBody.class,
           StatsBody.class,

@@ -58,6 +58,7 @@ final class ArchitectureTest {
                               "dev.kvasir.cache.audit",
                               "dev.kvasir.cache.browse",
                               "dev.kvasir.cache.limits",
+                              "dev.kvasir.cache.route",
                               "dev.kvasir.cache.tenants"))))
           .because("the web module sees the contracts of cache and completion, not their insides");
 

@@ -18,6 +18,7 @@ import dev.kvasir.cache.metrics.QueueMetrics;
 import dev.kvasir.cache.metrics.QuotaMetrics;
 import dev.kvasir.cache.metrics.RequestMetrics;
 import dev.kvasir.cache.metrics.ReuseMetrics;
+import dev.kvasir.cache.metrics.RouteMetrics;
 import dev.kvasir.cache.metrics.ShadowMetrics;
 import dev.kvasir.cache.node.CacheNode;
 import dev.kvasir.cache.policy.RecomputeCost;
@@ -83,6 +84,7 @@ public class CacheCoordinator {
   private @Nullable DiskTier disk; // start and stop only
   private volatile @Nullable CacheNode node;
   private volatile Function<String, Optional<String>> groups = tenant -> Optional.empty();
+  private volatile @Nullable NodeRoutes routes;
   private @Nullable AccessLog accessLog; // start and stop only
   private @Nullable Future<?> metering; // start and stop only
 
@@ -105,6 +107,7 @@ public class CacheCoordinator {
               joined,
               new PrefixNames(secret, config.scope(), tenant -> groups.apply(tenant)),
               whoHearsOfEnds(config, secret));
+      routes = NodeRoutes.start(this, config.routes(), new RouteMetrics(registry));
       meter(started, before);
       node = started;
     } catch (RuntimeException e) {
@@ -243,6 +246,11 @@ public class CacheCoordinator {
   /** The cache of this node. */
   public CacheNode node() {
     return started(node);
+  }
+
+  /** Where requests had best be answered. */
+  public NodeRoutes routes() {
+    return started(routes);
   }
 
   /** This node's member of the cluster. */

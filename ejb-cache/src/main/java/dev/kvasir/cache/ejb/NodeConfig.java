@@ -12,6 +12,8 @@ import dev.kvasir.cache.accesslog.AccessLogRules;
 import dev.kvasir.cache.alerts.AlertRules;
 import dev.kvasir.cache.metrics.RegistryMetrics;
 import dev.kvasir.cache.queue.QueueRules;
+import dev.kvasir.cache.route.RouteMode;
+import dev.kvasir.cache.route.RouteRules;
 import dev.kvasir.completion.SharingScope;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +36,7 @@ import java.util.Map;
  * @param recomputeCheckPercent of the loads whose recompute estimate is checked
  * @param disk for blocks
  * @param queue before the decode slots
+ * @param routes to other nodes
  * @param accessLog of requests
  * @param tracesDisabled value of {@link Tracing#DISABLED}
  */
@@ -52,6 +55,7 @@ record NodeConfig(
     int recomputeCheckPercent,
     Disk disk,
     QueueRules queue,
+    RouteRules routes,
     AccessLogRules accessLog,
     String tracesDisabled) {
   NodeConfig {
@@ -111,6 +115,10 @@ record NodeConfig(
           Map.entry("kvasir.queue.wait.millis", "30000"),
           Map.entry("kvasir.queue.aging.millis", "5000"),
           Map.entry("kvasir.queue.quantum.tokens", "1024"),
+          Map.entry("kvasir.route", "none"),
+          Map.entry("kvasir.route.url", ""),
+          Map.entry("kvasir.route.min.blocks", "4"),
+          Map.entry("kvasir.http.port", "9080"),
           Map.entry(AUDIT_EVENTS, "100000"),
           Map.entry(LOGIN_FAILURES, "30"),
           Map.entry("kvasir.key.requests.per.minute", "0"),
@@ -166,6 +174,7 @@ record NodeConfig(
             values.choice("kvasir.disk.eviction", EvictionKind.class),
             values.flag("kvasir.disk.encrypt"));
     QueueRules queue = queue(values);
+    RouteRules routes = routes(values, bind);
     AccessLogRules accessLog = accessLog(values, data);
     checkHttp(values);
     values.throwIfBad();
@@ -190,6 +199,7 @@ record NodeConfig(
         checkPercent,
         disk,
         queue,
+        routes,
         accessLog,
         values.text(Tracing.DISABLED));
   }
@@ -228,6 +238,16 @@ record NodeConfig(
         values.millis("kvasir.queue.wait.millis", MAX_QUEUE_MILLIS),
         values.millis("kvasir.queue.aging.millis", MAX_QUEUE_MILLIS),
         values.number("kvasir.queue.quantum.tokens", 1, 1_000_000));
+  }
+
+  private static RouteRules routes(ConfigValues values, String bind) {
+    int port = values.number("kvasir.http.port", 1, 65_535);
+    String url = values.parsed("kvasir.route.url", Webhook::check, "").replaceFirst("/+$", "");
+    String host = bind.contains(":") ? "[" + bind + "]" : bind;
+    return new RouteRules(
+        values.choice("kvasir.route", RouteMode.class),
+        url.isEmpty() ? "http://%s:%d".formatted(host, port) : url,
+        values.number("kvasir.route.min.blocks", 1, 1_000));
   }
 
   private static AccessLogRules accessLog(ConfigValues values, Path data) {

@@ -10,15 +10,19 @@ import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.audit.AuditFeed;
 import dev.kvasir.cache.flight.FlightBoard;
+import dev.kvasir.cache.route.PoolCensus;
+import dev.kvasir.cache.route.PoolView;
 import dev.kvasir.cache.tenants.SharedRecords;
 import dev.kvasir.inference.BlockHash;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** One member of the grid, from start to close: the block store of its node. */
 public final class Grid extends StoreFront implements AutoCloseable {
@@ -35,6 +39,7 @@ public final class Grid extends StoreFront implements AutoCloseable {
   private final NodeDesk desk;
   private final FlightTable flights;
   private final GridAdmin admin;
+  private final PoolCensus pools;
   private final BranchRemoval branches;
   private final GridRecords records;
   private final GridAuditFeed auditFeed;
@@ -67,6 +72,7 @@ public final class Grid extends StoreFront implements AutoCloseable {
             new TenantQuotas(memory.replica(), meta::settings, Ticker.system()));
     flights = new FlightTable(hazelcast, memory.replica());
     admin = new GridAdmin(hazelcast, memory.replica(), memory.near(), meta);
+    pools = new MemberPools(hazelcast);
     branches = new BranchRemoval(maps, memory.replica(), disk::demote);
     records =
         new GridRecords(
@@ -202,6 +208,20 @@ public final class Grid extends StoreFront implements AutoCloseable {
   /** Says where this node's requests are found by their ids, when any node asks for one. */
   public void explainFrom(Function<String, Optional<RequestSummary>> source) {
     desk.explainFrom(source);
+  }
+
+  /**
+   * Tells the other members what this node's engine pool has, from now on.
+   *
+   * @param view of a prefix, by the names of its blocks; null if it cannot be told
+   */
+  public void showPool(Function<List<BlockHash>, @Nullable PoolView> view) {
+    desk.showPool(view);
+  }
+
+  /** The engine pools of the other members. */
+  public PoolCensus pools() {
+    return pools;
   }
 
   /** Tells how old blocks get, from now on. */

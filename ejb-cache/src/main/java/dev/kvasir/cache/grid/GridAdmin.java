@@ -191,6 +191,11 @@ public final class GridAdmin {
                 .max(Comparator.comparingLong(found -> found.request().arrivedEpochMillis())));
   }
 
+  /** Whether a block is in the grid, and a tenant's. */
+  public boolean isOf(String tenant, BlockHash hash) {
+    return replica.find(hash).filter(usage -> usage.block().tenant().equals(tenant)).isPresent();
+  }
+
   /** What a call of the grid gives; its troubles come out as {@link GridException}. */
   static <T> T reach(Supplier<T> action) {
     try {

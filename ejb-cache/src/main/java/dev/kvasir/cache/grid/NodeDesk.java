@@ -2,12 +2,14 @@ package dev.kvasir.cache.grid;
 
 import dev.kvasir.cache.Explanation;
 import dev.kvasir.cache.RequestSummary;
+import dev.kvasir.cache.route.PoolView;
 import dev.kvasir.inference.BlockHash;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where this node does what others ask of it, each by its {@link MemberTask}. Safe for all threads.
@@ -22,6 +24,7 @@ final class NodeDesk {
   private final List<Runnable> clearListeners = new CopyOnWriteArrayList<>();
   private final List<ToIntFunction<String>> dropListeners = new CopyOnWriteArrayList<>();
   private volatile Function<String, Optional<RequestSummary>> requests = id -> Optional.empty();
+  private volatile Function<List<BlockHash>, @Nullable PoolView> pool = hashes -> null;
 
   NodeDesk(GridMaps maps, NodeMemory memory, SharedDisk disk, TenantQuotas quotas) {
     this.maps = maps;
@@ -43,6 +46,16 @@ final class NodeDesk {
   /** See {@link Grid#explainFrom}. */
   void explainFrom(Function<String, Optional<RequestSummary>> source) {
     requests = source;
+  }
+
+  /** See {@link Grid#showPool}. */
+  void showPool(Function<List<BlockHash>, @Nullable PoolView> view) {
+    pool = view;
+  }
+
+  /** What this node says of its engine's pool, if it does. */
+  Optional<PoolView> poolView(List<BlockHash> hashes) {
+    return Optional.ofNullable(pool.apply(hashes));
   }
 
   /** What tenants may have in this member's partitions. */

@@ -49,6 +49,8 @@ final class Serializers {
   private static final int ASK_EXPLANATION = 49;
   private static final int EXPLANATION = 50;
   private static final int FORGET_BLOCKS = 51;
+  private static final int ASK_POOL = 52;
+  private static final int POOL_VIEW = 53;
   private static final int SHARING_GROUP = 60;
 
   /** Of a task without fields. */
@@ -176,6 +178,14 @@ final class Serializers {
         AskExplanation.Answer.class,
         new Fields<>(EXPLANATION, ExplanationFields::read, ExplanationFields::write));
     addDisk(config);
+    add(
+        config,
+        AskPool.class,
+        new Fields<>(
+            ASK_POOL,
+            in -> new AskPool(readHashes(in)),
+            (out, task) -> writeHashes(out, task.hashes())));
+    add(config, AskPool.Answer.class, new Fields<>(POOL_VIEW, PoolFields::read, PoolFields::write));
   }
 
   private static void addDisk(SerializationConfig config) {

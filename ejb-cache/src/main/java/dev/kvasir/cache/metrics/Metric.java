@@ -273,6 +273,13 @@ public enum Metric {
       "a request's wait for another one that computed the prefix it lacked: it is there; the other"
           + " one failed or its member left; it took too long, and the request computed by itself;"
           + " the client of the one that waited has left"),
+  ROUTED_REQUESTS(
+      COUNTER,
+      "kvasir_routed_requests",
+      label("result", RouteMetrics.RESULTS),
+      "requests of whose prompt another node's engine pool had more (`kvasir.route`): that node was"
+          + " named; it was too busy, and this one answered; it answered; it was to answer, and did"
+          + " not, so this one did"),
   REQUESTS_CANCELLED(
       COUNTER,
       "kvasir_requests_cancelled",

@@ -1,5 +1,6 @@
 package dev.kvasir.cache.request;
 
+import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.queue.NoTurnException;
 import dev.kvasir.completion.Completion;
@@ -19,6 +20,8 @@ import dev.kvasir.inference.ModelInfo;
 import dev.kvasir.inference.PoolBusyException;
 import dev.kvasir.inference.PoolExhaustedException;
 import dev.kvasir.inference.ResponseFormatException;
+import dev.kvasir.inference.TokenIds;
+import java.util.Optional;
 
 /**
  * Has requests answered ({@link RequestRun}), says in the caller's terms why one is not, and tells
@@ -53,6 +56,18 @@ public final class CachedCompletion implements CompletionService {
       throw engineFailed(e);
     }
     return model.info();
+  }
+
+  /**
+   * The part of a request's prompt that it shares; empty if it shares nothing.
+   *
+   * @throws CompletionRefusedException if the prompt cannot be rendered, or is empty
+   * @throws ContextLengthExceededException if it is far too long
+   */
+  public Optional<Prefix> prefix(CompletionRequest request) {
+    Model model = loaded.get();
+    TokenIds prompt = PromptTokens.of(model, request.prompt());
+    return reuses.names().of(model.info().layout(), request, prompt);
   }
 
   @Override

@@ -13,6 +13,8 @@ import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.cache.accesslog.AccessLogRules;
 import dev.kvasir.cache.queue.QueueRules;
+import dev.kvasir.cache.route.RouteMode;
+import dev.kvasir.cache.route.RouteRules;
 import dev.kvasir.completion.SharingScope;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,7 @@ class NodeConfigTest {
             2,
             new NodeConfig.Disk(Path.of("data/disk"), 4L << 30, EvictionKind.REUSE, false),
             new QueueRules(16, 128, 30_000_000_000L, 5_000_000_000L, 1024),
+            new RouteRules(RouteMode.NONE, "http://127.0.0.1:9080", 4),
             new AccessLogRules(false, Path.of("data/access"), 16L << 20, 8),
             "true"),
         read(Map.of()));
@@ -78,6 +81,9 @@ class NodeConfigTest {
                 Map.entry("kvasir.disk.eviction", "lru"),
                 Map.entry("kvasir.disk.encrypt", "true"),
                 Map.entry("kvasir.shadow.policies", "lru, sieve@2"),
+                Map.entry("kvasir.route", "forward"),
+                Map.entry("kvasir.route.url", "https://b.example:9443/"),
+                Map.entry("kvasir.route.min.blocks", "2"),
                 Map.entry("kvasir.access.log", "on"),
                 Map.entry("kvasir.access.log.file.mib", "2"),
                 Map.entry("kvasir.access.log.files", "3"),
@@ -109,6 +115,7 @@ class NodeConfigTest {
             100,
             new NodeConfig.Disk(Path.of("/d/disk"), 0, EvictionKind.LRU, true),
             new QueueRules(2, 3, 4_000_000, 5_000_000, 6),
+            new RouteRules(RouteMode.FORWARD, "https://b.example:9443", 2),
             new AccessLogRules(true, Path.of("/d/access"), 2L << 20, 3),
             "false"),
         config);

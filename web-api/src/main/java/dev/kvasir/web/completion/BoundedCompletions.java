@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.annotation.Metric;
@@ -57,13 +58,22 @@ public class BoundedCompletions implements CompletionService {
 
   @Override
   public Completion complete(CompletionRequest request, TokenSink sink) {
+    return inPlace(() -> completions.complete(request, sink));
+  }
+
+  /**
+   * Does what holds a thread as a completion does.
+   *
+   * @throws NoDecodeSlotException if all places are taken
+   */
+  <T> T inPlace(Supplier<T> work) {
     if (!places.tryAcquire()) {
       countRefusal.run();
       throw new NoDecodeSlotException(
           "all %d places for running and waiting completions are taken".formatted(maxCompletions));
     }
     try {
-      return completions.complete(request, sink);
+      return work.get();
     } finally {
       places.release();
     }

@@ -19,11 +19,6 @@ record ChatAnswer(AnswerHead head, int choices, boolean includeUsage) implements
   private static final String ROLE = "assistant";
 
   @Override
-  public String requestId() {
-    return head.requestId();
-  }
-
-  @Override
   public ChatCompletion whole(Completion completion) {
     List<ChatCompletion.Choice> answers = new ArrayList<>();
     for (CompletionChoice choice : completion.choices()) {
@@ -41,7 +36,7 @@ record ChatAnswer(AnswerHead head, int choices, boolean includeUsage) implements
         head.model(),
         answers,
         Counts.usage(completion),
-        Counts.report(completion.cache(), head.requestId()));
+        Counts.report(completion.cache(), head));
   }
 
   @Override

@@ -6,18 +6,24 @@ import dev.kvasir.inference.SequenceRequest;
 import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.json.JsonBody;
 import dev.kvasir.web.openai.CompletionFields;
+import dev.kvasir.web.openai.KvasirRoute;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request of the wire with everything in it checked.
  *
  * @param request as the completion service takes it
- * @param answer the wire form of its answer
+ * @param answers the wire form of its answer, by the route that it tells of, if any
  * @param streams whether that comes as server-sent events
  * @param formatField that names the form of the answer
  */
 record CheckedRequest(
-    CompletionRequest request, AnswerForm answer, boolean streams, String formatField) {
+    CompletionRequest request,
+    Function<@Nullable KvasirRoute, AnswerForm> answers,
+    boolean streams,
+    String formatField) {
   /**
    * Checks and translates.
    *
@@ -42,12 +48,17 @@ record CheckedRequest(
             arrival.nanos(),
             arrival.id(),
             PassagesOption.of(wire.kvasir()));
-    AnswerHead head = AnswerHead.of(kind.idPrefix(), arrival, model.id());
     return new CheckedRequest(
         request,
-        kind.answer(head, choices, wire),
+        route ->
+            kind.answer(AnswerHead.of(kind.idPrefix(), arrival, model.id(), route), choices, wire),
         Boolean.TRUE.equals(wire.stream()),
         kind.formatField(wire));
+  }
+
+  /** The wire form of its answer, which tells of no route. */
+  AnswerForm answer() {
+    return answers.apply(null);
   }
 
   private static int choices(CompletionFields wire) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The wire form of answers that may be several, each of which ends by itself. */
 interface ChoicesForm extends AnswerForm {
-  /** By what the request is found again. */
-  String requestId();
+  /** What all pieces of the answer share. */
+  AnswerHead head();
 
   /** Whether a stream's last event tells the token counts. */
   boolean includeUsage();
@@ -24,7 +24,7 @@ interface ChoicesForm extends AnswerForm {
 
   @Override
   default List<Object> end(Completion completion) {
-    KvasirReport report = Counts.report(completion.cache(), requestId());
+    KvasirReport report = Counts.report(completion.cache(), head());
     List<CompletionChoice> choices = completion.choices();
     List<Object> events = new ArrayList<>();
     for (int choice = 0; choice < choices.size(); choice++) {

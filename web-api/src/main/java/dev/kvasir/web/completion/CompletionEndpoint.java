@@ -1,5 +1,6 @@
 package dev.kvasir.web.completion;
 
+import dev.kvasir.cache.route.RouteFinder.FoundRoute;
 import dev.kvasir.completion.Approximation;
 import dev.kvasir.completion.Completion;
 import dev.kvasir.completion.CompletionRequest;
@@ -13,7 +14,11 @@ import dev.kvasir.web.fault.RequestFault;
 import dev.kvasir.web.json.JsonBody;
 import dev.kvasir.web.limit.RateLimits;
 import dev.kvasir.web.openai.CompletionFields;
+import dev.kvasir.web.openai.KvasirRoute;
+import dev.kvasir.web.route.Forwarder;
+import dev.kvasir.web.route.NodeCall;
 import dev.kvasir.web.stream.AnswerStream;
+import dev.kvasir.web.stream.RelayedStream;
 import dev.kvasir.web.tenant.Tenant;
 import dev.kvasir.web.trail.RequestIdFilter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +27,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.Optional;
 
 /** The one way from a request for a completion to its answer, whatever its kind. */
 @ApplicationScoped
@@ -32,10 +39,12 @@ public class CompletionEndpoint {
   @Inject BoundedCompletions completions;
   @Inject ConnectionWatch connections;
   @Inject RateLimits limits;
+  @Inject Forwarder forwarder;
   @Inject HttpServletRequest request;
 
   /**
    * Answers whole, or as a stream where the request says so; stops soon after the client has left.
+   * Another node answers where it has more of the prompt, and requests are forwarded.
    *
    * @throws dev.kvasir.web.fault.RequestFault naming the first field that is not as it must be
    */
@@ -46,12 +55,40 @@ public class CompletionEndpoint {
     CompletionService asked =
         new NamedFormat(charging(limits.admit(KeyCaller.of(request))), checked.formatField());
     ClientConnection client = connections.of(request);
-    if (checked.streams()) {
-      return StreamWish.response(
-          new AnswerStream(asked, checked.request(), checked.answer(), client::isOpen));
-    }
-    Completion completion = asked.complete(checked.request(), new WaitingClient(client));
-    return whole(completion, checked.answer());
+    Optional<FoundRoute> route = forwarder.find(checked.request(), request);
+    Optional<NodeCall> there = forwarder.call(route, request, body, client::isOpen);
+    Optional<KvasirRoute> told = forwarder.told(route);
+    AnswerForm form = checked.answers().apply(told.orElse(null));
+    Response answer =
+        checked.streams()
+            ? StreamWish.response(stream(asked, checked.request(), form, client, there))
+            : there
+                .flatMap(call -> completions.inPlace(call::whole))
+                .map(whole -> Response.ok(whole, MediaType.APPLICATION_JSON_TYPE).build())
+                .orElseGet(
+                    () ->
+                        whole(asked.complete(checked.request(), new WaitingClient(client)), form));
+    told.ifPresent(named -> answer.getHeaders().putSingle(Forwarder.ROUTE, named.node()));
+    return answer;
+  }
+
+  private StreamingOutput stream(
+      CompletionService asked,
+      CompletionRequest wanted,
+      AnswerForm form,
+      ClientConnection client,
+      Optional<NodeCall> there) {
+    StreamingOutput here = new AnswerStream(asked, wanted, form, client::isOpen);
+    return there
+        .map(call -> new RelayedStream(call::open, form))
+        .<StreamingOutput>map(
+            relayed ->
+                out -> {
+                  if (!completions.inPlace(() -> relayed.write(out))) {
+                    here.write(out);
+                  }
+                })
+        .orElse(here);
   }
 
   /** The completions, whose tokens are charged once they are done. */

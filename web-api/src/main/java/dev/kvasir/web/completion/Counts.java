@@ -29,7 +29,7 @@ final class Counts {
         new Usage.PromptTokensDetails(completion.cache().cachedTokens()));
   }
 
-  static KvasirReport report(CacheReport cache, String requestId) {
+  static KvasirReport report(CacheReport cache, AnswerHead head) {
     LoadEstimate estimate = cache.estimate();
     return new KvasirReport(
         cache.poolTokens(),
@@ -46,7 +46,8 @@ final class Counts {
         cache.gaps().stream().map(Counts::gap).toList(),
         estimate == null ? null : estimate.loadMillis(),
         estimate == null ? null : estimate.recomputeMillis(),
-        requestId,
+        head.route(),
+        head.requestId(),
         ApproximateForm.of(cache.approximation()));
   }
 

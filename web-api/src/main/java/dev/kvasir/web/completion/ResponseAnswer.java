@@ -123,7 +123,7 @@ final class ResponseAnswer implements AnswerForm {
         "disabled",
         completion == null ? null : usage(completion),
         Objects.requireNonNullElse(wire.metadata(), Map.of()),
-        completion == null ? null : Counts.report(completion.cache(), head.requestId()));
+        completion == null ? null : Counts.report(completion.cache(), head));
   }
 
   private JsonValue format() {

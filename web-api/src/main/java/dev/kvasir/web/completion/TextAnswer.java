@@ -31,8 +31,8 @@ final class TextAnswer implements ChoicesForm {
   }
 
   @Override
-  public String requestId() {
-    return head.requestId();
+  public AnswerHead head() {
+    return head;
   }
 
   @Override
@@ -46,8 +46,7 @@ final class TextAnswer implements ChoicesForm {
               new TextLogprobForm().next(choice.logprobs()),
               Counts.finishReason(choice)));
     }
-    return answer(
-        answers, Counts.usage(completion), Counts.report(completion.cache(), head.requestId()));
+    return answer(answers, Counts.usage(completion), Counts.report(completion.cache(), head));
   }
 
   @Override

@@ -37,8 +37,8 @@ final class ToolAnswer implements ChoicesForm {
   }
 
   @Override
-  public String requestId() {
-    return plain.requestId();
+  public AnswerHead head() {
+    return plain.head();
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadEstimateMs what loading the cached blocks was expected to take; absent if nothing was
  *     to be loaded, or too little was measured lately
  * @param recomputeEstimateMs likewise, what computing them would take
+ * @param route where the prompt's prefix was; absent unless this node tells of routes
  * @param requestId by which the request is found again
  * @param approximate what makes the answer approximate; absent from an exact one
  */
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
   "gaps",
   "loadEstimateMs",
   "recomputeEstimateMs",
+  "route",
   "requestId",
   "approximate"
 })
@@ -58,5 +60,6 @@ public record KvasirReport(
     List<KvasirGap> gaps,
     @Nullable Double loadEstimateMs,
     @Nullable Double recomputeEstimateMs,
+    @Nullable KvasirRoute route,
     String requestId,
     @Nullable KvasirApproximate approximate) {}

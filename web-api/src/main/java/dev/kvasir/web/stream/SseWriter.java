@@ -37,6 +37,11 @@ final class SseWriter {
     return send(name + "data: " + WireJson.write(wire));
   }
 
+  /** Sends an event that another node wrote; returns whether the client still listens. */
+  boolean relay(String lines) {
+    return send(lines);
+  }
+
   /** Sends OpenAI's closing mark. */
   void done() {
     send("data: [DONE]");

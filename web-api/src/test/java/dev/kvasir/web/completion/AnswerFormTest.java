@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The events of streamed answers, character for character. */
 final class AnswerFormTest {
-  private static final AnswerHead HEAD = new AnswerHead("id", 7, "tiny", "r-1");
+  private static final AnswerHead HEAD = new AnswerHead("id", 7, "tiny", "r-1", null);
   private static final Completion COMPLETION = TestingCompletionService.completion("Hi");
 
   private static final String CHAT =
@@ -191,10 +191,10 @@ final class AnswerFormTest {
 
   @Test
   void head_each_itsOwnId() {
-    AnswerHead head = AnswerHead.of("cmpl-", RequestBodies.ARRIVAL, "tiny");
+    AnswerHead head = AnswerHead.of("cmpl-", RequestBodies.ARRIVAL, "tiny", null);
 
     assertEquals(12, head.createdSeconds());
-    assertNotEquals(head.id(), AnswerHead.of("cmpl-", RequestBodies.ARRIVAL, "tiny").id());
+    assertNotEquals(head.id(), AnswerHead.of("cmpl-", RequestBodies.ARRIVAL, "tiny", null).id());
   }
 
   private static List<String> json(List<Object> events) {

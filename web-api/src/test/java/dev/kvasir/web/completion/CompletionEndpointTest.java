@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class CompletionEndpointTest {
-  private static final AnswerHead HEAD = new AnswerHead("id", 1, "tiny", "r-1");
+  private static final AnswerHead HEAD = new AnswerHead("id", 1, "tiny", "r-1", null);
 
   @Test
   void whole_secondChoiceCancelled_clientLeft() {

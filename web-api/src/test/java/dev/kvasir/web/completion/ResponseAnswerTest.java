@@ -43,7 +43,7 @@ final class ResponseAnswerTest {
 
   private final ResponseAnswer answer =
       new ResponseAnswer(
-          new AnswerHead("resp_1", 7, "tiny", "r-1"),
+          new AnswerHead("resp_1", 7, "tiny", "r-1", null),
           RequestBodies.body(
                   """
                   {"instructions": "Be brief.", "max_output_tokens": 5, "temperature": 0.5,

@@ -91,7 +91,7 @@ final class ToolAnswerTest {
 
   private static ToolAnswer form(boolean parallel) {
     return new ToolAnswer(
-        new ChatAnswer(new AnswerHead("id", 7, "tiny", "r-1"), 1, false), TOOLS, parallel);
+        new ChatAnswer(new AnswerHead("id", 7, "tiny", "r-1", null), 1, false), TOOLS, parallel);
   }
 
   private static Completion completion(String text, FinishReason reason) {

@@ -12,6 +12,7 @@ import dev.kvasir.web.openai.ChatLogprobs;
 import dev.kvasir.web.openai.ErrorBody;
 import dev.kvasir.web.openai.KvasirOptions;
 import dev.kvasir.web.openai.KvasirReport;
+import dev.kvasir.web.openai.KvasirRoute;
 import dev.kvasir.web.openai.ModelCard;
 import dev.kvasir.web.openai.ModelList;
 import dev.kvasir.web.openai.StreamOptions;
@@ -183,7 +184,8 @@ final class WireJsonTest {
             + "\"prompt_tokens_details\":{\"cached_tokens\":1}},"
             + "\"kvasir\":{\"pool\":1,\"near\":0,\"local\":0,\"remote\":0,\"disk\":0,\"computed\":2,"
             + "\"miss_reason\":\"none\",\"lookup_ms\":0.5,\"load_ms\":0.0,\"prefill_ms\":9.0,"
-            + "\"node\":\"a\",\"gaps\":[],\"load_estimate_ms\":2.5,\"request_id\":\"r-1\"}}",
+            + "\"node\":\"a\",\"gaps\":[],\"load_estimate_ms\":2.5,"
+            + "\"route\":{\"node\":\"b\",\"blocks\":9,\"key\":\"ab\"},\"request_id\":\"r-1\"}}",
         WireJson.write(
             new ChatCompletion(
                 "chatcmpl-1",
@@ -198,7 +200,23 @@ final class WireJsonTest {
                         "stop")),
                 new Usage(3, 2, 5, new Usage.PromptTokensDetails(1)),
                 new KvasirReport(
-                    1, 0, 0, 0, 0, 2, "none", 0.5, 0, 9, "a", List.of(), 2.5, null, "r-1", null))));
+                    1,
+                    0,
+                    0,
+                    0,
+                    0,
+                    2,
+                    "none",
+                    0.5,
+                    0,
+                    9,
+                    "a",
+                    List.of(),
+                    2.5,
+                    null,
+                    new KvasirRoute("b", 9, "ab"),
+                    "r-1",
+                    null))));
   }
 
   @Test

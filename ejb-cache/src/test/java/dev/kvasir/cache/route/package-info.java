@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kvasir.cache.route;
+
+import org.jspecify.annotations.NullMarked;

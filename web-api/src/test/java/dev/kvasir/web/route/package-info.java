@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kvasir.web.route;
+
+import org.jspecify.annotations.NullMarked;
