@@ -42,17 +42,22 @@ public final class TestingCacheAdmin implements CacheAdmin {
   /** The block after it. */
   public static final BlockHash SECOND = new BlockHash(0xcd00L << 48, 0, 0, 2);
 
+  private static final long BUDGET_BYTES = 64L << 20;
+
   private final List<BlockHash> pinned = new ArrayList<>();
   private ShadowReport shadows = new ShadowReport("a", "lru@1.0", List.of(), 0);
   private final List<SettingsVersion> versions = new ArrayList<>();
   private CacheStats stats = statsOf(0, 0, 0);
+  private ClusterInfo cluster =
+      new ClusterInfo(
+          "a", List.of(member("a", 5701, 2048, 1024), member("b", 5702, 1024, 2048)), true);
   private @Nullable RuntimeException trouble;
 
   /** As a node starts. */
   public TestingCacheAdmin() {
     put(
         "configuration of node a",
-        new CacheSettings(EvictionKind.LRU, 64L << 20, LoadRule.AUTO, 250),
+        new CacheSettings(EvictionKind.LRU, BUDGET_BYTES, LoadRule.AUTO, 250),
         0);
   }
 
@@ -64,6 +69,11 @@ public final class TestingCacheAdmin implements CacheAdmin {
   /** Sets what {@link #shadows} gives. */
   public void setShadows(ShadowReport report) {
     shadows = report;
+  }
+
+  /** Sets what {@link #cluster} gives. */
+  public void setCluster(ClusterInfo newCluster) {
+    cluster = newCluster;
   }
 
   /** Sets what {@link #stats} gives. */
@@ -244,14 +254,12 @@ public final class TestingCacheAdmin implements CacheAdmin {
   @Override
   public ClusterInfo cluster() {
     check();
-    return new ClusterInfo(
-        "a",
-        List.of(
-            new MemberInfo(
-                "a", "127.0.0.1:5701", true, 1, 2048, 1024, settings().settings().budgetBytes()),
-            new MemberInfo(
-                "b", "127.0.0.1:5702", false, 1, 1024, 2048, settings().settings().budgetBytes())),
-        true);
+    return cluster;
+  }
+
+  private static MemberInfo member(String name, int port, long ownedBytes, long backupBytes) {
+    return new MemberInfo(
+        name, "127.0.0.1:" + port, name.equals("a"), 1, ownedBytes, backupBytes, BUDGET_BYTES);
   }
 
   private void check() {

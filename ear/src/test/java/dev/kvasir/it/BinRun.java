@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** A run of bin/run as its user has it: arguments, output, exit code. */
+/** A run of one of the commands in bin as its user has it: arguments, output, exit code. */
 final class BinRun implements AutoCloseable {
   private static final int TICK_MILLIS = 100;
   private static final int STOP_SECONDS = 60;
@@ -38,10 +38,17 @@ final class BinRun implements AutoCloseable {
   /** Likewise, with more variables in its environment. */
   static BinRun start(Path data, List<String> arguments, Map<String, String> environment)
       throws IOException {
+    return start("bin/run", data, arguments, environment);
+  }
+
+  /** Likewise, another of the commands in bin. */
+  static BinRun start(
+      String script, Path data, List<String> arguments, Map<String, String> environment)
+      throws IOException {
     Files.createDirectories(data);
     Path root = Path.of(System.getProperty("kvasir.root", ".."));
     List<String> command = new ArrayList<>();
-    command.add(root.resolve("bin/run").toString());
+    command.add(root.resolve(script).toString());
     command.addAll(List.of("--data", data.toString()));
     command.addAll(arguments);
     Path output = Files.createTempFile(data, "run", ".txt");
@@ -72,7 +79,7 @@ final class BinRun implements AutoCloseable {
       boolean ended = process.waitFor(TICK_MILLIS, MILLISECONDS);
       if ((ended || System.nanoTime() > deadline) && !wanted.test(output())) {
         throw new AssertionError(
-            (ended ? "bin/run ended: " : "not in %d s: ".formatted(seconds)) + output());
+            (ended ? "it ended: " : "not in %d s: ".formatted(seconds)) + output());
       }
     }
   }
@@ -80,9 +87,15 @@ final class BinRun implements AutoCloseable {
   /** Waits for the command's end; its exit code. */
   int awaitExit(int seconds) throws InterruptedException {
     if (!process.waitFor(seconds, SECONDS)) {
-      throw new AssertionError("bin/run still runs after %d s: %s".formatted(seconds, output()));
+      throw new AssertionError("it still runs after %d s: %s".formatted(seconds, output()));
     }
     return process.exitValue();
+  }
+
+  /** Kills it with SIGKILL, as a failing machine would; of bin/grid that is the member itself. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    int unused = awaitExit(STOP_SECONDS);
   }
 
   /** Asks it to end. */

@@ -13,4 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Absence(MissReason reason, @Nullable String policy, @Nullable Double agoSeconds) {
   /** Nobody has computed it for this tenant, or it is forgotten that somebody did. */
   public static final Absence FIRST_SEEN = new Absence(MissReason.FIRST_SEEN, null, null);
+
+  /** It is not known whether it is there: the store cannot be reached. */
+  public static final Absence UNREACHABLE = new Absence(MissReason.GRID_UNAVAILABLE, null, null);
 }

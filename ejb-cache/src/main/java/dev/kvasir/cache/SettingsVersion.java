@@ -9,7 +9,7 @@ import java.util.Objects;
  * Settings as they came into force once.
  *
  * @param tag names this version among all that any cluster ever had; opaque
- * @param number from 1, one more for each change
+ * @param number from 1, one more for each change; 0 for a node's own, while it knows no cluster
  * @param change who made it, and when
  * @param settings from then on
  */

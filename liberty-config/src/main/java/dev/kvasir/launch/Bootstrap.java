@@ -24,6 +24,7 @@ record Bootstrap(NodeOptions options, Path root, Path secretFile, Credentials cr
     properties.setProperty("kvasir.https.port", Integer.toString(network.httpsPort()));
     properties.setProperty("kvasir.cluster.port", Integer.toString(network.clusterPort()));
     properties.setProperty("kvasir.cluster.join", network.join());
+    properties.setProperty("kvasir.grid.client", network.gridMembers());
     properties.setProperty("kvasir.cluster.secret.file", secretFile.toString());
     properties.setProperty("kvasir.tenant.default.key", credentials.tenantKey());
     properties.setProperty("kvasir.model", options.model().toString());

@@ -30,8 +30,11 @@ record NodeOptions(String node, Path data, Path model, Network network, EngineLi
    * @param httpsPort with TLS
    * @param clusterPort of the grid
    * @param join {@code host:port,...} of other nodes; empty for the first
+   * @param gridMembers {@code host:port,...} of the members that the node is a client of; empty if
+   *     it is a member itself
    */
-  record Network(String bind, int httpPort, int httpsPort, int clusterPort, String join) {
+  record Network(
+      String bind, int httpPort, int httpsPort, int clusterPort, String join, String gridMembers) {
     /** The address at which this machine reaches the node itself. */
     String localAddress() {
       return bind.equals("0.0.0.0") ? "127.0.0.1" : bind;
@@ -69,21 +72,23 @@ record NodeOptions(String node, Path data, Path model, Network network, EngineLi
   }
 
   private static Network parseNetwork(Map<String, String> values) {
-    String join = values.getOrDefault("--join", "");
-    for (String member : join.isEmpty() ? new String[0] : join.split(",", -1)) {
-      if (!HOST_PORT.matcher(member).matches()) {
-        throw new LaunchException(
-            "--join is '%s', but must be host:port, more of them separated by commas"
-                .formatted(join));
-      }
+    String join = addresses(values, "--join");
+    String gridMembers = addresses(values, "--grid-client");
+    if (!join.isEmpty() && !gridMembers.isEmpty()) {
+      throw new LaunchException(
+          "--join and --grid-client are both given, but a node is either a member of its grid or a"
+              + " client of it; leave one out");
     }
     int http = number(values, "--port", 9080, MAX_PORT);
     int https = number(values, "--https-port", 9443, MAX_PORT);
     int cluster = number(values, "--cluster-port", 5701, MAX_PORT);
     requireOther("--https-port", https, "--port", http);
-    requireOther("--cluster-port", cluster, "--port", http);
-    requireOther("--cluster-port", cluster, "--https-port", https);
-    return new Network(values.getOrDefault("--bind", "127.0.0.1"), http, https, cluster, join);
+    if (gridMembers.isEmpty()) { // a client listens for no cluster
+      requireOther("--cluster-port", cluster, "--port", http);
+      requireOther("--cluster-port", cluster, "--https-port", https);
+    }
+    return new Network(
+        values.getOrDefault("--bind", "127.0.0.1"), http, https, cluster, join, gridMembers);
   }
 
   private static void requireOther(String name, int port, String taken, int takenPort) {
@@ -91,6 +96,18 @@ record NodeOptions(String node, Path data, Path model, Network network, EngineLi
       throw new LaunchException(
           "%s is '%d', but must be another one than %s".formatted(name, port, taken));
     }
+  }
+
+  private static String addresses(Map<String, String> values, String name) {
+    String addresses = values.getOrDefault(name, "");
+    for (String member : addresses.isEmpty() ? new String[0] : addresses.split(",", -1)) {
+      if (!HOST_PORT.matcher(member).matches()) {
+        throw new LaunchException(
+            "%s is '%s', but must be host:port, more of them separated by commas"
+                .formatted(name, addresses));
+      }
+    }
+    return addresses;
   }
 
   private static int contextTokens(Map<String, String> values) {

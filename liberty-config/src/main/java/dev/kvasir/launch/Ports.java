@@ -21,7 +21,9 @@ final class Ports {
     InetAddress address = resolve(network.bind());
     check(address, network.httpPort(), "--port");
     check(address, network.httpsPort(), "--https-port");
-    check(address, network.clusterPort(), "--cluster-port");
+    if (network.gridMembers().isEmpty()) {
+      check(address, network.clusterPort(), "--cluster-port");
+    }
   }
 
   private static InetAddress resolve(String bind) {

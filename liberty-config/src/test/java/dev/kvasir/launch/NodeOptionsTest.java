@@ -21,9 +21,22 @@ final class NodeOptionsTest {
             "kvasir",
             Path.of("d"),
             Path.of("m"),
-            new Network("127.0.0.1", 9080, 9443, 5701, ""),
+            new Network("127.0.0.1", 9080, 9443, 5701, "", ""),
             new EngineLimits(0, 0, "cpu")),
         options);
+  }
+
+  @Test
+  void parse_memberAndClient_refused() {
+    String message =
+        String.valueOf(
+            assertThrows(
+                    LaunchException.class,
+                    () ->
+                        NodeOptions.parse(
+                            "--data", "d", "--model", "m", "--join", "a:1", "--grid-client", "b:2"))
+                .getMessage());
+    assertTrue(message.startsWith("--join and --grid-client are both given"), message);
   }
 
   @ParameterizedTest
@@ -42,6 +55,7 @@ final class NodeOptionsTest {
     "--name, ../up, 'letters, digits'",
     "--join, 127.0.0.1, host:port",
     "--join, 'a:1,b', host:port",
+    "--grid-client, grid, host:port",
   })
   void parse_wrongValue_saysWhichAndWhatIsRight(String name, String value, String right) {
     String message =

@@ -14,7 +14,7 @@ final class PortsTest {
   void check_portTaken_namedWithItsOption() throws IOException {
     int free = freePort();
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Network network = new Network("127.0.0.1", free, taken.getLocalPort(), free, "");
+      Network network = new Network("127.0.0.1", free, taken.getLocalPort(), free, "", "");
 
       LaunchException refused = assertThrows(LaunchException.class, () -> Ports.check(network));
 

@@ -1,5 +1,7 @@
 package dev.kvasir.console.members;
 
+import dev.kvasir.cache.ClientInfo;
+import dev.kvasir.cache.ClusterInfo.Topology;
 import dev.kvasir.cache.DrainState;
 import dev.kvasir.cache.MemberInfo;
 import dev.kvasir.cache.NodeDrain;
@@ -15,6 +17,7 @@ import jakarta.inject.Named;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The page of the nodes, as last seen: a node that died is gone from the next snapshot. */
 @Named
@@ -67,8 +70,30 @@ public class Members {
     return snapshots.latest().map(snapshot -> snapshot.cluster().safe()).orElse(false);
   }
 
+  /** Whether this node is no member, but a client of them. */
+  public boolean isClient() {
+    return snapshots
+        .latest()
+        .map(snapshot -> snapshot.cluster().topology() == Topology.CLIENT_SERVER)
+        .orElse(false);
+  }
+
+  /** Who the members' clients are, in words; empty if there are none. */
+  public String getClients() {
+    return snapshots
+        .latest()
+        .map(snapshot -> snapshot.cluster().clients())
+        .filter(clients -> !clients.isEmpty())
+        .map(clients -> clients.stream().map(ClientInfo::name).collect(Collectors.joining(", ")))
+        .map(names -> Texts.of("members.clients", names))
+        .orElse("");
+  }
+
   private static String summarize(Snapshot snapshot) {
     int nodes = snapshot.cluster().members().size();
+    if (nodes == 0) {
+      return Texts.of("members.none");
+    }
     if (nodes == 1) {
       return Texts.of("members.alone");
     }

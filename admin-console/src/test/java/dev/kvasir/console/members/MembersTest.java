@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kvasir.cache.ClientInfo;
+import dev.kvasir.cache.ClusterInfo;
+import dev.kvasir.cache.ClusterInfo.Topology;
 import dev.kvasir.cache.MemberInfo;
 import dev.kvasir.console.TestingActs;
 import dev.kvasir.console.TestingCacheAdmin;
@@ -41,6 +44,35 @@ class MembersTest {
     assertEquals(List.of("a", "b"), members.getList().stream().map(MemberInfo::name).toList());
     assertEquals("2 nodes, every block has its backup.", members.getSummary());
     assertTrue(members.isSafe());
+    assertFalse(members.isClient());
+    assertEquals("", members.getClients());
+  }
+
+  @Test
+  void list_clientOfMembers_clientsNamed() {
+    MemberInfo grid = new MemberInfo("grid", "127.0.0.1:5701", false, 1, 2048, 0, 4096);
+    cache.setCluster(
+        new ClusterInfo(
+            "a",
+            Topology.CLIENT_SERVER,
+            List.of(grid),
+            List.of(new ClientInfo("a", "127.0.0.1:1"), new ClientInfo("b", "127.0.0.1:2")),
+            true));
+    snapshots.taken();
+    assertEquals(List.of(grid), members.getList());
+    assertTrue(members.isClient());
+    assertEquals("Clients of the members: a, b", members.getClients());
+  }
+
+  @Test
+  void list_clientReachesNobody_saysSo() {
+    cache.setCluster(ClusterInfo.unreachable("a"));
+    snapshots.taken();
+    assertTrue(members.isClient());
+    assertTrue(
+        members.getSummary().startsWith("No member of the grid can be reached."),
+        members::getSummary);
+    assertFalse(members.isSafe());
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.grid.Grid;
 import dev.kvasir.cache.grid.GridConfig;
+import dev.kvasir.cache.grid.GridConfig.Role;
 import dev.kvasir.cache.node.CacheNode;
 import dev.kvasir.cache.queue.QueueRules;
 import dev.kvasir.cache.queue.SlotQueue;
@@ -138,9 +139,9 @@ public final class BenchNode implements AutoCloseable {
   }
 
   /** A free port of this machine, for a member that joins others. */
-  static GridConfig.Network loopback(List<String> join, boolean lite) throws IOException {
+  static GridConfig.Network loopback(List<String> join, Role role) throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new GridConfig.Network("127.0.0.1", socket.getLocalPort(), join, lite);
+      return new GridConfig.Network("127.0.0.1", socket.getLocalPort(), join, role);
     }
   }
 

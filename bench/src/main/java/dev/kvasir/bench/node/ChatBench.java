@@ -5,6 +5,7 @@ import dev.kvasir.bench.report.Machine;
 import dev.kvasir.bench.report.Measurements;
 import dev.kvasir.bench.report.Table;
 import dev.kvasir.bench.serve.Words;
+import dev.kvasir.cache.grid.GridConfig.Role;
 import dev.kvasir.completion.Prompt;
 import dev.kvasir.engine.Engine;
 import dev.kvasir.engine.EngineConfig;
@@ -59,9 +60,10 @@ public final class ChatBench {
     ScheduledExecutorService executor = Executors.newScheduledThreadPool(4);
     try (Engine idle = Engine.start(config(model, 1_024), executor);
         Engine plain = Engine.start(config(model, 0), executor);
-        BenchNode idleNode = new BenchNode(BenchNode.loopback(List.of(), false), idle, executor);
+        BenchNode idleNode =
+            new BenchNode(BenchNode.loopback(List.of(), Role.MEMBER), idle, executor);
         BenchNode plainNode =
-            new BenchNode(BenchNode.loopback(List.of(), false), plain, executor)) {
+            new BenchNode(BenchNode.loopback(List.of(), Role.MEMBER), plain, executor)) {
       for (int conversation = -1; conversation < CONVERSATIONS; conversation++) {
         converse(List.of(idleNode, plainNode), conversation); // the first is for warm-up
       }

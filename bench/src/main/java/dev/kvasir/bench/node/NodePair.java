@@ -1,6 +1,7 @@
 package dev.kvasir.bench.node;
 
 import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.grid.GridConfig.Role;
 import dev.kvasir.engine.Engine;
 import java.io.IOException;
 import java.util.List;
@@ -14,10 +15,12 @@ final class NodePair implements AutoCloseable {
   NodePair(List<Engine> engines, CacheSettings settings, ScheduledExecutorService executor)
       throws IOException {
     engines.forEach(engine -> engine.model().clearPool());
-    first = new BenchNode(BenchNode.loopback(List.of(), false), settings, engines.get(0), executor);
+    first =
+        new BenchNode(
+            BenchNode.loopback(List.of(), Role.MEMBER), settings, engines.get(0), executor);
     second =
         new BenchNode(
-            BenchNode.loopback(List.of(first.address()), false),
+            BenchNode.loopback(List.of(first.address()), Role.MEMBER),
             settings,
             engines.get(1),
             executor);

@@ -4,6 +4,7 @@ import dev.kvasir.bench.node.BenchNode.Timed;
 import dev.kvasir.bench.report.Machine;
 import dev.kvasir.bench.report.Measurements;
 import dev.kvasir.cache.RecomputeChecks;
+import dev.kvasir.cache.grid.GridConfig.Role;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.LoadEstimate;
@@ -66,11 +67,13 @@ public final class QuickBench {
   public Measurements run(Path modelPath) throws IOException {
     ScheduledExecutorService executor = Executors.newScheduledThreadPool(4);
     try (Engine engine = Engine.start(EngineConfig.of(modelPath), executor)) {
-      try (BenchNode alone = new BenchNode(BenchNode.loopback(List.of(), false), engine, executor);
-          BenchNode holder = new BenchNode(BenchNode.loopback(List.of(), false), engine, executor);
+      try (BenchNode alone =
+              new BenchNode(BenchNode.loopback(List.of(), Role.MEMBER), engine, executor);
+          BenchNode holder =
+              new BenchNode(BenchNode.loopback(List.of(), Role.MEMBER), engine, executor);
           BenchNode reader =
               new BenchNode(
-                  BenchNode.loopback(List.of(holder.address()), true), engine, executor)) {
+                  BenchNode.loopback(List.of(holder.address()), Role.LITE), engine, executor)) {
         holder.clearNear();
         for (int round = 0; round < WARM_UP + REPEATS; round++) {
           measure(alone, reader, new Documents(engine.model(), round), round >= WARM_UP);

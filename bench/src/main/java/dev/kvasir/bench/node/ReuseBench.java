@@ -4,6 +4,7 @@ import dev.kvasir.bench.node.BenchNode.Timed;
 import dev.kvasir.bench.report.Machine;
 import dev.kvasir.bench.report.Measurements;
 import dev.kvasir.bench.report.Table;
+import dev.kvasir.cache.grid.GridConfig.Role;
 import dev.kvasir.completion.Approximation;
 import dev.kvasir.completion.BlendKind;
 import dev.kvasir.completion.CachePolicy;
@@ -67,7 +68,8 @@ public final class ReuseBench {
     ScheduledExecutorService executor = Executors.newScheduledThreadPool(4);
     EngineConfig config = new EngineConfig(model, Precision.AUTO, Device.CPU, 2_048, 0);
     try (Engine engine = Engine.start(config, executor);
-        BenchNode node = new BenchNode(BenchNode.loopback(List.of(), false), engine, executor)) {
+        BenchNode node =
+            new BenchNode(BenchNode.loopback(List.of(), Role.MEMBER), engine, executor)) {
       measure(node, new PersonNotes(0), 1); // to warm up
       seen.clear();
       for (int set = 1; set <= SETS; set++) {

@@ -15,7 +15,6 @@ import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.cache.ShadowReport;
 import dev.kvasir.cache.WhatIf;
-import dev.kvasir.cache.grid.GridException;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.InferenceException;
@@ -62,22 +61,22 @@ public class CacheAdminBean implements CacheAdmin {
 
   @Override
   public SettingsVersion settings() {
-    return coordinator.grid().admin().version();
+    return coordinator.link().version();
   }
 
   @Override
   public SettingsVersion latestSettings() {
-    return reach(() -> coordinator.grid().admin().latestVersion());
+    return coordinator.grid().admin().latestVersion();
   }
 
   @Override
   public ChangeOutcome change(String who, String tag, CacheSettings settings) {
-    return reach(() -> coordinator.grid().admin().change(who, tag, settings));
+    return coordinator.grid().admin().change(who, tag, settings);
   }
 
   @Override
   public Optional<ChangeOutcome> revert(String who, String tag, long version) {
-    return reach(() -> coordinator.grid().admin().revert(who, tag, version));
+    return coordinator.grid().admin().revert(who, tag, version);
   }
 
   @Override
@@ -88,23 +87,21 @@ public class CacheAdminBean implements CacheAdmin {
   @Override
   public List<BlockInfo> blocks(String hashPrefix, @Nullable BlockHash after, int limit) {
     int most = Math.max(1, Math.min(MAX_BLOCKS, limit));
-    return reach(() -> coordinator.grid().admin().blocks(hashPrefix, after, most));
+    return coordinator.grid().admin().blocks(hashPrefix, after, most);
   }
 
   @Override
   public Map<String, Long> bytesByTenant() {
-    return coordinator.grid().admin().bytesByTenant();
+    return coordinator.link().bytesByTenant();
   }
 
   @Override
   public long clear(ClearScope scope) {
-    return reach(
-        () ->
-            switch (scope) {
-              case POOL -> (long) coordinator.model().clearPool();
-              case DISK -> coordinator.grid().disk().clear(tenant -> true);
-              case NEAR, ALL -> coordinator.grid().admin().clear(scope);
-            });
+    return switch (scope) {
+      case POOL -> reach(() -> (long) coordinator.model().clearPool());
+      case DISK -> coordinator.link().disk().clear(tenant -> true);
+      case NEAR, ALL -> coordinator.grid().admin().clear(scope);
+    };
   }
 
   @Override
@@ -112,37 +109,35 @@ public class CacheAdminBean implements CacheAdmin {
     Model model = coordinator.model();
     Prefix prefix =
         coordinator.node().names().of(model.info().layout(), tenant, model.tokenize(text, false));
-    int cached = coordinator.grid().countLeading(prefix.hashes());
+    int cached = coordinator.link().countLeading(prefix.hashes());
     int pinned = cached == 0 ? 0 : pin(prefix.hashes().get(cached - 1));
     return new PinOutcome(pinned, prefix.tokens().size(), prefix.hashes().size());
   }
 
   @Override
   public int pin(BlockHash hash) {
-    return reach(() -> coordinator.grid().admin().pin(hash));
+    return coordinator.grid().admin().pin(hash);
   }
 
   @Override
   public int unpin(BlockHash hash) {
-    return reach(() -> coordinator.grid().admin().unpin(hash));
+    return coordinator.grid().admin().unpin(hash);
   }
 
   @Override
   public Optional<Explanation> explain(String requestId) {
-    return reach(() -> coordinator.grid().admin().explain(requestId));
+    return coordinator.link().explain(requestId);
   }
 
   @Override
   public ClusterInfo cluster() {
-    return reach(() -> coordinator.grid().admin().cluster());
+    return coordinator.link().cluster();
   }
 
-  /** What grid and engine give; their troubles come out as the caller knows them. */
+  /** What the engine gives; its troubles come out as the caller knows them. */
   static <T> T reach(Supplier<T> action) {
     try {
       return action.get();
-    } catch (GridException e) {
-      throw new CompletionFailedException("the grid cannot be reached: " + e.getMessage(), e);
     } catch (InferenceException e) {
       throw new CompletionFailedException("the engine failed: " + e.getMessage(), e);
     }

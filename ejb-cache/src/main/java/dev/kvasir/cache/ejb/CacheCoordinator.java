@@ -3,11 +3,10 @@ package dev.kvasir.cache.ejb;
 import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.accesslog.AccessLog;
-import dev.kvasir.cache.disk.DiskRules;
 import dev.kvasir.cache.disk.DiskTier;
 import dev.kvasir.cache.explain.RecentRequests;
 import dev.kvasir.cache.grid.Grid;
-import dev.kvasir.cache.grid.GridConfig;
+import dev.kvasir.cache.grid.GridLink;
 import dev.kvasir.cache.guard.CircuitGuard;
 import dev.kvasir.cache.guard.GuardedStore;
 import dev.kvasir.cache.guard.StoreCircuit;
@@ -80,7 +79,7 @@ public class CacheCoordinator {
   private volatile @Nullable SlotQueue queue;
   private volatile @Nullable Gate gate;
   private final RecentRequests recent = new RecentRequests();
-  private volatile @Nullable Grid grid;
+  private volatile @Nullable GridLink link;
   private @Nullable DiskTier disk; // start and stop only
   private volatile @Nullable CacheNode node;
   private volatile Function<String, Optional<String>> groups = tenant -> Optional.empty();
@@ -96,8 +95,11 @@ public class CacheCoordinator {
               new ConfigValues(
                   key -> ConfigProvider.getConfig().getOptionalValue(key, String.class)));
       String secret = ClusterSecret.read(config.secretFile());
-      Grid joined = Grid.start(gridConfig(config, secret), executor);
-      grid = joined;
+      ModelInfo model = model().info();
+      GridLink joined =
+          GridLink.start(
+              config.grid(secret, model.layout().blockBytes(), RecomputeCost.of(model)), executor);
+      link = joined;
       shareDisk(config.disk(), joined, secret);
       SlotQueue before = new SlotQueue(config.queue(), Ticker.system());
       queue = before;
@@ -117,34 +119,14 @@ public class CacheCoordinator {
     }
   }
 
-  private GridConfig gridConfig(NodeConfig config, String secret) {
-    ModelInfo model = model().info();
-    return new GridConfig(
-        config.node(),
-        new GridConfig.Network(
-            config.bind(), config.clusterPort(), config.join(), false, config.service()),
-        secret,
-        config.settings(),
-        new GridConfig.Near(config.nearBytes(), model.layout().blockBytes()),
-        GridConfig.RECONCILE_EVERY,
-        RecomputeCost.of(model));
-  }
-
-  private void shareDisk(NodeConfig.Disk config, Grid joined, String secret) {
-    if (config.budgetBytes() > 0) {
-      DiskTier opened =
-          DiskTier.open(
-              config.folder(),
-              config.encrypt() ? secret : null,
-              new DiskRules(
-                  config.budgetBytes(),
-                  config.eviction(),
-                  tenant -> joined.admin().settings().lifetime(),
-                  joined::pins),
-              executor);
-      disk = opened;
-      joined.share(opened);
-    }
+  private void shareDisk(DiskConfig config, GridLink joined, String secret) {
+    config
+        .open(secret, joined::settings, joined::pins, executor)
+        .ifPresent(
+            opened -> {
+              disk = opened;
+              joined.share(opened);
+            });
   }
 
   private List<Consumer<FinishedRequest>> whoHearsOfEnds(NodeConfig config, String secret) {
@@ -164,14 +146,17 @@ public class CacheCoordinator {
 
   private CacheNode wire(
       NodeConfig config,
-      Grid joined,
+      GridLink joined,
       PrefixNames names,
       List<Consumer<FinishedRequest>> listeners) {
     RequestMetrics metrics = new RequestMetrics(registry);
     gate = new Gate(config.node(), () -> metrics.refused(Refusal.DRAINING));
-    joined.onClear(() -> model().clearPool());
-    joined.onDrop(tenant -> model().clearPool()); // the pool does not know whose its blocks are
-    joined.explainFrom(recent::find);
+    joined.whenReached(
+        grid -> {
+          grid.onClear(() -> model().clearPool());
+          grid.onDrop(tenant -> model().clearPool()); // the pool does not know whose its blocks are
+          grid.explainFrom(recent::find);
+        });
     return new CacheNode(
         new Site(config.node(), Ticker.system(), metrics, listeners, queue()),
         inference,
@@ -181,15 +166,16 @@ public class CacheCoordinator {
             joined.disk(),
             new CircuitGuard(store, circuit),
             joined.flights(),
-            joined.admin()::settings,
+            joined::settings,
             new CacheNode.Background(
                 executor, config.publishQueueBlocks(), config.recomputeCheckPercent())));
   }
 
   private void meter(CacheNode started, SlotQueue before) {
     QueueMetrics.register(registry, before);
-    QueueMetrics.registerNode(registry, grid().admin()::memberCount, this::isReady);
-    grid().observeAges(new BlockAgeMetrics(registry, () -> grid().admin().settings().eviction()));
+    QueueMetrics.registerNode(registry, link()::memberCount, this::isReady);
+    BlockAgeMetrics ages = new BlockAgeMetrics(registry, () -> link().settings().eviction());
+    link().whenReached(grid -> grid.observeAges(ages));
     CacheMetrics metrics = new CacheMetrics(registry, started.cache().stats(), started.counters());
     QuotaMetrics quotas = new QuotaMetrics(registry);
     ShadowMetrics shadows = new ShadowMetrics(registry);
@@ -253,9 +239,18 @@ public class CacheCoordinator {
     return started(routes);
   }
 
-  /** This node's member of the cluster. */
+  /** This node's way to the grid. */
+  public GridLink link() {
+    return started(link);
+  }
+
+  /**
+   * This node's member of the grid, or its client.
+   *
+   * @throws dev.kvasir.cache.grid.GridException if no member was reached yet
+   */
   public Grid grid() {
-    return started(grid);
+    return link().grid();
   }
 
   /**
@@ -280,7 +275,7 @@ public class CacheCoordinator {
     if (refreshing != null) {
       refreshing.cancel(false);
     }
-    Grid joined = grid;
+    GridLink joined = link;
     if (joined != null) {
       joined.close();
     }

@@ -126,6 +126,11 @@ final class ConfigValues {
     return address;
   }
 
+  /** Adds what is wrong with several values together. */
+  void complain(String problem) {
+    problems.add(problem);
+  }
+
   void throwIfBad() {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(

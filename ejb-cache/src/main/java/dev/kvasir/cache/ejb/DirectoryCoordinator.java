@@ -6,6 +6,7 @@ import dev.kvasir.cache.audit.AuditTrail;
 import dev.kvasir.cache.audit.StoredAudit;
 import dev.kvasir.cache.limits.FailedAttempts;
 import dev.kvasir.cache.limits.LoginGuard;
+import dev.kvasir.cache.stats.LogLimit;
 import dev.kvasir.cache.tenants.RecordStore;
 import dev.kvasir.cache.tenants.SharedDirectory;
 import dev.kvasir.cache.tenants.SharingGroups;
@@ -43,6 +44,8 @@ public class DirectoryCoordinator {
   private static final Logger LOG = System.getLogger(DirectoryCoordinator.class.getName());
   private static final int UPKEEP_SECONDS = 10;
 
+  private final LogLimit upkeepLog = new LogLimit(Ticker.system());
+
   @EJB private CacheCoordinator coordinator;
   @EJB private RecordStore records;
   @EJB private AuditStore events;
@@ -61,7 +64,7 @@ public class DirectoryCoordinator {
       NodeConfig config = NodeConfig.read(values);
       SharedDirectory started =
           new SharedDirectory(
-              coordinator.grid().records(),
+              coordinator.link().records(),
               records,
               ClusterSecret.read(config.secretFile()),
               new SharedDirectory.Site(InstantSource.system(), executor));
@@ -72,7 +75,7 @@ public class DirectoryCoordinator {
               config.node(),
               values.number(NodeConfig.AUDIT_EVENTS, 100, 10_000_000),
               events,
-              coordinator.grid().auditFeed(),
+              coordinator.link().auditFeed(),
               executor);
       upkeep =
           executor.scheduleWithFixedDelay(
@@ -90,14 +93,16 @@ public class DirectoryCoordinator {
     }
   }
 
-  private static void keepUp(SharedDirectory directory) {
+  private void keepUp(SharedDirectory directory) {
     try {
       directory.upkeep();
     } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          "KVASIR1004: tenants and keys were not compared with the other nodes ({0}); the next round tries again",
-          e.toString());
+      if (upkeepLog.allows()) {
+        LOG.log(
+            Level.WARNING,
+            "KVASIR1004: tenants and keys were not compared with the other nodes ({0}); the next round tries again",
+            e.toString());
+      }
     }
   }
 

@@ -24,7 +24,7 @@ final class NodeBlocks implements CachedBlocks {
 
   @Override
   public int countInGrid(List<BlockHash> prefix) {
-    return coordinator.grid().countLeading(prefix);
+    return coordinator.link().countLeading(prefix);
   }
 
   @Override
@@ -34,7 +34,7 @@ final class NodeBlocks implements CachedBlocks {
 
   @Override
   public boolean isOnDisk(BlockHash hash) {
-    return coordinator.grid().disk().contains(hash);
+    return coordinator.link().disk().contains(hash);
   }
 
   @Override

@@ -10,7 +10,9 @@ import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.cache.accesslog.AccessLogRules;
 import dev.kvasir.cache.alerts.AlertRules;
+import dev.kvasir.cache.grid.GridConfig;
 import dev.kvasir.cache.metrics.RegistryMetrics;
+import dev.kvasir.cache.policy.RecomputeCost;
 import dev.kvasir.cache.queue.QueueRules;
 import dev.kvasir.cache.route.RouteMode;
 import dev.kvasir.cache.route.RouteRules;
@@ -18,6 +20,7 @@ import dev.kvasir.completion.SharingScope;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What a node is started with.
@@ -28,6 +31,8 @@ import java.util.Map;
  * @param clusterPort port of the grid
  * @param join {@code host:port} of nodes to join
  * @param service {@code host:port} whose addresses are those of nodes to join; empty for none
+ * @param gridMembers {@code host:port} of the members that this node is a client of; empty if it is
+ *     a member itself
  * @param secretFile file whose text all nodes share
  * @param scope widest among whom this node shares blocks
  * @param settings of the cluster, if this node is its first
@@ -47,19 +52,21 @@ record NodeConfig(
     int clusterPort,
     List<String> join,
     String service,
+    List<String> gridMembers,
     Path secretFile,
     SharingScope scope,
     CacheSettings settings,
     long nearBytes,
     int publishQueueBlocks,
     int recomputeCheckPercent,
-    Disk disk,
+    DiskConfig disk,
     QueueRules queue,
     RouteRules routes,
     AccessLogRules accessLog,
     String tracesDisabled) {
   NodeConfig {
     join = List.copyOf(join);
+    gridMembers = List.copyOf(gridMembers);
   }
 
   static final String AUDIT_EVENTS = "kvasir.audit.events";
@@ -70,16 +77,6 @@ record NodeConfig(
 
   private static final String POWER_WATTS = "kvasir.power.watts";
   private static final String PRICE_CENTS = "kvasir.price.cents.per.kwh";
-
-  /**
-   * Where and how blocks lie on this node's disk.
-   *
-   * @param folder of their files
-   * @param budgetBytes of these; 0 for none at all
-   * @param eviction who leaves first
-   * @param encrypt whether they are sealed
-   */
-  record Disk(Path folder, long budgetBytes, EvictionKind eviction, boolean encrypt) {}
 
   private static final int MAX_QUEUE_MILLIS = 3_600_000;
 
@@ -92,6 +89,7 @@ record NodeConfig(
           Map.entry("kvasir.cluster.port", "5701"),
           Map.entry("kvasir.cluster.join", ""),
           Map.entry("kvasir.cluster.kubernetes.service", ""),
+          Map.entry("kvasir.grid.client", ""),
           Map.entry("kvasir.cluster.secret.file", ""),
           Map.entry("kvasir.scope", "global"),
           Map.entry("kvasir.load", "auto"),
@@ -143,6 +141,15 @@ record NodeConfig(
    * @throws IllegalArgumentException if some are bad; names each of them
    */
   static NodeConfig read(ConfigValues values) {
+    return read(values, NodeConfig::checkHttp);
+  }
+
+  /** The same of a member without server: what others read in one is not looked at. */
+  static NodeConfig readMember(ConfigValues values) {
+    return read(values, nothing -> {});
+  }
+
+  private static NodeConfig read(ConfigValues values, Consumer<ConfigValues> others) {
     Path data = Path.of(values.text("kvasir.data"));
     String secretFile = values.text("kvasir.cluster.secret.file");
     long budgetBytes = values.mebibytes("kvasir.cache.budget.mib");
@@ -164,19 +171,15 @@ record NodeConfig(
     int clusterPort = values.number("kvasir.cluster.port", 1, 65_535);
     List<String> join = values.addresses("kvasir.cluster.join");
     String service = values.address("kvasir.cluster.kubernetes.service");
+    List<String> gridMembers = gridMembers(values, join, service);
     long nearBytes = values.mebibytes("kvasir.cache.near.mib");
     int queueBlocks = values.number("kvasir.publish.queue.blocks", 1, 1_000_000);
     int checkPercent = values.number("kvasir.recompute.check.percent", 0, 100);
-    Disk disk =
-        new Disk(
-            data.resolve("disk"),
-            values.mebibytesOrNone("kvasir.disk.mib"),
-            values.choice("kvasir.disk.eviction", EvictionKind.class),
-            values.flag("kvasir.disk.encrypt"));
+    DiskConfig disk = DiskConfig.read(values, data.resolve("disk"));
     QueueRules queue = queue(values);
     RouteRules routes = routes(values, bind);
     AccessLogRules accessLog = accessLog(values, data);
-    checkHttp(values);
+    others.accept(values);
     values.throwIfBad();
     return new NodeConfig(
         node,
@@ -185,6 +188,7 @@ record NodeConfig(
         clusterPort,
         join,
         service,
+        gridMembers,
         secretFile.isEmpty() ? data.resolve("cluster.secret") : Path.of(secretFile),
         scope,
         new CacheSettings(
@@ -202,6 +206,35 @@ record NodeConfig(
         routes,
         accessLog,
         values.text(Tracing.DISABLED));
+  }
+
+  /**
+   * Of this node's part in the grid.
+   *
+   * @param blockBytes size of the largest block
+   * @param cost of blocks, as the node's model has it
+   */
+  GridConfig grid(String secret, int blockBytes, RecomputeCost cost) {
+    return new GridConfig(
+        node,
+        gridMembers.isEmpty()
+            ? new GridConfig.Network(bind, clusterPort, join, GridConfig.Role.MEMBER, service)
+            : GridConfig.Network.client(gridMembers),
+        secret,
+        settings,
+        new GridConfig.Near(nearBytes, blockBytes),
+        GridConfig.RECONCILE_EVERY,
+        cost);
+  }
+
+  private static List<String> gridMembers(ConfigValues values, List<String> join, String service) {
+    List<String> members = values.addresses("kvasir.grid.client");
+    if (!(join.isEmpty() && service.isEmpty()) && !members.isEmpty()) {
+      values.complain(
+          "kvasir.grid.client is set beside kvasir.cluster.join or kvasir.cluster.kubernetes.service,"
+              + " but a node is either a member of its grid or a client; leave one of them empty");
+    }
+    return members;
   }
 
   private static List<ShadowPolicy> shadows(String text) {

@@ -24,9 +24,9 @@ public record NodeRoutes(Router router, RouteMetrics metrics, LogLimit failureLo
   /** Finds routes from now on, and shows the node's pool to the others. */
   static NodeRoutes start(CacheCoordinator node, RouteRules rules, RouteMetrics metrics) {
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-    node.grid().showPool(hashes -> view(node, rules, hashes));
+    node.link().whenReached(grid -> grid.showPool(hashes -> view(node, rules, hashes)));
     return new NodeRoutes(
-        new Router(rules, node.grid().pools(), hashes -> view(node, rules, hashes), random),
+        new Router(rules, node.link().pools(), hashes -> view(node, rules, hashes), random),
         metrics,
         new LogLimit(Ticker.system()));
   }

@@ -45,7 +45,7 @@ final class AuthenticatingNode extends DefaultNodeContext {
 
   private void remember(String address) {
     SeekingJoiner current = joiner;
-    if (current != null) {
+    if (current != null && !address.isEmpty()) { // a client listens nowhere
       current.remember(address);
     }
   }

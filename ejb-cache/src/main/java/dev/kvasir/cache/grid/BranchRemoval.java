@@ -14,16 +14,18 @@ public final class BranchRemoval {
   private final IndexReplica replica;
   private final BlockExit exit;
   private final Consumer<TreeBlock> demotion;
-  private final MemberCalls members;
+  private final NodeCalls nodes;
 
   /**
    * @param demotion may keep a block elsewhere, just before it leaves for room
+   * @param nodes that have copies of their own
    */
-  BranchRemoval(GridMaps maps, IndexReplica replica, Consumer<TreeBlock> demotion) {
+  BranchRemoval(
+      GridMaps maps, IndexReplica replica, Consumer<TreeBlock> demotion, NodeCalls nodes) {
     this.replica = replica;
     this.demotion = demotion;
     exit = new BlockExit(maps.blocks(), maps.index());
-    members = new MemberCalls(maps.hazelcast().getExecutorService(HazelcastSettings.MEMBER_CALLS));
+    this.nodes = nodes;
   }
 
   /**
@@ -43,7 +45,7 @@ public final class BranchRemoval {
   }
 
   /**
-   * As if their time were over, and out of the near caches, disks and pools of all members that
+   * As if their time were over, and out of the near caches, disks and pools of all nodes that
    * answer, too. Pinned blocks stay in the grid.
    *
    * @param tenant whose they are
@@ -53,12 +55,13 @@ public final class BranchRemoval {
    */
   public int expire(String tenant, List<BlockHash> hashes) {
     int gone = takeOut(hashes, exit::expire);
-    members.askAll(new ForgetBlocks(tenant, hashes), FORGET_TIMEOUT_MILLIS);
+    List<DroppedHere> unused =
+        nodes.askAll(new ForgetBlocks(tenant, hashes), FORGET_TIMEOUT_MILLIS);
     return gone;
   }
 
   private int takeOut(List<BlockHash> hashes, Consumer<TreeBlock> way) {
-    return GridAdmin.reach(
+    return GridException.reaching(
         () -> {
           int gone = 0;
           for (BlockHash hash : hashes) {

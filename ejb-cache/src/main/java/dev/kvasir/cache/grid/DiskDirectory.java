@@ -5,26 +5,25 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What lies on the disks of the other members, as they told. Safe for all threads. */
+/** What lies on the disks of the other nodes, as they told. Safe for all threads. */
 final class DiskDirectory {
-  private final Map<UUID, Set<BlockHash>> blocksByMember = new ConcurrentHashMap<>();
+  private final Map<NodeId, Set<BlockHash>> blocksByNode = new ConcurrentHashMap<>();
 
-  /** Some member that has the block. */
-  Optional<UUID> holder(BlockHash hash) {
-    for (Map.Entry<UUID, Set<BlockHash>> member : blocksByMember.entrySet()) {
-      if (member.getValue().contains(hash)) {
-        return Optional.of(member.getKey());
+  /** Some node that has the block. */
+  Optional<NodeId> holder(BlockHash hash) {
+    for (Map.Entry<NodeId, Set<BlockHash>> node : blocksByNode.entrySet()) {
+      if (node.getValue().contains(hash)) {
+        return Optional.of(node.getKey());
       }
     }
     return Optional.empty();
   }
 
-  /** Takes over what a member tells. */
-  void learn(UUID member, DiskNews news) {
-    Set<BlockHash> blocks = of(member);
+  /** Takes over what a node tells. */
+  void learn(NodeId node, DiskNews news) {
+    Set<BlockHash> blocks = of(node);
     if (news.all()) {
       blocks.retainAll(Set.copyOf(news.added()));
     }
@@ -32,27 +31,32 @@ final class DiskDirectory {
     news.removed().forEach(blocks::remove);
   }
 
-  /** What is known of a member. */
-  Summary summary(UUID member) {
-    return Summary.of(of(member));
+  /** What is known of a node. */
+  Summary summary(NodeId node) {
+    return Summary.of(of(node));
   }
 
-  private Set<BlockHash> of(UUID member) {
-    return blocksByMember.computeIfAbsent(member, id -> ConcurrentHashMap.newKeySet());
+  private Set<BlockHash> of(NodeId node) {
+    return blocksByNode.computeIfAbsent(node, id -> ConcurrentHashMap.newKeySet());
   }
 
-  /** A member has the block no more. */
-  void forget(UUID member, BlockHash hash) {
-    of(member).remove(hash);
+  /** A node has the block no more. */
+  void forget(NodeId node, BlockHash hash) {
+    of(node).remove(hash);
   }
 
-  /** Forgets all members but these. */
-  void retain(Collection<UUID> members) {
-    blocksByMember.keySet().retainAll(members);
+  /** A node does not answer: what it has is nobody's until it tells again, or is asked. */
+  void forget(NodeId node) {
+    blocksByNode.remove(node);
+  }
+
+  /** Forgets all nodes but these. */
+  void retain(Collection<NodeId> nodes) {
+    blocksByNode.keySet().retainAll(nodes);
   }
 
   void clear() {
-    blocksByMember.clear();
+    blocksByNode.clear();
   }
 
   /**

@@ -15,51 +15,80 @@ import java.lang.System.Logger.Level;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Reads blocks from other members' disks. Safe for all threads. */
+/** Reads blocks from other nodes' disks. Safe for all threads. */
 final class DiskReads {
   private static final Logger LOG = System.getLogger(DiskReads.class.getName());
+  private static final int DROP_MILLIS = 5_000;
 
   private final HazelcastInstance hazelcast;
   private final IExecutorService executor;
+  private final Inbox inbox;
   private final DiskDirectory directory;
 
-  DiskReads(HazelcastInstance hazelcast, DiskDirectory directory) {
+  /**
+   * @param inbox asks clients
+   */
+  DiskReads(HazelcastInstance hazelcast, Inbox inbox, DiskDirectory directory) {
     this.hazelcast = hazelcast;
+    this.inbox = inbox;
     this.directory = directory;
     executor = hazelcast.getExecutorService(HazelcastSettings.DISK_READS);
   }
 
-  /** The block, or null if that member is gone or has it no more. */
-  CompletionStage<Lookup.@Nullable Fetched> fetch(UUID holder, BlockHash hash, int deadlineMillis) {
+  /** The block, or null if that node is gone or has it no more. */
+  CompletionStage<Lookup.@Nullable Fetched> fetch(
+      NodeId holder, BlockHash hash, int deadlineMillis) {
     CompletableFuture<Lookup.@Nullable Fetched> answer = new CompletableFuture<>();
-    Member member = member(holder);
+    Reply reply = new Reply(answer, holder, hash);
+    ReadDisk read = new ReadDisk(hash, deadlineMillis);
+    if (holder.client()) {
+      CompletableFuture<Void> unused =
+          inbox
+              .ask(holder.id(), read, deadlineMillis)
+              .thenAccept(reply::onResponse)
+              .exceptionally(failure -> silent(reply, failure));
+      return answer;
+    }
+    Member member = member(holder.id());
     if (member == null) {
       answer.complete(null);
       return answer;
     }
     try {
-      executor.submitToMember(
-          new ReadDisk(hash, deadlineMillis), member, new Reply(answer, holder, hash));
+      executor.submitToMember(read, member, reply);
     } catch (RejectedExecutionException e) {
       answer.completeExceptionally(e);
     }
     return answer.orTimeout(deadlineMillis, TimeUnit.MILLISECONDS);
   }
 
-  /** Tells a member to take a block off its disk; may be lost. */
-  void drop(UUID holder, BlockHash hash) {
+  /** Nobody waits for a client twice: it may be gone, which nobody tells. */
+  private @Nullable Void silent(Reply reply, Throwable failure) {
+    directory.forget(reply.holder);
+    reply.onFailure(failure);
+    return null;
+  }
+
+  /** Tells a node to take a block off its disk; may be lost. */
+  void drop(NodeId holder, BlockHash hash) {
     directory.forget(holder, hash);
     try {
-      Member member = member(holder);
+      if (holder.client()) {
+        CompletableFuture<Boolean> unused =
+            inbox.ask(holder.id(), new DropFromDisk(hash), DROP_MILLIS);
+        return;
+      }
+      Member member = member(holder.id());
       if (member != null) {
-        executor.executeOnMember(new DropFromDisk(hash), member);
+        Future<Boolean> unused = executor.submitToMember(new DropFromDisk(hash), member);
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.DEBUG, "a member was not told to drop a block; its next reader tries again", e);
+      LOG.log(Level.DEBUG, "a node was not told to drop a block; its next reader tries again", e);
     }
   }
 
@@ -75,10 +104,10 @@ final class DiskReads {
   /** Hands an answer over. */
   private final class Reply implements ExecutionCallback<DiskAnswer> {
     private final CompletableFuture<Lookup.@Nullable Fetched> answer;
-    private final UUID holder;
+    private final NodeId holder;
     private final BlockHash hash;
 
-    Reply(CompletableFuture<Lookup.@Nullable Fetched> answer, UUID holder, BlockHash hash) {
+    Reply(CompletableFuture<Lookup.@Nullable Fetched> answer, NodeId holder, BlockHash hash) {
       this.answer = answer;
       this.holder = holder;
       this.hash = hash;

@@ -3,28 +3,29 @@ package dev.kvasir.cache.grid;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.topic.ITopic;
-import com.hazelcast.topic.Message;
 import dev.kvasir.inference.BlockHash;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
-/** Tells the other members what lies on this one's disk, and hears what lies on theirs. */
+/** Tells the other nodes what lies on this one's disk, and hears what lies on theirs. */
 final class DiskTeller {
   /*
-   * Each second a member tells all others what came and went on its disk; who has missed that, or
+   * Each second a node tells all others what came and went on its disk; who has missed that, or
    * has only just joined, finds out at the next reconciliation, by number and sum, and asks for all
-   * of it. What a member told is forgotten with the member. So a block can seem to lie where it
+   * of it. What a node told is forgotten with the node. So a block can seem to lie where it
    * does not, which is a miss when it is asked for, and lie where nobody knows for some seconds.
    */
   private static final int ASK_TIMEOUT_MILLIS = 2_000;
   private static final int MAX_NEWS = 10_000;
 
   private final HazelcastInstance hazelcast;
-  private final ITopic<DiskNews> news;
-  private final MemberCalls calls;
+  private final ITopic<Told<DiskNews>> news;
+  private final NodeCalls calls;
+  private final NodeId self;
   private final DiskDirectory others;
 
   /** What the others were told lies here. Guarded by this. */
@@ -33,18 +34,18 @@ final class DiskTeller {
   /**
    * @param others learns what is heard
    */
-  DiskTeller(HazelcastInstance hazelcast, DiskDirectory others) {
+  DiskTeller(HazelcastInstance hazelcast, NodeCalls calls, DiskDirectory others) {
     this.hazelcast = hazelcast;
+    this.calls = calls;
     this.others = others;
-    calls = new MemberCalls(hazelcast.getExecutorService(HazelcastSettings.MEMBER_CALLS));
+    self = NodeId.of(hazelcast, calls.clients().isOne());
     news = hazelcast.getTopic(HazelcastSettings.DISK_NEWS);
-    news.addMessageListener(this::hear);
+    news.addMessageListener(message -> hear(message.getMessageObject()));
   }
 
-  private void hear(Message<DiskNews> message) {
-    Member teller = message.getPublishingMember();
-    if (teller != null && !teller.localMember()) {
-      others.learn(teller.getUuid(), message.getMessageObject());
+  private void hear(Told<DiskNews> told) {
+    if (!told.by().equals(self)) {
+      others.learn(told.by(), told.content());
     }
   }
 
@@ -53,7 +54,7 @@ final class DiskTeller {
     List<BlockHash> added = now.stream().filter(hash -> !told.contains(hash)).toList();
     List<BlockHash> removed = told.stream().filter(hash -> !now.contains(hash)).toList();
     for (int from = 0; from < Math.max(added.size(), removed.size()); from += MAX_NEWS) {
-      news.publish(new DiskNews(part(added, from), part(removed, from), false));
+      news.publish(new Told<>(self, new DiskNews(part(added, from), part(removed, from), false)));
     }
     told = now;
   }
@@ -63,19 +64,37 @@ final class DiskTeller {
     return hashes.subList(begin, Math.min(begin + MAX_NEWS, hashes.size()));
   }
 
-  /** Asks the others for what this member has missed. */
+  /** Asks the others for what this node has missed. */
   void reconcile() {
-    List<UUID> present = new ArrayList<>();
+    List<NodeId> present = new ArrayList<>();
     for (Member member : hazelcast.getCluster().getMembers()) {
       if (!member.localMember()) {
-        UUID id = member.getUuid();
+        NodeId id = new NodeId(member.getUuid(), false);
         present.add(id);
         calls
+            .members()
             .ask(member, new AskDisk(others.summary(id)), ASK_TIMEOUT_MILLIS)
-            .filter(DiskNews::all)
-            .ifPresent(all -> others.learn(id, all));
+            .ifPresent(answer -> learnAll(id, answer));
       }
     }
+    List<CompletableFuture<?>> asked = new ArrayList<>();
+    for (UUID client : calls.clients().others()) {
+      NodeId id = new NodeId(client, true);
+      present.add(id);
+      asked.add(
+          calls
+              .inbox()
+              .ask(client, new AskDisk(others.summary(id)), ASK_TIMEOUT_MILLIS)
+              .thenAccept(answer -> learnAll(id, answer))
+              .exceptionally(silent -> null));
+    }
+    asked.forEach(CompletableFuture::join);
     others.retain(present);
+  }
+
+  private void learnAll(NodeId node, DiskNews answer) {
+    if (answer.all()) {
+      others.learn(node, answer);
+    }
   }
 }

@@ -1,9 +1,10 @@
 package dev.kvasir.cache.grid;
 
 import dev.kvasir.inference.BlockHash;
+import java.util.concurrent.Callable;
 
-/** Tells a member to take a block off its disk, as it failed its checks; runs there. */
-final class DropFromDisk extends MemberTask implements Runnable {
+/** Tells a node to take a block off its disk, as it failed its checks; runs there. */
+final class DropFromDisk extends MemberTask implements Callable<Boolean> {
   private final BlockHash hash;
 
   DropFromDisk(BlockHash hash) {
@@ -15,7 +16,8 @@ final class DropFromDisk extends MemberTask implements Runnable {
   }
 
   @Override
-  public void run() {
+  public Boolean call() {
     desk().disk().removeHere(hash);
+    return true;
   }
 }

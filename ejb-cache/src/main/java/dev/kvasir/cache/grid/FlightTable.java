@@ -48,15 +48,20 @@ final class FlightTable
 
   private final HazelcastInstance hazelcast;
   private final IndexReplica replica;
+  private final Clients clients;
   private final IMap<BlockHash, FlightEntry> entries;
   private final FlightMap others = new FlightMap();
   private final Map<BlockHash, Heard> heard = new ConcurrentHashMap<>(); // by first block
   private final Map<BlockHash, FlightEntry> own = new ConcurrentHashMap<>(); // by first block
   private volatile long silentUntilNanos = System.nanoTime(); // after an announcement that failed
 
-  FlightTable(HazelcastInstance hazelcast, IndexReplica replica) {
+  /**
+   * @param clients says whether anybody would hear
+   */
+  FlightTable(HazelcastInstance hazelcast, IndexReplica replica, Clients clients) {
     this.hazelcast = hazelcast;
     this.replica = replica;
+    this.clients = clients;
     this.entries = hazelcast.getMap(HazelcastSettings.FLIGHTS);
   }
 
@@ -79,7 +84,7 @@ final class FlightTable
 
   @Override
   public Optional<Flight> announce(Flight flight) {
-    if (isAlone() || System.nanoTime() - silentUntilNanos < 0) {
+    if (clients.isAlone() || System.nanoTime() - silentUntilNanos < 0) {
       return Optional.empty();
     }
     FlightEntry entry = new FlightEntry(self(), flight.blocks(), false);
@@ -99,10 +104,6 @@ final class FlightTable
       LOG.log(System.Logger.Level.DEBUG, "others are not told of a computation", e);
       return Optional.empty();
     }
-  }
-
-  private boolean isAlone() {
-    return hazelcast.getCluster().getMembers().size() == 1;
   }
 
   private java.util.concurrent.CompletionStage<@Nullable FlightEntry> claim(

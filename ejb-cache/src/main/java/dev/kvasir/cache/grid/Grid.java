@@ -5,9 +5,8 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import dev.kvasir.cache.BlockAges;
 import dev.kvasir.cache.BlockTier;
+import dev.kvasir.cache.Explanation;
 import dev.kvasir.cache.RequestSummary;
-import dev.kvasir.cache.SettingsVersion;
-import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.audit.AuditFeed;
 import dev.kvasir.cache.flight.FlightBoard;
 import dev.kvasir.cache.route.PoolCensus;
@@ -15,7 +14,6 @@ import dev.kvasir.cache.route.PoolView;
 import dev.kvasir.cache.tenants.SharedRecords;
 import dev.kvasir.inference.BlockHash;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,105 +22,71 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One member of the grid, from start to close: the block store of its node. */
+/**
+ * One member of the grid, or one client of its members, from start to close: the block store of its
+ * node.
+ */
 public final class Grid extends StoreFront implements AutoCloseable {
   private static final Duration EXPIRE_EVERY = Duration.ofMillis(500);
   private static final Duration TELL_EVERY = Duration.ofSeconds(1);
   private static final int USAGES_TIMEOUT_MILLIS = 2_000;
 
-  private final GridMaps maps;
-  private final NodeMemory memory;
-  private final BlockFetch fetch;
-  private final SharedDisk disk;
-  private final Housekeeping housekeeping;
-  private final GridStore store;
-  private final NodeDesk desk;
-  private final FlightTable flights;
-  private final GridAdmin admin;
-  private final PoolCensus pools;
-  private final BranchRemoval branches;
-  private final GridRecords records;
-  private final GridAuditFeed auditFeed;
+  private final GridParts parts;
   private final Upkeep upkeep;
-  private final GridWatch watch;
 
-  private Grid(GridConfig config, HazelcastInstance hazelcast, ScheduledExecutorService scheduler) {
-    maps = GridMaps.of(hazelcast);
-    memory = NodeMemory.of(config, maps);
-    SharedMeta meta = join(config);
-    fetch = new BlockFetch(maps.blocks(), maps.partitions(), memory.near(), scheduler);
-    disk = new SharedDisk(hazelcast, new PayloadReader(maps.blocks(), memory.near()));
-    housekeeping =
-        new Housekeeping(
-            maps,
-            memory,
-            meta,
-            new Evictor.Rules(fetch::isOwn, () -> meta.settings().room(), disk::demote));
-    store =
-        new GridStore(
-            maps,
-            memory,
-            fetch,
-            new WriteGate(memory.replica(), meta::settings, housekeeping::isFull));
-    desk =
-        new NodeDesk(
-            maps,
-            memory,
-            disk,
-            new TenantQuotas(memory.replica(), meta::settings, Ticker.system()));
-    flights = new FlightTable(hazelcast, memory.replica());
-    admin = new GridAdmin(hazelcast, memory.replica(), memory.near(), meta);
-    pools = new MemberPools(hazelcast);
-    branches = new BranchRemoval(maps, memory.replica(), disk::demote);
-    records =
-        new GridRecords(
-            hazelcast.getMap(HazelcastSettings.TENANTS),
-            new TenantBlocks(hazelcast, memory.replica(), meta));
-    auditFeed = new GridAuditFeed(hazelcast.getTopic(HazelcastSettings.AUDIT));
+  private Grid(GridParts parts, ScheduledExecutorService scheduler) {
+    this.parts = parts;
     upkeep = new Upkeep(scheduler);
-    watch =
-        new GridWatch(maps, memory, new GridWatch.Parts(meta, housekeeping, flights, disk), upkeep);
-  }
-
-  private SharedMeta join(GridConfig config) {
-    return new SharedMeta(
-        maps.hazelcast().getMap(HazelcastSettings.META),
-        memory.replica(),
-        new SettingsVersion.Change(
-            "configuration of node " + config.node(),
-            Instant.ofEpochMilli(maps.clusterMillis()),
-            0),
-        config.settings());
   }
 
   /**
-   * Starts a member and joins the cluster.
+   * Starts a member and joins the cluster, or connects a client to it.
    *
    * @param scheduler for all periodic work and answers; the caller's to stop, after {@link #close}
    * @throws GridException if the port is taken, or members that can be reached refuse this one
    */
   public static Grid start(GridConfig config, ScheduledExecutorService scheduler) {
-    HazelcastInstance hazelcast = HazelcastStart.start(config);
+    return start(config, scheduler, new SharedDisk());
+  }
+
+  /**
+   * The same.
+   *
+   * @param disk of the node, which may have one before it has a grid
+   */
+  static Grid start(GridConfig config, ScheduledExecutorService scheduler, SharedDisk disk) {
+    HazelcastInstance hazelcast =
+        config.network().isClient() ? ClientStart.start(config) : HazelcastStart.start(config);
     try {
-      Grid grid = new Grid(config, hazelcast, scheduler);
+      GridParts parts = new GridParts(config, hazelcast, new GridParts.Means(scheduler, disk));
+      Grid grid = new Grid(parts, scheduler);
       grid.begin(config);
       return grid;
     } catch (RuntimeException e) {
       hazelcast.getLifecycleService().terminate();
-      throw new GridException("the grid started, but could not be used: " + e.getMessage(), e);
+      String what = "the grid started, but could not be used: " + e;
+      throw config.network().isClient()
+          ? new ClientStart.UnusableException(what, e)
+          : new GridException(what, e);
     }
   }
 
   /** What needs the finished grid. */
   private void begin(GridConfig config) {
     try {
-      watch.begin(config.reconcileEvery());
-      housekeeping.begin(upkeep);
-      upkeep.every(TELL_EVERY, "telling of used blocks", store::flushTouches);
-      upkeep.every(FlightTable.RENEW_EVERY, "telling of what is computed", flights::renew);
-      upkeep.every(EXPIRE_EVERY, "expiry on the disk", disk::expire);
-      upkeep.every(TELL_EVERY, "telling what lies on the disk", disk::tell);
-      MemberTask.serve(maps.hazelcast(), desk);
+      new GridWatch(
+              parts.maps,
+              parts.memory,
+              new GridWatch.Parts(
+                  parts.connection, parts.meta, parts.housekeeping, parts.flights, parts.disk),
+              upkeep)
+          .begin(config.reconcileEvery());
+      parts.housekeeping.begin(upkeep);
+      upkeep.every(TELL_EVERY, "telling of used blocks", parts.store::flushTouches);
+      upkeep.every(FlightTable.RENEW_EVERY, "telling of what is computed", parts.flights::renew);
+      upkeep.every(EXPIRE_EVERY, "expiry on the disk", parts.disk::expire);
+      upkeep.every(TELL_EVERY, "telling what lies on the disk", parts.disk::tell);
+      MemberTask.serve(parts.maps.hazelcast(), parts.desk);
       learnUsages();
     } catch (RuntimeException e) {
       upkeep.close();
@@ -132,82 +96,93 @@ public final class Grid extends StoreFront implements AutoCloseable {
 
   /** Asks the oldest member, so that this one does not evict what all others use. */
   private void learnUsages() {
-    HazelcastInstance hazelcast = maps.hazelcast();
-    Member oldest = hazelcast.getCluster().getMembers().iterator().next();
+    Member oldest = parts.maps.hazelcast().getCluster().getMembers().iterator().next();
     if (!oldest.localMember()) {
-      new MemberCalls(hazelcast.getExecutorService(HazelcastSettings.MEMBER_CALLS))
+      parts
+          .calls
+          .members()
           .ask(oldest, new AskUsages(), USAGES_TIMEOUT_MILLIS)
-          .ifPresent(memory.replica()::adopt);
+          .ifPresent(parts.memory.replica()::adopt);
     }
+  }
+
+  /** Of a request that this node answered. */
+  Optional<Explanation> explanation(String requestId) {
+    return parts.desk.explanation(requestId);
+  }
+
+  /** Whether it can be asked now: a client may have lost its last member. */
+  boolean isReached() {
+    return !parts.connection.isLost();
   }
 
   @Override
   GridStore store() {
-    return store;
+    return parts.store;
   }
 
   /** What administrators see and do. */
   public GridAdmin admin() {
-    return admin;
+    return parts.admin;
   }
 
   /** How blocks leave because an administrator says so. */
   public BranchRemoval branches() {
-    return branches;
+    return parts.branches;
   }
 
-  /** What members tell each other of prefixes that they compute. */
+  /** What nodes tell each other of prefixes that they compute. */
   public FlightBoard flights() {
-    return flights;
+    return parts.flights;
   }
 
   /**
-   * Opens this member's disk to all members, and keeps there what the grid evicts; once, at start.
+   * Opens this node's disk to all nodes, and keeps there what a member evicts; once, at start.
    *
    * @param local its blocks; the caller's to close
    */
   public void share(BlockTier local) {
-    disk.share(local);
+    parts.disk.share(local);
   }
 
-  /** The disks of all members: reads from any, writes to this one's. */
+  /** The disks of all nodes: reads from any, writes to this one's. */
   public BlockTier disk() {
-    return disk;
+    return parts.disk;
   }
 
   /** The pinned blocks, a copy. */
   public Set<BlockHash> pins() {
-    return memory.replica().pins();
+    return parts.memory.replica().pins();
   }
 
-  /** Tenants and keys, as all members share them. */
+  /** Tenants and keys, as all nodes share them. */
   public SharedRecords records() {
-    return records;
+    return parts.records;
   }
 
-  /** How members tell each other of audit events. */
+  /** How nodes tell each other of audit events. */
   public AuditFeed auditFeed() {
-    return auditFeed;
+    return parts.auditFeed;
   }
 
-  /** Runs an action whenever the grid was cleared, by whichever member. */
+  /** Runs an action whenever the grid was cleared, by whichever node. */
   public void onClear(Runnable action) {
-    desk.onClear(action);
+    parts.desk.onClear(action);
   }
 
   /**
-   * Runs an action whenever a tenant's blocks are dropped, by whichever member.
+   * Runs an action whenever a tenant's blocks are dropped, by whichever node.
    *
    * @param action gets the tenant, drops what the engine's pool has of it, and says how many blocks
    *     these were
    */
   public void onDrop(ToIntFunction<String> action) {
-    desk.onDrop(action);
+    parts.desk.onDrop(action);
   }
 
   /** Says where this node's requests are found by their ids, when any node asks for one. */
   public void explainFrom(Function<String, Optional<RequestSummary>> source) {
-    desk.explainFrom(source);
+    parts.desk.explainFrom(source);
   }
 
   /**
@@ -216,74 +191,76 @@ public final class Grid extends StoreFront implements AutoCloseable {
    * @param view of a prefix, by the names of its blocks; null if it cannot be told
    */
   public void showPool(Function<List<BlockHash>, @Nullable PoolView> view) {
-    desk.showPool(view);
+    parts.desk.showPool(view);
   }
 
   /** The engine pools of the other members. */
   public PoolCensus pools() {
-    return pools;
+    return parts.pools;
   }
 
   /** Tells how old blocks get, from now on. */
   public void observeAges(BlockAges ages) {
-    memory.replica().observe(ages);
+    parts.memory.replica().observe(ages);
   }
 
   /** Leaves the cluster; its blocks stay with the others. */
   @Override
   public void close() {
+    parts.connection.leave();
     upkeep.close();
-    maps.hazelcast().shutdown();
+    parts.maps.hazelcast().shutdown();
   }
 
   /** Dies without goodbye. */
   void kill() {
+    parts.connection.leave();
     upkeep.close();
-    maps.hazelcast().getLifecycleService().terminate();
+    parts.maps.hazelcast().getLifecycleService().terminate();
   }
 
   /** The member itself, for tests that split the cluster. */
   HazelcastInstance hazelcast() {
-    return maps.hazelcast();
+    return parts.maps.hazelcast();
   }
 
   /** Whether this member owns the block's partition now. */
   boolean owns(BlockHash hash) {
-    return fetch.isOwn(hash);
+    return parts.fetch.isOwn(hash);
   }
 
   /** Members of the cluster, this one included. */
   int memberCount() {
-    return admin.memberCount();
+    return parts.admin.memberCount();
   }
 
   /** The map of payloads, for tests that go behind the index's back. */
   IMap<BlockHash, byte[]> payloads() {
-    return maps.blocks();
+    return parts.maps.blocks();
   }
 
   /** Tells of uses now, for tests that do not wait for the next second. */
   void flushTouches() {
-    store.flushTouches();
+    parts.store.flushTouches();
   }
 
   /** Evicts now, for tests that do not wait for the next round. */
   void evictNow() {
-    housekeeping.evictExcess();
+    parts.housekeeping.keepRoom();
   }
 
   /** Drops this member's copy of a block, for measurements. */
   void forgetNear(BlockHash hash) {
-    memory.near().forget(hash);
+    parts.memory.near().forget(hash);
   }
 
   /** The replica, for tests that let it miss events. */
   IndexReplica replica() {
-    return memory.replica();
+    return parts.memory.replica();
   }
 
   /** The disks, for tests that let them miss news. */
   SharedDisk sharedDisk() {
-    return disk;
+    return parts.disk;
   }
 }

@@ -1,34 +1,25 @@
 package dev.kvasir.cache.grid;
 
 import com.hazelcast.cluster.Member;
-import com.hazelcast.core.HazelcastException;
-import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.HazelcastInstanceNotActiveException;
-import com.hazelcast.map.IMap;
 import dev.kvasir.cache.BlockInfo;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.ChangeOutcome;
 import dev.kvasir.cache.ClearScope;
 import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.Explanation;
-import dev.kvasir.cache.MemberInfo;
 import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.cache.policy.BlockUsage;
 import dev.kvasir.cache.policy.PrefixTree;
 import dev.kvasir.cache.policy.TreeBlock;
 import dev.kvasir.inference.BlockHash;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What administrators see of the grid and do to it. Safe for all threads. */
@@ -36,20 +27,27 @@ public final class GridAdmin {
   private static final int ASK_TIMEOUT_MILLIS = 1_000;
   private static final int CLEAR_TIMEOUT_MILLIS = 5_000;
 
-  private final HazelcastInstance hazelcast;
+  private final GridMaps maps;
   private final IndexReplica replica;
   private final NearTier near;
   private final SharedMeta meta;
-  private final MemberCalls members;
-  private final Map<UUID, MemberNumbers> lastNumbers = new ConcurrentHashMap<>();
+  private final NodeCalls nodes;
+  private final ClusterView view;
 
-  GridAdmin(HazelcastInstance hazelcast, IndexReplica replica, NearTier near, SharedMeta meta) {
-    this.hazelcast = hazelcast;
-    this.replica = replica;
-    this.near = near;
-    this.meta = meta;
-    this.members = new MemberCalls(hazelcast.getExecutorService(HazelcastSettings.MEMBER_CALLS));
+  /**
+   * @param node name of this one
+   */
+  GridAdmin(String node, GridMaps maps, Parts parts) {
+    this.maps = maps;
+    replica = parts.memory().replica();
+    near = parts.memory().near();
+    meta = parts.meta();
+    nodes = parts.nodes();
+    view = new ClusterView(node, maps.hazelcast(), nodes);
   }
+
+  /** What administrators look at and change. */
+  record Parts(NodeMemory memory, SharedMeta meta, NodeCalls nodes) {}
 
   /** The settings in force, as this member last heard. */
   public CacheSettings settings() {
@@ -67,7 +65,7 @@ public final class GridAdmin {
    * @throws GridException if the grid cannot be reached
    */
   public SettingsVersion latestVersion() {
-    return reach(() -> meta.latest().now());
+    return GridException.reaching(() -> meta.latest().now());
   }
 
   /** The last versions of the settings, the one in force first. */
@@ -94,13 +92,14 @@ public final class GridAdmin {
   }
 
   private ChangeOutcome change(String who, String tag, CacheSettings settings, long revertOf) {
-    Instant now = Instant.ofEpochMilli(hazelcast.getCluster().getClusterTime());
-    return reach(() -> meta.change(tag, new SettingsVersion.Change(who, now, revertOf), settings));
+    Instant now = Instant.ofEpochMilli(maps.clusterMillis());
+    return GridException.reaching(
+        () -> meta.change(tag, new SettingsVersion.Change(who, now, revertOf), settings));
   }
 
   /** Members of the cluster, this one included, as this one knows: no remote call. */
   public int memberCount() {
-    return hazelcast.getCluster().getMembers().size();
+    return view.memberCount();
   }
 
   /** Bytes of the grid's blocks by tenant, without backups, as this member knows. */
@@ -127,7 +126,8 @@ public final class GridAdmin {
         hash ->
             (after == null || PrefixTree.BY_HASH.compare(hash, after) > 0)
                 && (digits.isEmpty() || hash.toString().startsWith(digits));
-    return reach(() -> replica.select(filter, limit).stream().map(this::info).toList());
+    return GridException.reaching(
+        () -> replica.select(filter, limit).stream().map(this::info).toList());
   }
 
   /**
@@ -141,14 +141,14 @@ public final class GridAdmin {
     return switch (scope) {
       case POOL, DISK -> throw new IllegalArgumentException(scope + " is not the grid's to clear");
       case NEAR -> near.clear();
-      case ALL -> reach(this::clearAll);
+      case ALL -> GridException.reaching(this::clearAll);
     };
   }
 
   /** Keeps a block and those before it from eviction; returns how many blocks these are. */
   public int pin(BlockHash hash) {
     List<BlockHash> path = replica.pathTo(hash);
-    return reach(
+    return GridException.reaching(
         () -> {
           meta.pin(path);
           return path.size();
@@ -161,7 +161,7 @@ public final class GridAdmin {
         replica.pins().stream()
             .filter(pin -> pin.equals(hash) || replica.pathTo(pin).contains(hash))
             .toList();
-    return reach(
+    return GridException.reaching(
         () -> {
           meta.unpin(pins);
           return pins.size();
@@ -169,23 +169,24 @@ public final class GridAdmin {
   }
 
   /**
-   * The members, oldest first, each with its numbers: those that it gave last, if it is slow.
+   * The members, oldest first, each with its numbers, those that it gave last, if it is slow; and
+   * the clients.
    *
    * @throws GridException if the grid cannot be reached
    */
   public ClusterInfo cluster() {
-    return reach(this::askCluster);
+    return GridException.reaching(() -> view.ask(settings().budgetBytes()));
   }
 
   /**
-   * The explanation of a request that any member answered.
+   * The explanation of a request that any node answered.
    *
    * @throws GridException if the grid cannot be reached
    */
   public Optional<Explanation> explain(String requestId) {
-    return reach(
+    return GridException.reaching(
         () ->
-            members.askAll(new AskExplanation(requestId), ASK_TIMEOUT_MILLIS).values().stream()
+            nodes.askAll(new AskExplanation(requestId), ASK_TIMEOUT_MILLIS).stream()
                 .map(AskExplanation.Answer::found)
                 .filter(Objects::nonNull)
                 .max(Comparator.comparingLong(found -> found.request().arrivedEpochMillis())));
@@ -196,70 +197,29 @@ public final class GridAdmin {
     return replica.find(hash).filter(usage -> usage.block().tenant().equals(tenant)).isPresent();
   }
 
-  /** What a call of the grid gives; its troubles come out as {@link GridException}. */
-  static <T> T reach(Supplier<T> action) {
-    try {
-      return action.get();
-    } catch (HazelcastException | HazelcastInstanceNotActiveException e) {
-      throw new GridException("the grid did not answer: " + e.getMessage(), e);
-    }
-  }
-
-  private ClusterInfo askCluster() {
-    Map<Member, MemberNumbers> answers = members.askAll(new AskNumbers(), ASK_TIMEOUT_MILLIS);
-    answers.forEach((member, numbers) -> lastNumbers.put(member.getUuid(), numbers));
-    boolean safe = true;
-    List<MemberInfo> infos = new ArrayList<>();
-    for (Member member : hazelcast.getCluster().getMembers()) {
-      MemberNumbers answer = answers.get(member);
-      safe &= answer != null && answer.safe();
-      infos.add(info(member));
-    }
-    return new ClusterInfo(nodeName(hazelcast.getCluster().getLocalMember()), infos, safe);
-  }
-
   private long clearAll() {
     long blocks = replica.size();
     meta.unpin(replica.pins());
-    IMap<BlockHash, byte[]> payloads = hazelcast.getMap(HazelcastSettings.BLOCKS);
-    IMap<BlockHash, IndexEntry> index = hazelcast.getMap(HazelcastSettings.INDEX);
-    payloads.clear();
-    index.clear();
-    members.askAll(new ForgetAll(), CLEAR_TIMEOUT_MILLIS);
+    maps.blocks().clear();
+    maps.index().clear();
+    List<Boolean> unused = nodes.askAll(new ForgetAll(), CLEAR_TIMEOUT_MILLIS);
     return blocks;
-  }
-
-  private MemberInfo info(Member member) {
-    MemberNumbers numbers = lastNumbers.getOrDefault(member.getUuid(), MemberNumbers.UNKNOWN);
-    return new MemberInfo(
-        nodeName(member),
-        member.getAddress().getHost() + ":" + member.getAddress().getPort(),
-        member.localMember(),
-        numbers.ownedBlocks(),
-        numbers.ownedBytes(),
-        numbers.backupBytes(),
-        settings().budgetBytes());
   }
 
   private BlockInfo info(BlockUsage usage) {
     TreeBlock block = usage.block();
-    Member owner = hazelcast.getPartitionService().getPartition(block.hash()).getOwner();
+    Member owner = maps.partitions().getPartition(block.hash()).getOwner();
     return new BlockInfo(
         block.hash(),
         block.parent(),
         block.depth(),
         block.bytes(),
         block.tenant(),
-        owner == null ? "" : nodeName(owner),
+        owner == null ? "" : ClusterView.nodeName(owner),
         usage.uses(),
         replica.ageSeconds(usage),
         replica.idleSeconds(usage),
         usage.cachedChildren(),
         usage.pinned());
-  }
-
-  private static String nodeName(Member member) {
-    String name = member.getAttribute(HazelcastSettings.NODE_ATTRIBUTE);
-    return name == null ? "" : name;
   }
 }

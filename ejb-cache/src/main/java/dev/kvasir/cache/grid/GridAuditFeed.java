@@ -6,17 +6,19 @@ import dev.kvasir.cache.audit.AuditRecord;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Tells all members of audit events. */
+/** Tells all nodes of audit events. */
 final class GridAuditFeed implements AuditFeed {
-  private final ITopic<AuditRecord> topic;
+  private final ITopic<Told<AuditRecord>> topic;
+  private final NodeId self;
 
-  GridAuditFeed(ITopic<AuditRecord> topic) {
+  GridAuditFeed(ITopic<Told<AuditRecord>> topic, NodeId self) {
     this.topic = topic;
+    this.self = self;
   }
 
   @Override
   public void publish(AuditRecord kept) {
-    topic.publish(kept);
+    topic.publish(new Told<>(self, kept));
   }
 
   @Override
@@ -24,8 +26,9 @@ final class GridAuditFeed implements AuditFeed {
     UUID unused =
         topic.addMessageListener(
             message -> {
-              if (!message.getPublishingMember().localMember()) {
-                listener.accept(message.getMessageObject());
+              Told<AuditRecord> told = message.getMessageObject();
+              if (!told.by().equals(self)) {
+                listener.accept(told.content());
               }
             });
   }

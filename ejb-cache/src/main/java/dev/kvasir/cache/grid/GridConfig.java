@@ -1,8 +1,10 @@
 package dev.kvasir.cache.grid;
 
 import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.SettingsVersion;
 import dev.kvasir.cache.policy.RecomputeCost;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -45,6 +47,11 @@ public record GridConfig(
     this(node, network, secret, settings, near, reconcileEvery, RecomputeCost.STANDARD);
   }
 
+  /** Who made the cluster's first settings, if this node is its first. */
+  SettingsVersion.Change origin(Instant at) {
+    return new SettingsVersion.Change("configuration of node " + node, at, 0);
+  }
+
   /** Without the secret. */
   @Override
   public String toString() {
@@ -55,18 +62,21 @@ public record GridConfig(
    * Where a member listens and whom it joins.
    *
    * @param bind IP address of one interface
-   * @param port exactly this one
+   * @param port exactly this one; 0 for a client, which listens nowhere
    * @param join {@code host:port} of members to join; empty for the first
-   * @param lite whether it owns no partition: it reads and writes what others hold
+   * @param role in the cluster
    * @param service {@code host:port}; all addresses of the host are those of members, as with a
    *     headless service of Kubernetes; empty for none
    */
-  public record Network(String bind, int port, List<String> join, boolean lite, String service) {
+  public record Network(String bind, int port, List<String> join, Role role, String service) {
     private static final Pattern HOST_AND_PORT = Pattern.compile("[^,\\s]+:\\d{1,5}");
 
     public Network {
       join = List.copyOf(join);
       join.forEach(Network::requireAddress);
+      if (role == Role.CLIENT && join.isEmpty()) {
+        throw new IllegalArgumentException("a client of a grid needs a member to connect to");
+      }
       if (!service.isEmpty()) {
         requireAddress(service);
       }
@@ -80,19 +90,38 @@ public record GridConfig(
     }
 
     /** Of a member that asks no service. */
-    public Network(String bind, int port, List<String> join, boolean lite) {
-      this(bind, port, join, lite, "");
+    public Network(String bind, int port, List<String> join, Role role) {
+      this(bind, port, join, role, "");
     }
 
     /** Of a member that holds its share of the blocks. */
     public Network(String bind, int port, List<String> join) {
-      this(bind, port, join, false);
+      this(bind, port, join, Role.MEMBER);
+    }
+
+    /** Of a client of these members. */
+    public static Network client(List<String> members) {
+      return new Network("", 0, members, Role.CLIENT);
+    }
+
+    boolean isClient() {
+      return role == Role.CLIENT;
     }
 
     /** {@code host:port} of this member. */
     public String address() {
       return bind + ":" + port;
     }
+  }
+
+  /** What a node is to its cluster. */
+  public enum Role {
+    /** Owns its share of the blocks. */
+    MEMBER,
+    /** A member without partitions: reads and writes what others hold. */
+    LITE,
+    /** No member: comes and goes without a block being moved. */
+    CLIENT
   }
 
   /**

@@ -1,7 +1,5 @@
 package dev.kvasir.cache.grid;
 
-import com.hazelcast.core.HazelcastException;
-import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryMergedListener;
@@ -12,32 +10,33 @@ import dev.kvasir.cache.tenants.SharedRecords;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is registered, in a small map of its own. Safe for all threads. */
 final class GridRecords implements SharedRecords {
   private final IMap<String, Registered> records;
   private final TenantBlocks blocks;
+  private final NodeDesk desk;
 
-  GridRecords(IMap<String, Registered> records, TenantBlocks blocks) {
+  GridRecords(IMap<String, Registered> records, TenantBlocks blocks, NodeDesk desk) {
     this.records = records;
     this.blocks = blocks;
+    this.desk = desk;
   }
 
   @Override
   public @Nullable Registered get(String registryKey) {
-    return reach(() -> records.get(registryKey));
+    return GridException.reaching(() -> records.get(registryKey));
   }
 
   @Override
   public Collection<Registered> all() {
-    return reach(() -> List.copyOf(records.values()));
+    return GridException.reaching(() -> List.copyOf(records.values()));
   }
 
   @Override
   public boolean replace(@Nullable Registered expected, Registered next) {
-    return reach(
+    return GridException.reaching(
         () ->
             expected == null
                 ? records.putIfAbsent(next.registryKey(), next) == null
@@ -57,21 +56,14 @@ final class GridRecords implements SharedRecords {
 
   @Override
   public Removal.Dropped dropBlocks(String tenant) {
-    return reach(() -> blocks.drop(tenant));
+    return GridException.reaching(() -> blocks.drop(tenant));
   }
 
   @Override
   public void sweepBlocks(String tenant) {
+    desk.forgetTenantOnce(tenant);
     if (blocks.isLeft(tenant)) {
       Removal.Dropped unused = dropBlocks(tenant);
-    }
-  }
-
-  private static <T extends @Nullable Object> T reach(Supplier<T> action) {
-    try {
-      return action.get();
-    } catch (HazelcastException | HazelcastInstanceNotActiveException e) {
-      throw new GridException("the grid did not answer: " + e.getMessage(), e);
     }
   }
 }

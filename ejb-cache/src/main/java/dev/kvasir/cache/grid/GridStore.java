@@ -20,28 +20,41 @@ final class GridStore implements BlockStore {
   private final BlockWriter writer;
   private final WriteGate gate;
   private final TouchExchange touches;
+  private final ClientConnection connection;
 
   /**
-   * @param fetch reads
-   * @param gate says what may be written
+   * @param access how blocks are read and written
    */
-  GridStore(GridMaps maps, NodeMemory memory, BlockFetch fetch, WriteGate gate) {
+  GridStore(GridMaps maps, NodeMemory memory, Access access) {
     this.memory = memory;
-    this.fetch = fetch;
-    this.gate = gate;
+    fetch = access.fetch();
+    gate = access.gate();
+    connection = access.connection();
     writer = new BlockWriter(maps.blocks(), maps.index(), memory.replica(), maps::clusterMillis);
     touches =
         new TouchExchange(maps.hazelcast().getTopic(HazelcastSettings.TOUCHES), memory.replica());
   }
+
+  /**
+   * How blocks are read and written.
+   *
+   * @param fetch reads
+   * @param gate says what may be written
+   * @param connection says whether either can be done
+   */
+  record Access(BlockFetch fetch, WriteGate gate, ClientConnection connection) {}
 
   /** Tells of the uses since the last time. */
   void flushTouches() {
     touches.flush();
   }
 
+  /** Without the grid what is near counts, so that nothing hides what lies on a disk here. */
   @Override
   public int countLeading(List<BlockHash> hashes) {
-    return memory.replica().countLeading(hashes);
+    return connection.isLost()
+        ? memory.near().countLeading(hashes)
+        : memory.replica().countLeading(hashes);
   }
 
   @Override
@@ -82,7 +95,7 @@ final class GridStore implements BlockStore {
 
   @Override
   public Absence absence(BlockHash hash) {
-    return memory.absent().of(hash);
+    return connection.isLost() ? Absence.UNREACHABLE : memory.absent().of(hash);
   }
 
   @Override

@@ -35,7 +35,12 @@ final class GridWatch {
   }
 
   /** What is kept true beside the memory. */
-  record Parts(SharedMeta meta, Housekeeping housekeeping, FlightTable flights, SharedDisk disk) {}
+  record Parts(
+      ClientConnection connection,
+      SharedMeta meta,
+      Housekeeping housekeeping,
+      FlightTable flights,
+      SharedDisk disk) {}
 
   /** Events first, then what was there before: nothing falls between. */
   void begin(Duration reconcileEvery) {
@@ -53,13 +58,17 @@ final class GridWatch {
     maps.index()
         .entrySet()
         .forEach(entry -> memory.replica().add(entry.getKey(), entry.getValue()));
-    LifecycleListener merges =
+    LifecycleListener returns =
         event -> {
-          if (event.getState() == LifecycleState.MERGED) {
+          if (event.getState() == LifecycleState.CLIENT_CONNECTED) {
+            memory.near().clear(); // nobody told of what left meanwhile
+          }
+          if (event.getState() == LifecycleState.CLIENT_CONNECTED
+              || event.getState() == LifecycleState.MERGED) {
             reconcileSoon();
           }
         };
-    maps.hazelcast().getLifecycleService().addLifecycleListener(merges);
+    maps.hazelcast().getLifecycleService().addLifecycleListener(returns);
     maps.hazelcast().getCluster().addMembershipListener(new Comings());
     parts.flights().follow();
     upkeep.every(reconcileEvery, "reconciliation", this::reconcile);
@@ -72,7 +81,7 @@ final class GridWatch {
   /** One round, unless the last one is so short ago that it would confirm what is under way. */
   private synchronized void reconcile() {
     long now = System.nanoTime();
-    if (now - lastReconcileNanos >= RECONCILE_GAP_NANOS) {
+    if (!parts.connection().isLost() && now - lastReconcileNanos >= RECONCILE_GAP_NANOS) {
       parts.meta().refresh();
       parts.housekeeping().reconcile();
       parts.disk().reconcile();

@@ -27,9 +27,10 @@ final class HazelcastSettings {
   static final String MEMBER_CALLS = "kv-calls";
   static final String DISK_NEWS = "kv-disks";
   static final String DISK_READS = "kv-disk-reads";
+  static final String INBOX = "kv-inbox-";
   static final String NODE_ATTRIBUTE = "kvasir.node";
 
-  private static final String CLUSTER_NAME = "kvasir";
+  static final String CLUSTER_NAME = "kvasir";
   private static final int JOIN_TIMEOUT_SECONDS = 3;
   private static final int DISK_READERS = 8; // for other members
   private static final int DISK_READS_WAITING = 1_024;
@@ -41,7 +42,7 @@ final class HazelcastSettings {
   static Config of(GridConfig grid) {
     Config config = new Config();
     config.setClusterName(CLUSTER_NAME);
-    config.setLiteMember(grid.network().lite());
+    config.setLiteMember(grid.network().role() == GridConfig.Role.LITE);
     config.setClassLoader(HazelcastSettings.class.getClassLoader());
     config.getMemberAttributeConfig().setAttribute(NODE_ATTRIBUTE, grid.node());
     config.getMetricsConfig().setEnabled(false);
@@ -123,16 +124,19 @@ final class HazelcastSettings {
 
   /** Bytes as they are, one backup; our own policy evicts, since Hazelcast's knows no leaves. */
   private static MapConfig blocks(GridConfig.Near near) {
-    NearCacheConfig nearCache =
-        new NearCacheConfig()
-            .setInMemoryFormat(InMemoryFormat.OBJECT)
-            .setCacheLocalEntries(true)
-            .setInvalidateOnChange(true)
-            .setEvictionConfig(
-                new EvictionConfig()
-                    .setEvictionPolicy(EvictionPolicy.LRU)
-                    .setMaxSizePolicy(MaxSizePolicy.ENTRY_COUNT)
-                    .setSize(near.capacity()));
+    NearCacheConfig nearCache = nearCache(near).setCacheLocalEntries(true);
     return map(BLOCKS, 1).setInMemoryFormat(InMemoryFormat.BINARY).setNearCacheConfig(nearCache);
+  }
+
+  /** Of the map of blocks, on members and clients. */
+  static NearCacheConfig nearCache(GridConfig.Near near) {
+    return new NearCacheConfig(BLOCKS)
+        .setInMemoryFormat(InMemoryFormat.OBJECT)
+        .setInvalidateOnChange(true)
+        .setEvictionConfig(
+            new EvictionConfig()
+                .setEvictionPolicy(EvictionPolicy.LRU)
+                .setMaxSizePolicy(MaxSizePolicy.ENTRY_COUNT)
+                .setSize(near.capacity()));
   }
 }

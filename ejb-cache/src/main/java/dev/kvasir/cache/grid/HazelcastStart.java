@@ -17,6 +17,7 @@ final class HazelcastStart {
   private static final Logger ACCEPTOR_LOG =
       Logger.getLogger("com.hazelcast.internal.server.tcp.TcpServerAcceptor");
 
+  private static final System.Logger LOG = System.getLogger(HazelcastStart.class.getName());
   private static final long JOIN_MILLIS = 20_000;
   private static final long POLL_MILLIS = 50;
 
@@ -30,6 +31,12 @@ final class HazelcastStart {
             config.secret(), new SecretHandshake.Peer(config.node(), network.address()));
     requireFreePort(network);
     int willing = new JoinProbe(handshake).countWilling(network.join());
+    if (willing == 0 && !network.join().isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "KVASIR3004: none of {0} can be reached; starting alone, and looking for them on",
+          network.join());
+    }
     HazelcastInstance hazelcast = start(config, handshake);
     if (willing > 0) {
       awaitCompany(hazelcast, network);

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.List;
 
 /** Asks the members that this node is to join whether they would have it, before it starts. */
@@ -34,12 +36,6 @@ final class JoinProbe {
         willing++;
       }
     }
-    if (willing == 0 && !members.isEmpty()) {
-      LOG.log(
-          Level.WARNING,
-          "KVASIR3004: none of {0} can be reached; starting alone, and looking for them on",
-          members);
-    }
     return willing;
   }
 
@@ -53,8 +49,11 @@ final class JoinProbe {
           "the member at %s refused this node: %s; give this node the file cluster.secret of that cluster, or join another"
               .formatted(member, e.getMessage()),
           e);
-    } catch (ConnectException | SocketTimeoutException e) {
-      LOG.log(Level.INFO, "cannot reach {0}: {1}", member, e.getMessage());
+    } catch (ConnectException
+        | NoRouteToHostException
+        | SocketTimeoutException
+        | UnknownHostException e) {
+      LOG.log(Level.INFO, "cannot reach {0}: {1}", member, e);
       return false;
     } catch (IOException e) {
       throw new GridException(

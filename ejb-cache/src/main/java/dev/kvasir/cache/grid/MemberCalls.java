@@ -1,13 +1,11 @@
 package dev.kvasir.cache.grid;
 
-import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.IExecutorService;
 import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.stats.LogLimit;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /** Asks all members the same at once, and waits no longer than told. */
 final class MemberCalls {
@@ -31,22 +28,9 @@ final class MemberCalls {
 
   /** The answers that came in time. */
   <T> Map<Member, T> askAll(Callable<T> question, int timeoutMillis) {
-    return await(submit(() -> executor.submitToAllMembers(question)), timeoutMillis);
-  }
-
-  /** The same of all members but this one. */
-  <T> Map<Member, T> askOthers(Callable<T> question, Cluster cluster, int timeoutMillis) {
-    List<Member> others =
-        cluster.getMembers().stream().filter(member -> !member.localMember()).toList();
-    return others.isEmpty()
-        ? Map.of()
-        : await(submit(() -> executor.submitToMembers(question, others)), timeoutMillis);
-  }
-
-  private <T> Map<Member, T> await(Map<Member, Future<T>> questions, int timeoutMillis) {
     Map<Member, T> answers = new HashMap<>();
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-    for (Map.Entry<Member, Future<T>> asked : questions.entrySet()) {
+    for (Map.Entry<Member, Future<T>> asked : submit(question).entrySet()) {
       try {
         long left = Math.max(0, deadline - System.nanoTime());
         answers.put(asked.getKey(), asked.getValue().get(left, TimeUnit.NANOSECONDS));
@@ -85,9 +69,9 @@ final class MemberCalls {
     }
   }
 
-  private static <T> Map<Member, Future<T>> submit(Supplier<Map<Member, Future<T>>> questions) {
+  private <T> Map<Member, Future<T>> submit(Callable<T> question) {
     try {
-      return questions.get();
+      return executor.submitToAllMembers(question);
     } catch (RejectedExecutionException e) {
       throw new GridException("the members cannot be asked: " + e.getMessage(), e);
     }

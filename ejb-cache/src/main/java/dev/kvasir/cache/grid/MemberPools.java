@@ -1,37 +1,40 @@
 package dev.kvasir.cache.grid;
 
-import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import dev.kvasir.cache.route.PoolCensus;
 import dev.kvasir.cache.route.PoolView;
 import dev.kvasir.inference.BlockHash;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/** The engine pools of the other members. */
+/** The engine pools of the other nodes, be they members or clients. */
 final class MemberPools implements PoolCensus {
-  /** A request waits for it: much longer than a healthy member takes, shorter than computing. */
+  /** A request waits for it: much longer than a healthy node takes, shorter than computing. */
   private static final int PATIENCE_MILLIS = 100;
 
+  private final String node;
   private final HazelcastInstance hazelcast;
-  private final MemberCalls members;
+  private final NodeCalls nodes;
 
-  MemberPools(HazelcastInstance hazelcast) {
+  /**
+   * @param node this one's name
+   */
+  MemberPools(String node, HazelcastInstance hazelcast, NodeCalls nodes) {
+    this.node = node;
     this.hazelcast = hazelcast;
-    members = new MemberCalls(hazelcast.getExecutorService(HazelcastSettings.MEMBER_CALLS));
+    this.nodes = nodes;
   }
 
   @Override
   public List<PoolView> ask(List<BlockHash> hashes) {
     try {
-      return GridAdmin.reach(
+      return GridException.reaching(
           () ->
-              members
-                  .askOthers(new AskPool(hashes), hazelcast.getCluster(), PATIENCE_MILLIS)
-                  .values()
-                  .stream()
+              nodes.askAll(new AskPool(hashes), PATIENCE_MILLIS).stream()
                   .map(AskPool.Answer::view)
                   .filter(Objects::nonNull)
+                  .filter(view -> !view.node().equals(node))
                   .toList());
     } catch (GridException e) {
       return List.of(); // the grid itself tells of its troubles
@@ -41,16 +44,15 @@ final class MemberPools implements PoolCensus {
   @Override
   public boolean hasNode(String name) {
     try {
-      return GridAdmin.reach(
-          () ->
-              hazelcast.getCluster().getMembers().stream()
-                  .anyMatch(member -> isNamed(member, name)));
+      return GridException.reaching(() -> names().anyMatch(name::equals));
     } catch (GridException e) {
       return false;
     }
   }
 
-  private static boolean isNamed(Member member, String name) {
-    return name.equals(member.getAttribute(HazelcastSettings.NODE_ATTRIBUTE));
+  private Stream<String> names() {
+    return Stream.concat(
+        hazelcast.getCluster().getMembers().stream().map(ClusterView::nodeName),
+        nodes.clients().all().stream().map(client -> client.info().name()));
   }
 }

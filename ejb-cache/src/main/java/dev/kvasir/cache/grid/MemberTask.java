@@ -4,7 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceAware;
 import org.jspecify.annotations.Nullable;
 
-/** Something that one member asks another to do, with access to its desk. */
+/** Something that one node asks another to do, with access to its desk. */
 abstract class MemberTask implements HazelcastInstanceAware {
   private static final String DESK = "kvasir.desk";
 

@@ -6,6 +6,8 @@ import dev.kvasir.cache.route.PoolView;
 import dev.kvasir.inference.BlockHash;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -21,17 +23,29 @@ final class NodeDesk {
   private final NodeMemory memory;
   private final SharedDisk disk;
   private final TenantQuotas quotas;
+  private final Clients clients;
+  private final Set<String> droppedTenants = ConcurrentHashMap.newKeySet();
   private final List<Runnable> clearListeners = new CopyOnWriteArrayList<>();
   private final List<ToIntFunction<String>> dropListeners = new CopyOnWriteArrayList<>();
   private volatile Function<String, Optional<RequestSummary>> requests = id -> Optional.empty();
   private volatile Function<List<BlockHash>, @Nullable PoolView> pool = hashes -> null;
 
-  NodeDesk(GridMaps maps, NodeMemory memory, SharedDisk disk, TenantQuotas quotas) {
+  NodeDesk(GridMaps maps, NodeMemory memory, Services services) {
     this.maps = maps;
     this.memory = memory;
-    this.disk = disk;
-    this.quotas = quotas;
+    disk = services.disk();
+    quotas = services.quotas();
+    clients = services.clients();
   }
+
+  /**
+   * What else is asked for here.
+   *
+   * @param disk of this node
+   * @param quotas of tenants in this member's partitions
+   * @param clients of this member
+   */
+  record Services(SharedDisk disk, TenantQuotas quotas, Clients clients) {}
 
   /** See {@link Grid#onClear}. */
   void onClear(Runnable action) {
@@ -67,6 +81,10 @@ final class NodeDesk {
     return disk;
   }
 
+  Clients clients() {
+    return clients;
+  }
+
   /** Of a request that this node answered. */
   Optional<Explanation> explanation(String requestId) {
     return requests.apply(requestId).map(found -> new Explanation(found, memory.absent().memory()));
@@ -83,10 +101,20 @@ final class NodeDesk {
 
   /** Before a tenant's blocks leave the grid. */
   DroppedHere forgetTenant(String tenant) {
-    return new DroppedHere(
-        memory.near().forgetAll(memory.replica().hashesOf(tenant)),
-        dropFromPool(tenant),
-        disk.clear(tenant::equals));
+    DroppedHere dropped =
+        new DroppedHere(
+            memory.near().forgetAll(memory.replica().hashesOf(tenant)),
+            dropFromPool(tenant),
+            disk.clear(tenant::equals));
+    droppedTenants.add(tenant);
+    return dropped;
+  }
+
+  /** The same, unless this node has done it before: it may have been away when others did. */
+  void forgetTenantOnce(String tenant) {
+    if (!droppedTenants.contains(tenant)) {
+      DroppedHere unused = forgetTenant(tenant);
+    }
   }
 
   /** After some of a tenant's blocks left the grid. */

@@ -39,6 +39,19 @@ final class Reconciler {
     this.tally = tally;
   }
 
+  /** One that counts where this node's statistics do. */
+  static Reconciler of(GridMaps maps, NodeMemory memory) {
+    return new Reconciler(
+        maps.blocks(),
+        maps.index(),
+        memory.replica(),
+        new Tally(
+            memory.stats().departures(),
+            memory.absent(),
+            memory.stats().reconciled(),
+            hash -> maps.partitions().getPartition(hash).getPartitionId()));
+  }
+
   /**
    * What is counted, and what it takes to tell.
    *
@@ -58,9 +71,13 @@ final class Reconciler {
     lostPartitions.add(partition);
   }
 
-  /** One round; what it suspects, the next one mends. */
+  /** One round of a member; what it suspects, the next one mends. */
   void reconcile() {
-    Set<Integer> markedNow = Set.copyOf(lostPartitions);
+    mendOwn();
+    reconcileReplica();
+  }
+
+  private void mendOwn() {
     Set<BlockHash> stored = blocks.localKeySet();
     Set<BlockHash> announced = index.localKeySet();
     for (BlockHash hash : withoutPayload.confirm(difference(announced, stored))) {
@@ -71,6 +88,11 @@ final class Reconciler {
       blocks.delete(hash);
       tally.reconciled().increment();
     }
+  }
+
+  /** The part of a round that a client does as well, which owns nothing. */
+  void reconcileReplica() {
+    Set<Integer> markedNow = Set.copyOf(lostPartitions);
     Set<BlockHash> all = index.keySet();
     Set<BlockHash> known = replica.hashes();
     forgotten.confirm(difference(known, all)).forEach(this::forget);

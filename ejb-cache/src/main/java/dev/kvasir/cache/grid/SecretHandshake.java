@@ -51,9 +51,14 @@ final class SecretHandshake {
    * The node that has connected, or is about to.
    *
    * @param node its name
-   * @param address {@code host:port} where it listens
+   * @param address {@code host:port} where it listens; empty for a client, which does not
    */
-  record Peer(String node, String address) {}
+  record Peer(String node, String address) {
+    @Override
+    public String toString() {
+      return address.isEmpty() ? "client " + node : "node %s at %s".formatted(node, address);
+    }
+  }
 
   SecretHandshake(String secret, Peer self) {
     this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
@@ -126,8 +131,7 @@ final class SecretHandshake {
     out.writeByte(convinced ? WELCOME : REFUSED);
     out.flush();
     if (!convinced) {
-      throw new RefusedException(
-          "node %s at %s holds another cluster secret".formatted(peer.node(), peer.address()));
+      throw new RefusedException(peer + " holds another cluster secret");
     }
   }
 
@@ -171,9 +175,7 @@ final class SecretHandshake {
     private static final long serialVersionUID = 1L;
 
     GoneException(Peer peer, IOException cause) {
-      super(
-          "node %s at %s was gone before it had an answer".formatted(peer.node(), peer.address()),
-          cause);
+      super(peer + " was gone before it had an answer", cause);
     }
   }
 

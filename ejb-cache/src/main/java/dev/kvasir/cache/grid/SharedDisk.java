@@ -14,6 +14,7 @@ import dev.kvasir.inference.KvBlock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,19 +25,36 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** This member's disk and those of the others: what lies on one of them is a hit for all. */
+/**
+ * This node's disk and those of the others: what lies on one of them is a hit for all. Before the
+ * grid is reached it is this node's disk alone.
+ */
 final class SharedDisk implements BlockTier {
-  private final DiskTeller teller;
-  private final DiskReads reads;
-  private final PayloadReader payloads;
   private final DiskDirectory others = new DiskDirectory();
   private final LongAdder promotedElsewhere = new LongAdder();
   private volatile BlockTier local = BlockTier.NONE;
+  private volatile @Nullable Ways ways; // null before the grid is reached
 
-  SharedDisk(HazelcastInstance hazelcast, PayloadReader payloads) {
-    this.payloads = payloads;
-    teller = new DiskTeller(hazelcast, others);
-    reads = new DiskReads(hazelcast, others);
+  /**
+   * Ways to the others.
+   *
+   * @param teller tells them what lies here, and hears what lies there
+   * @param reads what lies there
+   * @param payloads of the grid
+   */
+  private record Ways(DiskTeller teller, DiskReads reads, PayloadReader payloads) {}
+
+  /** Once the grid is reached: tells the others, and hears of them, from now on. */
+  void connect(HazelcastInstance hazelcast, NodeCalls calls, PayloadReader payloads) {
+    ways =
+        new Ways(
+            new DiskTeller(hazelcast, calls, others),
+            new DiskReads(hazelcast, calls.inbox(), others),
+            payloads);
+  }
+
+  private Ways ways() {
+    return Objects.requireNonNull(ways, "the grid is not reached yet");
   }
 
   void share(BlockTier tier) {
@@ -45,12 +63,12 @@ final class SharedDisk implements BlockTier {
 
   /** Tells the others what came and went; periodic. */
   void tell() {
-    teller.tell(local.names());
+    ways().teller().tell(local.names());
   }
 
-  /** Asks the others for what this member has missed; periodic, and after changes of members. */
+  /** Asks the others for what this node has missed; periodic, and after changes of members. */
   void reconcile() {
-    teller.reconcile();
+    ways().teller().reconcile();
   }
 
   /** All that lies here, unless that is what is known already. */
@@ -61,7 +79,7 @@ final class SharedDisk implements BlockTier {
         : new DiskNews(List.copyOf(names), List.of(), true);
   }
 
-  /** For another member. */
+  /** For another node. */
   DiskAnswer readHere(BlockHash hash, int deadlineMillis) {
     try {
       Lookup.Fetched fetched =
@@ -83,7 +101,7 @@ final class SharedDisk implements BlockTier {
     }
   }
 
-  /** For another member. */
+  /** For another node. */
   void removeHere(BlockHash hash) {
     local.remove(hash);
   }
@@ -100,7 +118,7 @@ final class SharedDisk implements BlockTier {
     if (local == BlockTier.NONE || contains(victim.hash())) {
       return;
     }
-    byte[] payload = payloads.read(victim.hash());
+    byte[] payload = ways().payloads().read(victim.hash());
     if (payload != null) {
       Placement placement =
           new Placement(victim.hash(), victim.parent(), victim.depth(), victim.tenant());
@@ -119,7 +137,7 @@ final class SharedDisk implements BlockTier {
     return local.contains(hash) || others.holder(hash).isPresent();
   }
 
-  /** Those of this member's disk. */
+  /** Those of this node's disk. */
   @Override
   public Set<BlockHash> names() {
     return local.names();
@@ -131,7 +149,7 @@ final class SharedDisk implements BlockTier {
         ? local.fetch(hash, deadlineMillis)
         : others
             .holder(hash)
-            .map(holder -> reads.fetch(holder, hash, deadlineMillis))
+            .map(holder -> ways().reads().fetch(holder, hash, deadlineMillis))
             .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
@@ -159,10 +177,10 @@ final class SharedDisk implements BlockTier {
   @Override
   public void remove(BlockHash hash) {
     local.remove(hash);
-    others.holder(hash).ifPresent(holder -> reads.drop(holder, hash));
+    others.holder(hash).ifPresent(holder -> ways().reads().drop(holder, hash));
   }
 
-  /** This member's disk. */
+  /** This node's disk. */
   @Override
   public long clear(Predicate<String> tenants) {
     return local.clear(tenants);

@@ -1,7 +1,5 @@
 package dev.kvasir.cache.grid;
 
-import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.map.IMap;
 import dev.kvasir.cache.tenants.Removal.Dropped;
 import dev.kvasir.inference.BlockHash;
 import java.util.ArrayList;
@@ -19,16 +17,16 @@ final class TenantBlocks {
   /** Deletions on their way at a time. */
   private static final int BATCH = 1_000;
 
-  private final HazelcastInstance hazelcast;
+  private final GridMaps maps;
   private final IndexReplica replica;
   private final SharedMeta meta;
-  private final MemberCalls members;
+  private final NodeCalls nodes;
 
-  TenantBlocks(HazelcastInstance hazelcast, IndexReplica replica, SharedMeta meta) {
-    this.hazelcast = hazelcast;
+  TenantBlocks(GridMaps maps, IndexReplica replica, SharedMeta meta, NodeCalls nodes) {
+    this.maps = maps;
     this.replica = replica;
     this.meta = meta;
-    this.members = new MemberCalls(hazelcast.getExecutorService(HazelcastSettings.MEMBER_CALLS));
+    this.nodes = nodes;
   }
 
   /** Whether this member knows of any. */
@@ -51,7 +49,7 @@ final class TenantBlocks {
   }
 
   private Dropped forgetCopies(String tenant) {
-    return members.askAll(new ForgetTenant(tenant), ASK_TIMEOUT_MILLIS).values().stream()
+    return nodes.askAll(new ForgetTenant(tenant), ASK_TIMEOUT_MILLIS).stream()
         .map(here -> new Dropped(0, here.near(), here.pool(), here.disk()))
         .reduce(Dropped.NONE, Dropped::plus);
   }
@@ -64,13 +62,12 @@ final class TenantBlocks {
 
   /** The payload first: while the entry stands, no other member stores the block anew. */
   private void delete(Collection<BlockHash> hashes) {
-    IMap<BlockHash, byte[]> blocks = hazelcast.getMap(HazelcastSettings.BLOCKS);
-    IMap<BlockHash, IndexEntry> index = hazelcast.getMap(HazelcastSettings.INDEX);
     hashes.forEach(replica::leave);
     try {
       List<CompletionStage<Boolean>> deletions = new ArrayList<>();
       for (BlockHash hash : hashes) {
-        deletions.add(blocks.deleteAsync(hash).thenCompose(nothing -> index.deleteAsync(hash)));
+        deletions.add(
+            maps.blocks().deleteAsync(hash).thenCompose(nothing -> maps.index().deleteAsync(hash)));
       }
       deletions.forEach(
           deletion -> {

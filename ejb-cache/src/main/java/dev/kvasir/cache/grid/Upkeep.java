@@ -1,5 +1,6 @@
 package dev.kvasir.cache.grid;
 
+import com.hazelcast.client.HazelcastClientOfflineException;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.stats.LogLimit;
@@ -47,8 +48,8 @@ final class Upkeep implements AutoCloseable {
     }
     try {
       task.run();
-    } catch (HazelcastInstanceNotActiveException e) {
-      LOG.log(Level.DEBUG, "{0}: the grid is stopping", what);
+    } catch (HazelcastInstanceNotActiveException | HazelcastClientOfflineException e) {
+      LOG.log(Level.DEBUG, "{0}: the grid is stopping, or away", what);
     } catch (RuntimeException e) {
       if (limit.allows()) {
         LOG.log(Level.WARNING, "KVASIR3006: " + what + " failed; the next round tries again", e);

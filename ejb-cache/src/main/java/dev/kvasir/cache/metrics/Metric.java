@@ -206,7 +206,11 @@ public enum Metric {
       "kvasir_circuit_open",
       null,
       "circuit before the grid: 1 open, 0.5 half open, 0 closed"),
-  MEMBERS(GAUGE, "kvasir_members", null, "nodes of the cluster, this one included"),
+  MEMBERS(
+      GAUGE,
+      "kvasir_members",
+      null,
+      "members of the grid, this node included if it is one; 0 if it is a client and reaches none"),
   READY(
       GAUGE,
       "kvasir_ready",

@@ -35,13 +35,25 @@ final class Replica {
     this.executor = executor;
   }
 
-  /** Offers what the disk has, takes what the others have, and hears of changes from now on. */
+  /**
+   * Offers what the disk has, takes what the others have, and hears of changes from now on. A node
+   * that cannot reach the others goes on with what its disk has; the next {@link #refresh} mends
+   * it.
+   */
   void start() {
     for (Registered kept : store.load()) {
       boolean unused = take(kept);
     }
     shared.onChange(this::hear);
-    refresh();
+    try {
+      refresh();
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "KVASIR5004: tenants and keys are those of this node''s disk, as the other nodes cannot be"
+              + " asked ({0}); the next round tries again",
+          e.toString());
+    }
   }
 
   /** Mends what lost events, a split cluster or a busy disk left behind. */

@@ -12,6 +12,8 @@ import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.ShadowPolicy;
 import dev.kvasir.cache.TunedPolicy;
 import dev.kvasir.cache.accesslog.AccessLogRules;
+import dev.kvasir.cache.grid.GridConfig;
+import dev.kvasir.cache.policy.RecomputeCost;
 import dev.kvasir.cache.queue.QueueRules;
 import dev.kvasir.cache.route.RouteMode;
 import dev.kvasir.cache.route.RouteRules;
@@ -38,13 +40,14 @@ class NodeConfigTest {
             5701,
             List.of(),
             "",
+            List.of(),
             Path.of("data/cluster.secret"),
             SharingScope.GLOBAL,
             new CacheSettings(EvictionKind.REUSE, 1L << 30, LoadRule.AUTO, 250),
             256L << 20,
             4096,
             2,
-            new NodeConfig.Disk(Path.of("data/disk"), 4L << 30, EvictionKind.REUSE, false),
+            new DiskConfig(Path.of("data/disk"), 4L << 30, EvictionKind.REUSE, false),
             new QueueRules(16, 128, 30_000_000_000L, 5_000_000_000L, 1024),
             new RouteRules(RouteMode.NONE, "http://127.0.0.1:9080", 4),
             new AccessLogRules(false, Path.of("data/access"), 16L << 20, 8),
@@ -101,6 +104,7 @@ class NodeConfigTest {
             5702,
             List.of("127.0.0.1:5701", "host-c:5703"),
             "grid.space.svc:5701",
+            List.of(),
             Path.of("/s"),
             SharingScope.SESSION,
             new CacheSettings(
@@ -113,12 +117,33 @@ class NodeConfigTest {
             8L << 20,
             10,
             100,
-            new NodeConfig.Disk(Path.of("/d/disk"), 0, EvictionKind.LRU, true),
+            new DiskConfig(Path.of("/d/disk"), 0, EvictionKind.LRU, true),
             new QueueRules(2, 3, 4_000_000, 5_000_000, 6),
             new RouteRules(RouteMode.FORWARD, "https://b.example:9443", 2),
             new AccessLogRules(true, Path.of("/d/access"), 2L << 20, 3),
             "false"),
         config);
+  }
+
+  @Test
+  void read_memberAndClient_refused() {
+    Map<String, String> both =
+        Map.of("kvasir.cluster.join", "a:5701", "kvasir.grid.client", "b:5701");
+    IllegalArgumentException refusal =
+        assertThrows(IllegalArgumentException.class, () -> read(both));
+    assertTrue(
+        String.valueOf(refusal.getMessage()).contains("either a member of its grid or a client"));
+  }
+
+  @Test
+  void grid_membersNamed_isTheirClient() {
+    NodeConfig config = read(Map.of("kvasir.grid.client", "a:5701,b:5702"));
+    assertEquals(
+        GridConfig.Network.client(List.of("a:5701", "b:5702")),
+        config.grid("secret", 10, RecomputeCost.STANDARD).network());
+    assertEquals(
+        new GridConfig.Network("127.0.0.1", 5701, List.of()),
+        read(Map.of()).grid("secret", 10, RecomputeCost.STANDARD).network());
   }
 
   @Test

@@ -8,34 +8,58 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * How long a round of parallel fetches takes between two members in this process, and a put: run by
- * hand, with the module's test class path. Printed, not asserted; on 2 busy cores 15 blocks of 1.5
- * MB took 40 to 60 ms remote, 15 to 25 local and 0.03 near.
+ * How long a look-up takes, and a round of parallel fetches, and a put, between two members in this
+ * process, and for a client of both: run by hand, with the module's test class path. Printed, not
+ * asserted; docs/design/06-tiers.md has the figures.
  */
 final class FetchSpeed {
   private static final System.Logger LOG = System.getLogger(FetchSpeed.class.getName());
   private static final int BLOCKS = 15;
   private static final int BLOCK_BYTES = 1_500_000;
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = 200;
+  private static final int INDEXED = 2_000; // blocks that the index knows beside
 
   private FetchSpeed() {}
 
   /** No arguments. */
   public static void main(String[] args) {
-    try (TestingCluster cluster = TestingCluster.of(2)) {
-      measurePuts(cluster.member(0));
-      for (Source source : List.of(Source.REMOTE, Source.LOCAL, Source.NEAR)) {
-        measureFetches(cluster.member(0), source);
-      }
+    ScheduledExecutorService scheduler = TestingGrid.scheduler();
+    try (TestingCluster cluster = TestingCluster.of(2);
+        Grid client = Grid.start(cluster.clientConfig("c"), scheduler)) {
+      TestingBlocks.chain(9, INDEXED, 100).putInto(cluster.member(0));
+      measure("member", cluster.member(0), List.of(Source.REMOTE, Source.LOCAL, Source.NEAR));
+      measure("client", client, List.of(Source.REMOTE, Source.NEAR));
     }
+    scheduler.shutdownNow();
+  }
+
+  private static void measure(String node, Grid grid, List<Source> sources) {
+    LOG.log(Level.INFO, "{0}:", node);
+    measureLookups(grid);
+    measurePuts(grid);
+    sources.forEach(source -> measureFetches(grid, source));
+  }
+
+  private static void measureLookups(Grid grid) {
+    List<BlockHash> hashes = stored(grid, Source.NEAR);
+    double[] millis = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      long start = System.nanoTime();
+      if (grid.countLeading(hashes) != BLOCKS) {
+        throw new IllegalStateException("the index does not know all blocks");
+      }
+      millis[round] = (System.nanoTime() - start) / 1e6;
+    }
+    report("look-up of " + BLOCKS + " names", millis);
   }
 
   private static void measurePuts(Grid grid) {
     double[] millis = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
-      TestingBlocks block = TestingBlocks.chain(5_000 + round, 1, BLOCK_BYTES);
+      TestingBlocks block = TestingBlocks.chain(System.nanoTime(), 1, BLOCK_BYTES);
       long start = System.nanoTime();
       block.putInto(grid);
       millis[round] = (System.nanoTime() - start) / 1e6;
@@ -44,7 +68,7 @@ final class FetchSpeed {
   }
 
   private static void measureFetches(Grid grid, Source source) {
-    List<BlockHash> hashes = stored(grid, source != Source.REMOTE);
+    List<BlockHash> hashes = stored(grid, source);
     double[] millis = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
       if (source != Source.NEAR) {
@@ -58,11 +82,11 @@ final class FetchSpeed {
     report(BLOCKS + " blocks in parallel, " + source.label(), millis);
   }
 
-  private static List<BlockHash> stored(Grid grid, boolean own) {
+  private static List<BlockHash> stored(Grid grid, Source source) {
     List<BlockHash> hashes = new ArrayList<>();
-    for (int seed = own ? 0 : 1_000; hashes.size() < BLOCKS; seed++) {
-      TestingBlocks block = TestingBlocks.chain(seed, 1, BLOCK_BYTES);
-      if (grid.owns(block.hashes().get(0)) == own) {
+    while (hashes.size() < BLOCKS) {
+      TestingBlocks block = TestingBlocks.chain(System.nanoTime(), 1, BLOCK_BYTES);
+      if (source == Source.NEAR || grid.owns(block.hashes().get(0)) == (source == Source.LOCAL)) {
         block.putInto(grid);
         hashes.addAll(block.hashes());
       }
@@ -93,11 +117,11 @@ final class FetchSpeed {
     Arrays.sort(sorted);
     LOG.log(
         Level.INFO,
-        "{0} x {1} bytes: p50 {2} ms, p90 {3} ms, min {4} ms",
+        "{0} x {1} bytes: p50 {2} ms, p99 {3} ms, min {4} ms",
         what,
         BLOCK_BYTES,
         sorted[ROUNDS / 2],
-        sorted[ROUNDS * 9 / 10],
+        sorted[ROUNDS * 99 / 100],
         sorted[0]);
   }
 }

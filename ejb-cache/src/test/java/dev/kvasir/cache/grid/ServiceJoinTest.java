@@ -38,7 +38,7 @@ final class ServiceJoinTest {
     GridConfig config = TestingGrid.config(node, port, List.of());
     return new GridConfig(
         node,
-        new GridConfig.Network("127.0.0.1", port, List.of(), false, service),
+        new GridConfig.Network("127.0.0.1", port, List.of(), GridConfig.Role.MEMBER, service),
         config.secret(),
         config.settings(),
         config.near(),

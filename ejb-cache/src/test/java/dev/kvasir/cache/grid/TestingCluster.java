@@ -9,23 +9,28 @@ import java.util.concurrent.ScheduledExecutorService;
 final class TestingCluster implements AutoCloseable {
   private final ScheduledExecutorService scheduler = TestingGrid.scheduler();
   private final List<Grid> members = new ArrayList<>();
+  private final int firstPort = TestingGrid.freePort();
 
   /** Starts members {@code a}, {@code b}, ... and waits until each owns its share. */
   static TestingCluster of(int size) {
     TestingCluster cluster = new TestingCluster();
-    int firstPort = TestingGrid.freePort();
     for (int i = 0; i < size; i++) {
       String name = String.valueOf((char) ('a' + i));
       cluster.members.add(
           Grid.start(
               i == 0
-                  ? TestingGrid.config(name, firstPort, List.of())
+                  ? TestingGrid.config(name, cluster.firstPort, List.of())
                   : TestingGrid.config(
-                      name, TestingGrid.freePort(), List.of("127.0.0.1:" + firstPort)),
+                      name, TestingGrid.freePort(), List.of("127.0.0.1:" + cluster.firstPort)),
               cluster.scheduler));
     }
     cluster.awaitShares();
     return cluster;
+  }
+
+  /** Of a client of the members. */
+  GridConfig clientConfig(String node) {
+    return TestingGrid.clientConfig(node, firstPort);
   }
 
   Grid member(int index) {

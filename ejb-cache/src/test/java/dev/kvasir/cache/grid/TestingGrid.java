@@ -42,6 +42,18 @@ final class TestingGrid {
         Duration.ofMillis(500));
   }
 
+  /** Of a client of the member at a port. */
+  static GridConfig clientConfig(String node, int port) {
+    GridConfig config = config(node, port, List.of());
+    return new GridConfig(
+        node,
+        GridConfig.Network.client(List.of("127.0.0.1:" + port)),
+        config.secret(),
+        config.settings(),
+        config.near(),
+        config.reconcileEvery());
+  }
+
   static GridConfig withSecret(GridConfig config, String secret) {
     return new GridConfig(
         config.node(),

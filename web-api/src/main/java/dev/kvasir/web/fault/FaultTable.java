@@ -1,5 +1,6 @@
 package dev.kvasir.web.fault;
 
+import dev.kvasir.cache.CacheUnavailableException;
 import dev.kvasir.cache.tenants.TenantRefusedException;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.completion.CompletionRefusedException;
@@ -14,6 +15,9 @@ import jakarta.ws.rs.WebApplicationException;
 public final class FaultTable {
   private static final String INVALID_REQUEST = "invalid_request_error";
   private static final String SERVER_ERROR = "server_error";
+
+  /** A node tries to reach its grid about as often. */
+  private static final int GRID_RETRY_SECONDS = 2;
 
   private FaultTable() {}
 
@@ -45,6 +49,10 @@ public final class FaultTable {
     }
     if (failure instanceof CompletionFailedException) {
       return Fault.of(500, SERVER_ERROR, null, "completion_failed", message(failure));
+    }
+    if (failure instanceof CacheUnavailableException) {
+      return Fault.of(503, SERVER_ERROR, null, "grid_unavailable", message(failure))
+          .retryAfter(GRID_RETRY_SECONDS);
     }
     if (failure instanceof TenantRefusedException refusal) {
       return ofTenant(refusal);

@@ -33,6 +33,10 @@ public class GridHealth implements HealthCheck {
   private static Map<String, Object> data(Supplier<ClusterInfo> grid) {
     try {
       ClusterInfo cluster = grid.get();
+      if (cluster.members().isEmpty()) {
+        return Map.of(
+            "reachable", false, "reason", "no member of the grid answers; the node goes on trying");
+      }
       return Map.of(
           "reachable",
           true,

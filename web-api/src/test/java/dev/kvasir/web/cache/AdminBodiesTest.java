@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.BlockInfo;
 import dev.kvasir.cache.CacheStats;
+import dev.kvasir.cache.ClientInfo;
 import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.MemberInfo;
@@ -110,10 +111,26 @@ final class AdminBodiesTest {
 
     assertTrue(
         json.startsWith(
-            "{\"node\":\"a\",\"safe\":true,\"members\":[{\"name\":\"a\","
+            "{\"node\":\"a\",\"topology\":\"embedded\",\"safe\":true,\"members\":[{\"name\":\"a\","
                 + "\"address\":\"127.0.0.1:5701\",\"local\":true,\"owned_blocks\":1,"
                 + "\"owned_bytes\":2,\"backup_bytes\":3,\"budget_bytes\":4},{\"name\":\"b\","),
         json);
+  }
+
+  @Test
+  void cluster_ofClients_saysSoAndNamesThem() {
+    ClusterInfo cluster =
+        new ClusterInfo(
+            "b",
+            ClusterInfo.Topology.CLIENT_SERVER,
+            List.of(),
+            List.of(new ClientInfo("b", "127.0.0.1:40000")),
+            false);
+
+    assertEquals(
+        "{\"node\":\"b\",\"topology\":\"client_server\",\"safe\":false,\"members\":[],"
+            + "\"clients\":[{\"name\":\"b\",\"address\":\"127.0.0.1:40000\"}]}",
+        WireJson.write(ClusterBody.of(cluster)));
   }
 
   @Test

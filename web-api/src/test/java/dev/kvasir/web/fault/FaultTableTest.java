@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.kvasir.cache.CacheUnavailableException;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.completion.CompletionRefusedException;
 import dev.kvasir.completion.ContextLengthExceededException;
@@ -52,7 +53,9 @@ final class FaultTableTest {
             new CompletionFailedException("m", new IllegalStateException()),
             500,
             "server_error",
-            "completion_failed"));
+            "completion_failed"),
+        Arguments.of(
+            new CacheUnavailableException("m", null), 503, "server_error", "grid_unavailable"));
   }
 
   @ParameterizedTest

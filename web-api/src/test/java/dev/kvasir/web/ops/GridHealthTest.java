@@ -23,6 +23,14 @@ final class GridHealthTest {
   }
 
   @Test
+  void call_clientReachesNobody_staysReadyAndSaysSo() {
+    HealthCheckResponse answer = GridHealth.of(() -> ClusterInfo.unreachable("a"));
+
+    assertEquals(Status.UP, answer.getStatus());
+    assertEquals(false, answer.getData().orElseThrow().get("reachable"));
+  }
+
+  @Test
   void call_gridIsDown_staysReadyAndSaysWhy() {
     HealthCheckResponse answer =
         GridHealth.of(

@@ -1,0 +1,77 @@
+package dev.kvasir.cache.grid;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastInstance;
+import dev.kvasir.cache.ClusterInfo;
+import dev.kvasir.cache.ClusterInfo.Topology;
+import dev.kvasir.cache.MemberInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The nodes of the cluster, and what each of them holds. */
+final class ClusterView {
+  private static final int ASK_TIMEOUT_MILLIS = 1_000;
+
+  private final String node;
+  private final HazelcastInstance hazelcast;
+  private final NodeCalls nodes;
+  private final Map<UUID, MemberNumbers> lastNumbers = new ConcurrentHashMap<>();
+
+  /**
+   * @param node name of this one
+   */
+  ClusterView(String node, HazelcastInstance hazelcast, NodeCalls nodes) {
+    this.node = node;
+    this.hazelcast = hazelcast;
+    this.nodes = nodes;
+  }
+
+  static String nodeName(Member member) {
+    String name = member.getAttribute(HazelcastSettings.NODE_ATTRIBUTE);
+    return name == null ? "" : name;
+  }
+
+  /** Members, this node included if it is one, as this node knows: no remote call. */
+  int memberCount() {
+    return hazelcast.getCluster().getMembers().size();
+  }
+
+  /**
+   * Asks all members.
+   *
+   * @param budgetBytes of each
+   */
+  ClusterInfo ask(long budgetBytes) {
+    Map<Member, MemberNumbers> answers =
+        nodes.members().askAll(new AskNumbers(), ASK_TIMEOUT_MILLIS);
+    answers.forEach((member, numbers) -> lastNumbers.put(member.getUuid(), numbers));
+    boolean safe = true;
+    List<MemberInfo> infos = new ArrayList<>();
+    for (Member member : hazelcast.getCluster().getMembers()) {
+      MemberNumbers answer = answers.get(member);
+      safe &= answer != null && answer.safe();
+      infos.add(info(member, budgetBytes));
+    }
+    return new ClusterInfo(
+        node,
+        nodes.clients().isOne() ? Topology.CLIENT_SERVER : Topology.EMBEDDED,
+        infos,
+        nodes.clients().all().stream().map(ClientNode::info).toList(),
+        safe);
+  }
+
+  private MemberInfo info(Member member, long budgetBytes) {
+    MemberNumbers numbers = lastNumbers.getOrDefault(member.getUuid(), MemberNumbers.UNKNOWN);
+    return new MemberInfo(
+        nodeName(member),
+        member.getAddress().getHost() + ":" + member.getAddress().getPort(),
+        member.localMember(),
+        numbers.ownedBlocks(),
+        numbers.ownedBytes(),
+        numbers.backupBytes(),
+        budgetBytes);
+  }
+}
