@@ -185,6 +185,7 @@ class CacheMetricsTest {
     node.complete("t", "a shared beginning", CachePolicy.USE);
     new ReuseMetrics(registry).accept(node.observer.finished.get(0));
     new ApproximateMetrics(registry).accept(node.observer.finished.get(0));
+    new RouteMetrics(registry).count(RouteMetrics.HINTED);
     new QuotaMetrics(registry)
         .refresh(new PublishCounts(0, 0, 0, 0, 0, Map.of(), Map.of("default", 1L)));
     ShadowReport.Ratios ratios = new ShadowReport.Ratios(8, 0.5, 0.25);
