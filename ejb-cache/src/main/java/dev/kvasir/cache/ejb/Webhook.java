@@ -77,7 +77,7 @@ final class Webhook implements Consumer<AlertEvent> {
     if (answer == null || answer.statusCode() >= FIRST_FAILURE) {
       LOG.log(
           Level.WARNING,
-          "KVASIR1005: an alert was not taken by {0} ({1}); it stands on the page Alerts",
+          "KVASIR1009: an alert was not taken by {0} ({1}); it stands on the page Alerts",
           address,
           answer == null ? String.valueOf(failure) : "status " + answer.statusCode());
     }

@@ -31,7 +31,7 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
     if (fault.isServerError()) {
       LOG.log(
           System.Logger.Level.ERROR,
-          "KVASIR4001: request %s failed".formatted(requestId()),
+          "KVASIR6001: request %s failed".formatted(requestId()),
           failure);
     }
     FaultBody body = FaultBody.of(fault, uri.getRequestUri().getPath());

@@ -79,7 +79,7 @@ public final class AnswerStream implements StreamingOutput {
     if (fault.isServerError()) {
       LOG.log(
           System.Logger.Level.ERROR,
-          "KVASIR4002: the stream of request %s broke off".formatted(requestId),
+          "KVASIR6002: the stream of request %s broke off".formatted(requestId),
           failure);
     }
     writer.event(format.failure(fault.body()));

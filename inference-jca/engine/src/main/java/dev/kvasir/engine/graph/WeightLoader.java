@@ -22,10 +22,10 @@ import org.tensorflow.types.family.TFloating;
 /** Fills the graph's weights from a checkpoint, with as many threads as there are processors. */
 final class WeightLoader {
   /*
-   * Weights go through a reused heap buffer for each thread into the tensors' native memory, and these become the variables without a
-   * copy. Where the form folds norms, projections behind one are multiplied by its weight, column by column, in float32,
-   * and only then rounded to the compute type: x/rms * g rounded, times w, is not better than x/rms times (g * w)
-   * rounded, and one pass over the activations is saved.
+   * Weights go through a heap buffer of each thread into the tensors' native memory, and these become the variables
+   * without a copy. Where the form folds norms, projections behind one are multiplied by its weight, column by column,
+   * in float32, and only then rounded to the compute type: x/rms * g rounded, times w, is not better than x/rms times
+   * (g * w) rounded, and one pass over the activations is saved.
    */
 
   private final Checkpoint checkpoint;
