@@ -93,7 +93,7 @@ final class ClientDutiesTest extends OneMember {
     put(a, others);
     awaitKnown(b, hers.hashes(), 3);
     awaitKnown(b, others.hashes(), 2);
-    fetchNear(b, hers);
+    fetchNear(b, hers.hashes());
     a.grid().onDrop(tenant -> 7);
     b.grid().onDrop(tenant -> tenant.equals("acme") ? 5 : 0);
     DiskTier disk = disk(folder, b);
@@ -119,7 +119,7 @@ final class ClientDutiesTest extends OneMember {
     TestingBlocks chain = TestingBlocks.chain(9, 3, 100);
     put(a, chain);
     awaitKnown(b, chain.hashes(), 3);
-    fetchNear(b, chain);
+    fetchNear(b, chain.hashes());
     DiskTier disk = disk(folder, b);
     BlockHash last = chain.hashes().get(2);
     assertTrue(

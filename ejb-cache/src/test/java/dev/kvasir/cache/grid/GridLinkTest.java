@@ -1,7 +1,6 @@
 package dev.kvasir.cache.grid;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -43,7 +42,7 @@ final class GridLinkTest extends OneMember {
 
     KvBlock expected = blocks.blocks().get(1);
     assertSame(expected, Source.REMOTE, fetch(b, blocks.hashes().get(1)));
-    Await.until("it is in the near cache", () -> b.stats().near().entries() == 1);
+    fetchNear(b, blocks.hashes().subList(1, 2));
     assertSame(expected, Source.NEAR, fetch(b, blocks.hashes().get(1)));
     assertEquals(StoreOutcome.PRESENT, b.putIfAbsent(blocks.placements().get(1), expected));
   }
@@ -136,8 +135,7 @@ final class GridLinkTest extends OneMember {
     GridLink link = client("a");
     blocks.putInto(member);
     awaitKnown(link, blocks.hashes(), 3);
-    assertNotNull(fetch(link, blocks.hashes().get(0)));
-    Await.until("a copy is near", () -> link.stats().near().entries() == 1);
+    fetchNear(link, blocks.hashes().subList(0, 1));
 
     member.kill();
 

@@ -77,11 +77,16 @@ abstract class OneMember {
     assertArrayEquals(expected.bytes(), fetched.block().bytes());
   }
 
-  /** The first read leaves a copy in the near cache, soon. */
-  static void fetchNear(GridLink link, TestingBlocks blocks) throws Exception {
-    for (BlockHash hash : blocks.hashes()) {
-      Lookup.Fetched unused = fetch(link, hash);
-    }
-    Await.until("copies are near", () -> link.stats().near().entries() >= blocks.hashes().size());
+  /**
+   * Reads blocks until all come from the near cache: a read leaves its copy there soon after, and
+   * the news that a block was stored just now may take the copy out once more.
+   */
+  static void fetchNear(GridLink link, List<BlockHash> hashes) {
+    Await.until("copies are near", () -> hashes.stream().allMatch(hash -> comesNear(link, hash)));
+  }
+
+  private static boolean comesNear(GridLink link, BlockHash hash) {
+    Lookup.Fetched fetched = link.fetch(hash, 5_000).toCompletableFuture().join();
+    return fetched != null && fetched.source() == Source.NEAR;
   }
 }
