@@ -157,8 +157,10 @@ public final class Launcher {
         new Health(
             URI.create(
                 "http://%s:%d/health/ready".formatted(network.localAddress(), network.httpPort())));
-    while (!health.isReady() && !started.isStopping()) {
+    boolean ready = false;
+    while (!ready && !started.isStopping()) {
       boolean ended = started.endsWithin(TICK_MILLIS);
+      ready = health.isReady(); // which a server says of one module, too, when another has failed
       for (Notice notice : log.poll()) {
         if (notice.fatal()) {
           throw new LaunchException(notice.text());

@@ -20,7 +20,8 @@ final class ServerLog {
 
   /** Liberty's own lines after which the node cannot become ready. */
   private static final Pattern FATAL =
-      Pattern.compile("(CWWKZ0002E|CWWKZ0013E|CWWKF0001E|CWWKE0701E|CWWKG0014E|J2CA7110E).*");
+      Pattern.compile(
+          "(CWWKZ0002E|CWWKZ0012I|CWWKZ0013E|CWWKF0001E|CWWKE0701E|CWWKG0014E|J2CA7110E).*");
 
   private final Path file;
   private long position;

@@ -37,6 +37,9 @@ final class ServerLogTest {
     assertEquals(
         Optional.of(new Notice("CWWKZ0002E: An exception occurred", true)),
         ServerLog.read(HEAD + "E CWWKZ0002E: An exception occurred"));
+    assertEquals(
+        Optional.of(new Notice("CWWKZ0012I: The application was not started.", true)),
+        ServerLog.read(HEAD + "A CWWKZ0012I: The application was not started."));
   }
 
   @Test
