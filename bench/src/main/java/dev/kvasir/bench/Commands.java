@@ -56,7 +56,7 @@ final class Commands {
                   their own, or none; and with small caches
                   --cases    of shared-prefix, multi-round, long-doc; all without it
               """,
-              arguments -> new ShareBench(arguments.text("cases"), OUT)::run),
+              arguments -> new ShareBench(arguments.text("cases"), OUT, System.err)::run),
           Command.ofModel(
               "load",
               List.of(),

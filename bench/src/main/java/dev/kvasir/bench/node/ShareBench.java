@@ -7,6 +7,7 @@ import dev.kvasir.bench.serve.Turn;
 import dev.kvasir.cache.CacheSettings;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
+import dev.kvasir.completion.MissReason;
 import dev.kvasir.completion.SharingScope;
 import dev.kvasir.engine.Engine;
 import dev.kvasir.engine.EngineConfig;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 
 /**
  * What sharing is worth: requests a second and time to first token of two nodes whose users share
@@ -44,17 +46,28 @@ public final class ShareBench {
 
   private final List<ShareWorkload> workloads;
   private final PrintStream out;
+  private final PrintStream progress;
   private final Measurements measurements = new Measurements();
   private final Table table =
-      new Table("case", "system", "requests/s", "TTFT p50 ms", "cached share", "bound");
+      new Table(
+          "case",
+          "system",
+          "requests/s",
+          "TTFT p50 ms",
+          "cached share",
+          "bound",
+          "computed, by reason");
 
   /**
    * @param cases labels of workloads, separated by commas; all if empty
+   * @param out for the table
+   * @param progress for a line after each run
    * @throws IllegalArgumentException if there is no such workload
    */
-  public ShareBench(Optional<String> cases, PrintStream out) {
+  public ShareBench(Optional<String> cases, PrintStream out, PrintStream progress) {
     workloads = ShareWorkload.chosen(cases);
     this.out = out;
+    this.progress = progress;
   }
 
   /** Measures, prints the table and gives the figures. */
@@ -155,7 +168,15 @@ public final class ShareBench {
             format("%.2f", result.requestsPerSecond()),
             format("%.0f", result.ttftMillis()),
             format("%.3f", result.cachedShare()),
-            format("%.3f", bound.share())));
+            format("%.3f", bound.share()),
+            reasons(result.computedShares())));
+    progress.printf("%s, %s: done%n", name, system);
+  }
+
+  private static String reasons(Map<MissReason, Double> shares) {
+    return shares.entrySet().stream()
+        .map(share -> share.getKey().label() + " " + format("%.3f", share.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String format(String pattern, double value) {

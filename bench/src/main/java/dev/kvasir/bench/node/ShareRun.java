@@ -8,6 +8,7 @@ import dev.kvasir.bench.serve.Turn;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.Completion;
 import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.completion.MissReason;
 import dev.kvasir.completion.Priority;
 import dev.kvasir.completion.Prompt;
 import dev.kvasir.completion.RequestId;
@@ -19,6 +20,7 @@ import dev.kvasir.inference.Model;
 import dev.kvasir.inference.SamplingParams;
 import dev.kvasir.inference.TokenIds;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -32,8 +34,13 @@ final class ShareRun {
    * @param requestsPerSecond over the whole run
    * @param ttftMillis median time to first token
    * @param cachedShare part of all prompts' tokens that was not computed, 0 to 1
+   * @param computedShares part of all prompts' tokens that was computed, by reason
    */
-  record Result(double requestsPerSecond, double ttftMillis, double cachedShare) {}
+  record Result(
+      double requestsPerSecond,
+      double ttftMillis,
+      double cachedShare,
+      Map<MissReason, Double> computedShares) {}
 
   private static final int CONCURRENCY = 2;
   private static final SamplingParams GREEDY = SamplingParams.builder().ignoreEos(true).build();
@@ -42,6 +49,7 @@ final class ShareRun {
   private final SharingScope scope;
   private final Map<Turn, String> expected;
   private final List<Conversation> asked = new ArrayList<>();
+  private final Map<MissReason, Integer> computed = new EnumMap<>(MissReason.class);
 
   /**
    * @param scope among whom blocks are shared; a session is a user
@@ -103,6 +111,12 @@ final class ShareRun {
             RequestId.random());
     Timed timed = pair.node(turn.conversation() + turn.round()).complete(request);
     Completion completion = timed.completion();
+    synchronized (computed) {
+      completion
+          .cache()
+          .gaps()
+          .forEach(gap -> computed.merge(gap.reason(), gap.tokens(), Integer::sum));
+    }
     double first = due + timed.firstTokenMillis() / 1e3;
     return new Answer(
         turn,
@@ -124,11 +138,15 @@ final class ShareRun {
     }
   }
 
-  private static Result result(List<Answer> answers, double seconds) {
+  private Result result(List<Answer> answers, double seconds) {
     double prompt = answers.stream().mapToInt(answer -> answer.tokens().prompt()).sum();
     double cached = answers.stream().mapToInt(answer -> answer.tokens().cached()).sum();
     Distribution ttft = new Distribution(answers.stream().map(Answer::timeToFirstToken).toList());
-    return new Result(answers.size() / seconds, 1e3 * ttft.percentile(50), cached / prompt);
+    Map<MissReason, Double> shares = new EnumMap<>(MissReason.class);
+    synchronized (computed) {
+      computed.forEach((reason, tokens) -> shares.put(reason, tokens / prompt));
+    }
+    return new Result(answers.size() / seconds, 1e3 * ttft.percentile(50), cached / prompt, shares);
   }
 
   private static ChatMessage message(Map<String, String> message) {
