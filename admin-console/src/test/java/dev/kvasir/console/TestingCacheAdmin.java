@@ -12,6 +12,7 @@ import dev.kvasir.cache.Explanation;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.MemberInfo;
+import dev.kvasir.cache.NodeReport;
 import dev.kvasir.cache.PinOutcome;
 import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.QueueStats;
@@ -259,7 +260,14 @@ public final class TestingCacheAdmin implements CacheAdmin {
 
   private static MemberInfo member(String name, int port, long ownedBytes, long backupBytes) {
     return new MemberInfo(
-        name, "127.0.0.1:" + port, name.equals("a"), 1, ownedBytes, backupBytes, BUDGET_BYTES);
+        name,
+        "127.0.0.1:" + port,
+        name.equals("a"),
+        1,
+        ownedBytes,
+        backupBytes,
+        BUDGET_BYTES,
+        new NodeReport("1.0", "17", true, new NodeReport.Load(1, 0, 4, false, 7.25)));
   }
 
   private void check() {

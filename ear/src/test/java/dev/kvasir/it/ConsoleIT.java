@@ -99,6 +99,9 @@ class ConsoleIT {
       browser.await("two nodes", () -> browser.findAll(".member").size() == 2);
       assertTrue(browser.find(".member[data-name=a]").getText().contains("answers you"));
       assertFalse(browser.find(".member[data-name=b]").getText().contains("answers you"));
+      browser.await(
+          "the other's version", () -> browser.says(".member[data-name=b] .version", "Java"));
+      browser.await("its load", () -> browser.says(".member[data-name=b] .load", "tokens/s"));
     }
   }
 

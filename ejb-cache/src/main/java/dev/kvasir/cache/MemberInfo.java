@@ -10,6 +10,7 @@ package dev.kvasir.cache;
  * @param ownedBytes of these
  * @param backupBytes held for other members
  * @param budgetBytes that both together may take
+ * @param report what it says of itself
  */
 public record MemberInfo(
     String name,
@@ -18,4 +19,5 @@ public record MemberInfo(
     long ownedBlocks,
     long ownedBytes,
     long backupBytes,
-    long budgetBytes) {}
+    long budgetBytes,
+    NodeReport report) {}

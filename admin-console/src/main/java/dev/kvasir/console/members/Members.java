@@ -1,10 +1,12 @@
 package dev.kvasir.console.members;
 
 import dev.kvasir.cache.ClientInfo;
+import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.ClusterInfo.Topology;
 import dev.kvasir.cache.DrainState;
 import dev.kvasir.cache.MemberInfo;
 import dev.kvasir.cache.NodeDrain;
+import dev.kvasir.cache.NodeReport;
 import dev.kvasir.console.Acts;
 import dev.kvasir.console.Notices;
 import dev.kvasir.console.Snapshot;
@@ -16,8 +18,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The page of the nodes, as last seen: a node that died is gone from the next snapshot. */
 @Named
@@ -70,23 +73,59 @@ public class Members {
     return snapshots.latest().map(snapshot -> snapshot.cluster().safe()).orElse(false);
   }
 
-  /** Whether this node is no member, but a client of them. */
-  public boolean isClient() {
-    return snapshots
-        .latest()
-        .map(snapshot -> snapshot.cluster().topology() == Topology.CLIENT_SERVER)
-        .orElse(false);
+  /** The nodes that are clients of the members: this one too if it is, whatever it reaches. */
+  public List<ClientInfo> getClients() {
+    return snapshots.latest().map(snapshot -> clients(snapshot.cluster())).orElse(List.of());
   }
 
-  /** Who the members' clients are, in words; empty if there are none. */
-  public String getClients() {
-    return snapshots
-        .latest()
-        .map(snapshot -> snapshot.cluster().clients())
-        .filter(clients -> !clients.isEmpty())
-        .map(clients -> clients.stream().map(ClientInfo::name).collect(Collectors.joining(", ")))
-        .map(names -> Texts.of("members.clients", names))
-        .orElse("");
+  private static List<ClientInfo> clients(ClusterInfo cluster) {
+    boolean alone =
+        cluster.topology() == Topology.CLIENT_SERVER
+            && cluster.clients().stream().noneMatch(one -> one.name().equals(cluster.node()));
+    return alone
+        ? Stream.concat(
+                Stream.of(new ClientInfo(cluster.node(), "", NodeReport.here(null))),
+                cluster.clients().stream())
+            .toList()
+        : cluster.clients();
+  }
+
+  /** Whether a client of the members is the node that answers. */
+  public boolean isHere(ClientInfo client) {
+    return client.name().equals(drain.state().node());
+  }
+
+  /** Whether some nodes run another version than others. */
+  public boolean isMixed() {
+    return Stream.concat(
+                getList().stream().map(MemberInfo::report),
+                getClients().stream().map(ClientInfo::report))
+            .map(NodeReport::version)
+            .filter(version -> !version.isEmpty())
+            .distinct()
+            .count()
+        > 1;
+  }
+
+  /** What a node runs, in words. */
+  public String version(NodeReport report) {
+    return report.version().isEmpty()
+        ? Texts.of("members.unknown")
+        : Texts.of("members.runs", report.version(), report.java());
+  }
+
+  /** How busy a node is, in words. */
+  public String load(NodeReport report) {
+    NodeReport.Load load = report.load();
+    if (load == null) {
+      return Texts.of(report.version().isEmpty() ? "members.unknown" : "members.noLoad");
+    }
+    return Texts.of(
+        load.draining() ? "members.busyDraining" : "members.busy",
+        load.running(),
+        load.slots(),
+        load.waiting(),
+        String.format(Locale.ENGLISH, "%.1f", load.tokensPerSecond()));
   }
 
   private static String summarize(Snapshot snapshot) {

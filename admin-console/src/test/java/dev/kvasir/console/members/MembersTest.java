@@ -8,6 +8,8 @@ import dev.kvasir.cache.ClientInfo;
 import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.ClusterInfo.Topology;
 import dev.kvasir.cache.MemberInfo;
+import dev.kvasir.cache.NodeReport;
+import dev.kvasir.cache.NodeReport.Load;
 import dev.kvasir.console.TestingActs;
 import dev.kvasir.console.TestingCacheAdmin;
 import dev.kvasir.console.TestingNotices;
@@ -44,31 +46,42 @@ class MembersTest {
     assertEquals(List.of("a", "b"), members.getList().stream().map(MemberInfo::name).toList());
     assertEquals("2 nodes, every block has its backup.", members.getSummary());
     assertTrue(members.isSafe());
-    assertFalse(members.isClient());
-    assertEquals("", members.getClients());
+    assertEquals(List.of(), members.getClients());
+    assertFalse(members.isMixed());
+    NodeReport b = members.getList().get(1).report();
+    assertEquals("1.0 \u00b7 Java 17", members.version(b));
+    assertEquals("1 of 4 running, 0 waiting \u00b7 7.3 tokens/s", members.load(b));
   }
 
   @Test
   void list_clientOfMembers_clientsNamed() {
-    MemberInfo grid = new MemberInfo("grid", "127.0.0.1:5701", false, 1, 2048, 0, 4096);
+    NodeReport runs = new NodeReport("2.0", "21", true, null);
+    MemberInfo grid = new MemberInfo("grid", "127.0.0.1:5701", false, 1, 2048, 0, 4096, runs);
+    ClientInfo a = new ClientInfo("a", "127.0.0.1:1").with(runs);
+    ClientInfo b =
+        new ClientInfo("b", "127.0.0.1:2")
+            .with(new NodeReport("1.0", "17", true, new Load(0, 0, 4, true, 0)));
     cache.setCluster(
-        new ClusterInfo(
-            "a",
-            Topology.CLIENT_SERVER,
-            List.of(grid),
-            List.of(new ClientInfo("a", "127.0.0.1:1"), new ClientInfo("b", "127.0.0.1:2")),
-            true));
+        new ClusterInfo("a", Topology.CLIENT_SERVER, List.of(grid), List.of(a, b), true));
     snapshots.taken();
     assertEquals(List.of(grid), members.getList());
-    assertTrue(members.isClient());
-    assertEquals("Clients of the members: a, b", members.getClients());
+    assertEquals(List.of(a, b), members.getClients());
+    assertTrue(members.isHere(a));
+    assertFalse(members.isHere(b));
+    assertEquals("answers no requests", members.load(runs));
+    assertEquals(
+        "0 of 4 running, 0 waiting \u00b7 0.0 tokens/s \u00b7 being drained",
+        members.load(b.report()));
+    assertTrue(members.isMixed());
+    assertEquals("not known yet", members.version(NodeReport.SILENT));
+    assertEquals("not known yet", members.load(NodeReport.SILENT));
   }
 
   @Test
   void list_clientReachesNobody_saysSo() {
     cache.setCluster(ClusterInfo.unreachable("a"));
     snapshots.taken();
-    assertTrue(members.isClient());
+    assertEquals(List.of("a"), members.getClients().stream().map(ClientInfo::name).toList());
     assertTrue(
         members.getSummary().startsWith("No member of the grid can be reached."),
         members::getSummary);

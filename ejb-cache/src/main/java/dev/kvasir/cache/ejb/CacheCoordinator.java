@@ -1,5 +1,7 @@
 package dev.kvasir.cache.ejb;
 
+import dev.kvasir.cache.NodeReport.Load;
+import dev.kvasir.cache.QueueStats;
 import dev.kvasir.cache.Refusal;
 import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.accesslog.AccessLog;
@@ -28,6 +30,7 @@ import dev.kvasir.cache.request.LoadedModel;
 import dev.kvasir.cache.request.PrefixNames;
 import dev.kvasir.cache.request.Site;
 import dev.kvasir.cache.stats.LogLimit;
+import dev.kvasir.cache.stats.TokenRate;
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.inference.InferenceConnectionFactory;
 import dev.kvasir.inference.InferenceException;
@@ -156,6 +159,7 @@ public class CacheCoordinator {
           grid.onClear(() -> model().clearPool());
           grid.onDrop(tenant -> model().clearPool()); // the pool does not know whose its blocks are
           grid.explainFrom(recent::find);
+          grid.showLoad(() -> load(metrics.rate()));
         });
     return new CacheNode(
         new Site(config.node(), Ticker.system(), metrics, listeners, queue()),
@@ -169,6 +173,12 @@ public class CacheCoordinator {
             joined::settings,
             new CacheNode.Background(
                 executor, config.publishQueueBlocks(), config.recomputeCheckPercent())));
+  }
+
+  private Load load(TokenRate answered) {
+    QueueStats now = queue().stats();
+    return new Load(
+        now.running(), now.waiting(), now.slots(), gate().isClosed(), answered.perSecond());
   }
 
   private void meter(CacheNode started, SlotQueue before) {

@@ -2,7 +2,7 @@ package dev.kvasir.cache.grid;
 
 import java.util.concurrent.Callable;
 
-/** Asks a member for its numbers; runs there. */
+/** Asks a node for its numbers; runs there. */
 final class AskNumbers extends MemberTask implements Callable<MemberNumbers> {
   @Override
   public MemberNumbers call() {

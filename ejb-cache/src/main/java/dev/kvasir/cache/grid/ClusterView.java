@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The nodes of the cluster, and what each of them holds. */
 final class ClusterView {
@@ -40,31 +41,34 @@ final class ClusterView {
   }
 
   /**
-   * Asks all members.
+   * Asks all nodes, and waits a second for them at most.
    *
    * @param budgetBytes of each
    */
   ClusterInfo ask(long budgetBytes) {
-    Map<Member, MemberNumbers> answers =
-        nodes.members().askAll(new AskNumbers(), ASK_TIMEOUT_MILLIS);
-    answers.forEach((member, numbers) -> lastNumbers.put(member.getUuid(), numbers));
+    List<ClientNode> clients = nodes.clients().all();
+    Map<UUID, MemberNumbers> answers = nodes.askEach(clients, new AskNumbers(), ASK_TIMEOUT_MILLIS);
+    lastNumbers.putAll(answers);
     boolean safe = true;
     List<MemberInfo> infos = new ArrayList<>();
     for (Member member : hazelcast.getCluster().getMembers()) {
-      MemberNumbers answer = answers.get(member);
+      MemberNumbers answer = answers.get(member.getUuid());
       safe &= answer != null && answer.safe();
-      infos.add(info(member, budgetBytes));
+      infos.add(info(member, numbers(member.getUuid(), answer), budgetBytes));
     }
     return new ClusterInfo(
         node,
         nodes.clients().isOne() ? Topology.CLIENT_SERVER : Topology.EMBEDDED,
         infos,
-        nodes.clients().all().stream().map(ClientNode::info).toList(),
+        clients.stream()
+            .map(
+                client ->
+                    client.info().with(numbers(client.id(), answers.get(client.id())).report()))
+            .toList(),
         safe);
   }
 
-  private MemberInfo info(Member member, long budgetBytes) {
-    MemberNumbers numbers = lastNumbers.getOrDefault(member.getUuid(), MemberNumbers.UNKNOWN);
+  private static MemberInfo info(Member member, MemberNumbers numbers, long budgetBytes) {
     return new MemberInfo(
         nodeName(member),
         member.getAddress().getHost() + ":" + member.getAddress().getPort(),
@@ -72,6 +76,13 @@ final class ClusterView {
         numbers.ownedBlocks(),
         numbers.ownedBytes(),
         numbers.backupBytes(),
-        budgetBytes);
+        budgetBytes,
+        numbers.report());
+  }
+
+  private MemberNumbers numbers(UUID node, @Nullable MemberNumbers answer) {
+    return answer != null
+        ? answer
+        : lastNumbers.getOrDefault(node, MemberNumbers.UNKNOWN).asSilent();
   }
 }

@@ -6,6 +6,7 @@ import com.hazelcast.map.IMap;
 import dev.kvasir.cache.BlockAges;
 import dev.kvasir.cache.BlockTier;
 import dev.kvasir.cache.Explanation;
+import dev.kvasir.cache.NodeReport.Load;
 import dev.kvasir.cache.RequestSummary;
 import dev.kvasir.cache.audit.AuditFeed;
 import dev.kvasir.cache.flight.FlightBoard;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -192,6 +194,11 @@ public final class Grid extends StoreFront implements AutoCloseable {
    */
   public void showPool(Function<List<BlockHash>, @Nullable PoolView> view) {
     parts.desk.showPool(view);
+  }
+
+  /** Tells the other nodes how busy this one is, from now on. */
+  public void showLoad(Supplier<Load> load) {
+    parts.desk.showLoad(load);
   }
 
   /** The engine pools of the other members. */

@@ -1,9 +1,11 @@
 package dev.kvasir.cache.grid;
 
 import com.hazelcast.core.HazelcastInstance;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -31,16 +33,24 @@ record NodeCalls(MemberCalls members, Clients clients, Inbox inbox) {
 
   /** The answers of members and clients, this node among them, that came in time. */
   <T> List<T> askAll(Callable<T> task, int timeoutMillis) {
-    List<CompletableFuture<Optional<T>>> asked =
-        clients.all().stream()
-            .map(
-                client ->
-                    inbox
-                        .ask(client.id(), task, timeoutMillis)
-                        .handle((answer, failure) -> Optional.ofNullable(answer)))
-            .toList();
-    List<T> answers = new ArrayList<>(members.askAll(task, timeoutMillis).values());
-    asked.forEach(answer -> answer.join().ifPresent(answers::add));
-    return List.copyOf(answers);
+    return List.copyOf(askEach(clients.all(), task, timeoutMillis).values());
+  }
+
+  /** The same by the nodes' ids, of the members and of these clients. */
+  <T> Map<UUID, T> askEach(List<ClientNode> some, Callable<T> task, int timeoutMillis) {
+    Map<UUID, CompletableFuture<Optional<T>>> asked = new LinkedHashMap<>();
+    for (ClientNode client : some) {
+      asked.put(
+          client.id(),
+          inbox
+              .ask(client.id(), task, timeoutMillis)
+              .handle((answer, failure) -> Optional.ofNullable(answer)));
+    }
+    Map<UUID, T> answers = new LinkedHashMap<>();
+    members
+        .askAll(task, timeoutMillis)
+        .forEach((member, answer) -> answers.put(member.getUuid(), answer));
+    asked.forEach((id, answer) -> answer.join().ifPresent(given -> answers.put(id, given)));
+    return answers;
   }
 }

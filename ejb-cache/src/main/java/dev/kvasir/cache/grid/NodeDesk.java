@@ -1,6 +1,8 @@
 package dev.kvasir.cache.grid;
 
 import dev.kvasir.cache.Explanation;
+import dev.kvasir.cache.NodeReport;
+import dev.kvasir.cache.NodeReport.Load;
 import dev.kvasir.cache.RequestSummary;
 import dev.kvasir.cache.route.PoolView;
 import dev.kvasir.inference.BlockHash;
@@ -10,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ final class NodeDesk {
   private final List<ToIntFunction<String>> dropListeners = new CopyOnWriteArrayList<>();
   private volatile Function<String, Optional<RequestSummary>> requests = id -> Optional.empty();
   private volatile Function<List<BlockHash>, @Nullable PoolView> pool = hashes -> null;
+  private volatile Supplier<? extends @Nullable Load> load = () -> null;
 
   NodeDesk(GridMaps maps, NodeMemory memory, Services services) {
     this.maps = maps;
@@ -67,6 +71,11 @@ final class NodeDesk {
     pool = view;
   }
 
+  /** See {@link Grid#showLoad}. */
+  void showLoad(Supplier<Load> source) {
+    load = source;
+  }
+
   /** What this node says of its engine's pool, if it does. */
   Optional<PoolView> poolView(List<BlockHash> hashes) {
     return Optional.ofNullable(pool.apply(hashes));
@@ -95,8 +104,11 @@ final class NodeDesk {
   }
 
   MemberNumbers numbers() {
-    return MemberNumbers.of(
-        maps.blocks().getLocalMapStats(), maps.partitions().isLocalMemberSafe());
+    NodeReport report = NodeReport.here(load.get());
+    return clients.isOne()
+        ? MemberNumbers.ofClient(report)
+        : MemberNumbers.of(
+            maps.blocks().getLocalMapStats(), maps.partitions().isLocalMemberSafe(), report);
   }
 
   /** Before a tenant's blocks leave the grid. */

@@ -3,6 +3,8 @@ package dev.kvasir.cache.grid;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import dev.kvasir.cache.ClientInfo;
+import dev.kvasir.cache.NodeReport;
+import dev.kvasir.cache.NodeReport.Load;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,8 @@ final class NodeFields {
   private NodeFields() {}
 
   static MemberNumbers readNumbers(ObjectDataInput in) throws IOException {
-    return new MemberNumbers(in.readLong(), in.readLong(), in.readLong(), in.readBoolean());
+    return new MemberNumbers(
+        in.readLong(), in.readLong(), in.readLong(), in.readBoolean(), readReport(in));
   }
 
   static void writeNumbers(ObjectDataOutput out, MemberNumbers numbers) throws IOException {
@@ -21,6 +24,30 @@ final class NodeFields {
     out.writeLong(numbers.ownedBytes());
     out.writeLong(numbers.backupBytes());
     out.writeBoolean(numbers.safe());
+    writeReport(out, numbers.report());
+  }
+
+  private static NodeReport readReport(ObjectDataInput in) throws IOException {
+    return new NodeReport(
+        RecordFields.text(in), RecordFields.text(in), true, in.readBoolean() ? readLoad(in) : null);
+  }
+
+  private static Load readLoad(ObjectDataInput in) throws IOException {
+    return new Load(in.readInt(), in.readInt(), in.readInt(), in.readBoolean(), in.readDouble());
+  }
+
+  private static void writeReport(ObjectDataOutput out, NodeReport report) throws IOException {
+    out.writeString(report.version());
+    out.writeString(report.java());
+    Load load = report.load();
+    out.writeBoolean(load != null);
+    if (load != null) {
+      out.writeInt(load.running());
+      out.writeInt(load.waiting());
+      out.writeInt(load.slots());
+      out.writeBoolean(load.draining());
+      out.writeDouble(load.tokensPerSecond());
+    }
   }
 
   static DroppedHere readDropped(ObjectDataInput in) throws IOException {

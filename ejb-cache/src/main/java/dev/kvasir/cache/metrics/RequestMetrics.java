@@ -1,8 +1,10 @@
 package dev.kvasir.cache.metrics;
 
 import dev.kvasir.cache.Refusal;
+import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.flight.FlightOutcome;
 import dev.kvasir.cache.request.RequestObserver;
+import dev.kvasir.cache.stats.TokenRate;
 import dev.kvasir.completion.Priority;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -21,6 +23,7 @@ import org.eclipse.microprofile.metrics.Timer;
 public final class RequestMetrics implements RequestObserver {
   private static final double NANOS_PER_SECOND = 1e9;
 
+  private final TokenRate rate = new TokenRate(Ticker.system());
   private final Timer firstToken;
   private final Timer interToken;
   private final Counter cancelled;
@@ -51,6 +54,11 @@ public final class RequestMetrics implements RequestObserver {
     }
   }
 
+  /** How many tokens a second come out. */
+  public TokenRate rate() {
+    return rate;
+  }
+
   /** Counts a request that the access log has not. */
   public static Runnable accessLogDrops(MetricRegistry registry) {
     Counter drops = registry.counter(Metric.ACCESS_LOG_DROPPED.metadata());
@@ -69,11 +77,13 @@ public final class RequestMetrics implements RequestObserver {
 
   @Override
   public void firstToken(double seconds) {
+    rate.count();
     firstToken.update(duration(seconds));
   }
 
   @Override
   public void nextToken(double seconds) {
+    rate.count();
     interToken.update(duration(seconds));
   }
 

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.BlockTier.WriteReason;
 import dev.kvasir.cache.CacheSettings;
+import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.Lookup;
+import dev.kvasir.cache.NodeReport.Load;
 import dev.kvasir.cache.Source;
 import dev.kvasir.cache.StoreOutcome;
 import dev.kvasir.cache.TenantLimits;
@@ -26,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +51,22 @@ final class ClientDutiesTest extends OneMember {
     TestingGrid.change(a.grid(), SMALL);
     Await.until("all heard", () -> member.admin().settings().equals(SMALL));
     Await.until("all heard", () -> b.settings().equals(SMALL));
+  }
+
+  @Test
+  void cluster_clientsAndMember_eachSaysHowBusyItIs() {
+    Load busy = new Load(1, 0, 4, false, 7.5);
+    b.grid().showLoad(() -> busy);
+    for (Supplier<ClusterInfo> seen :
+        List.<Supplier<ClusterInfo>>of(a::cluster, b::cluster, member.admin()::cluster)) {
+      Await.until(
+          "b is seen",
+          () ->
+              seen.get().clients().stream()
+                  .anyMatch(
+                      client -> client.name().equals("b") && busy.equals(client.report().load())));
+      assertNull(seen.get().members().get(0).report().load(), "it has no model");
+    }
   }
 
   @Test

@@ -1,10 +1,13 @@
 package dev.kvasir.web.cache;
 
+import dev.kvasir.cache.ClientInfo;
 import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.MemberInfo;
+import dev.kvasir.cache.NodeReport;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The cluster as the node that answers sees it; it means what {@link ClusterInfo} says. */
 @JsonbPropertyOrder({"node", "topology", "safe", "members", "clients"})
@@ -12,8 +15,19 @@ public record ClusterBody(
     String node, String topology, boolean safe, List<Member> members, List<Client> clients) {
 
   /** A node that is a client of the members. */
-  @JsonbPropertyOrder({"name", "address"})
-  public record Client(String name, String address) {}
+  @JsonbPropertyOrder({"name", "address", "version", "java", "answering", "load"})
+  public record Client(
+      String name,
+      String address,
+      String version,
+      String java,
+      boolean answering,
+      @Nullable Load load) {}
+
+  /** How busy a node is; absent of one that answers no requests. */
+  @JsonbPropertyOrder({"running", "waiting", "slots", "draining", "tokensPerSecond"})
+  public record Load(
+      int running, int waiting, int slots, boolean draining, double tokensPerSecond) {}
 
   /** One node. */
   @JsonbPropertyOrder({
@@ -23,7 +37,11 @@ public record ClusterBody(
     "ownedBlocks",
     "ownedBytes",
     "backupBytes",
-    "budgetBytes"
+    "budgetBytes",
+    "version",
+    "java",
+    "answering",
+    "load"
   })
   public record Member(
       String name,
@@ -32,7 +50,11 @@ public record ClusterBody(
       long ownedBlocks,
       long ownedBytes,
       long backupBytes,
-      long budgetBytes) {}
+      long budgetBytes,
+      String version,
+      String java,
+      boolean answering,
+      @Nullable Load load) {}
 
   static ClusterBody of(ClusterInfo cluster) {
     return new ClusterBody(
@@ -40,12 +62,29 @@ public record ClusterBody(
         cluster.topology().name().toLowerCase(Locale.ROOT),
         cluster.safe(),
         cluster.members().stream().map(ClusterBody::member).toList(),
-        cluster.clients().stream()
-            .map(client -> new Client(client.name(), client.address()))
-            .toList());
+        cluster.clients().stream().map(ClusterBody::client).toList());
+  }
+
+  private static Client client(ClientInfo client) {
+    NodeReport report = client.report();
+    return new Client(
+        client.name(),
+        client.address(),
+        report.version(),
+        report.java(),
+        report.answering(),
+        load(report.load()));
+  }
+
+  private static @Nullable Load load(NodeReport.@Nullable Load load) {
+    return load == null
+        ? null
+        : new Load(
+            load.running(), load.waiting(), load.slots(), load.draining(), load.tokensPerSecond());
   }
 
   private static Member member(MemberInfo member) {
+    NodeReport report = member.report();
     return new Member(
         member.name(),
         member.address(),
@@ -53,6 +92,10 @@ public record ClusterBody(
         member.ownedBlocks(),
         member.ownedBytes(),
         member.backupBytes(),
-        member.budgetBytes());
+        member.budgetBytes(),
+        report.version(),
+        report.java(),
+        report.answering(),
+        load(report.load()));
   }
 }

@@ -9,6 +9,7 @@ import dev.kvasir.cache.ClientInfo;
 import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.GridStats;
 import dev.kvasir.cache.MemberInfo;
+import dev.kvasir.cache.NodeReport;
 import dev.kvasir.cache.PinOutcome;
 import dev.kvasir.cache.PublishCounts;
 import dev.kvasir.cache.QueueStats;
@@ -99,12 +100,13 @@ final class AdminBodiesTest {
 
   @Test
   void cluster_members_inOrder() {
+    NodeReport busy = new NodeReport("1.2", "17", true, new NodeReport.Load(2, 3, 4, true, 12.5));
     ClusterInfo cluster =
         new ClusterInfo(
             "a",
             List.of(
-                new MemberInfo("a", "127.0.0.1:5701", true, 1, 2, 3, 4),
-                new MemberInfo("b", "127.0.0.1:5702", false, 5, 6, 7, 8)),
+                new MemberInfo("a", "127.0.0.1:5701", true, 1, 2, 3, 4, busy),
+                new MemberInfo("b", "127.0.0.1:5702", false, 5, 6, 7, 8, NodeReport.SILENT)),
             true);
 
     String json = WireJson.write(ClusterBody.of(cluster));
@@ -113,8 +115,12 @@ final class AdminBodiesTest {
         json.startsWith(
             "{\"node\":\"a\",\"topology\":\"embedded\",\"safe\":true,\"members\":[{\"name\":\"a\","
                 + "\"address\":\"127.0.0.1:5701\",\"local\":true,\"owned_blocks\":1,"
-                + "\"owned_bytes\":2,\"backup_bytes\":3,\"budget_bytes\":4},{\"name\":\"b\","),
+                + "\"owned_bytes\":2,\"backup_bytes\":3,\"budget_bytes\":4,"
+                + "\"version\":\"1.2\",\"java\":\"17\",\"answering\":true,\"load\":{"
+                + "\"running\":2,\"waiting\":3,\"slots\":4,\"draining\":true,"
+                + "\"tokens_per_second\":12.5}},{\"name\":\"b\","),
         json);
+    assertTrue(json.contains("\"version\":\"\",\"java\":\"\",\"answering\":false}]"), json);
   }
 
   @Test
@@ -129,7 +135,8 @@ final class AdminBodiesTest {
 
     assertEquals(
         "{\"node\":\"b\",\"topology\":\"client_server\",\"safe\":false,\"members\":[],"
-            + "\"clients\":[{\"name\":\"b\",\"address\":\"127.0.0.1:40000\"}]}",
+            + "\"clients\":[{\"name\":\"b\",\"address\":\"127.0.0.1:40000\",\"version\":\"\","
+            + "\"java\":\"\",\"answering\":false}]}",
         WireJson.write(ClusterBody.of(cluster)));
   }
 

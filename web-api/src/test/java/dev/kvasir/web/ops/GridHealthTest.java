@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kvasir.cache.ClusterInfo;
 import dev.kvasir.cache.MemberInfo;
+import dev.kvasir.cache.NodeReport;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class GridHealthTest {
   @Test
   void call_gridAnswers_saysWho() {
-    MemberInfo member = new MemberInfo("a", "127.0.0.1:5701", true, 1, 2, 3, 4);
+    MemberInfo member = new MemberInfo("a", "127.0.0.1:5701", true, 1, 2, 3, 4, NodeReport.SILENT);
     HealthCheckResponse answer = GridHealth.of(() -> new ClusterInfo("a", List.of(member), true));
 
     assertEquals(Status.UP, answer.getStatus());

@@ -1,0 +1,83 @@
+package dev.kvasir.cache.grid;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kvasir.cache.Build;
+import dev.kvasir.cache.MemberInfo;
+import dev.kvasir.cache.NodeReport;
+import dev.kvasir.cache.NodeReport.Load;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Each member says what it runs and how busy it is; one that does not holds nobody up. */
+@Timeout(60)
+class ClusterViewTest extends TwoMembers {
+  private static final Load BUSY = new Load(2, 3, 4, true, 12.5);
+
+  private NodeReport seenOfB() {
+    return a.admin().cluster().members().stream()
+        .filter(member -> member.name().equals("b"))
+        .map(MemberInfo::report)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void showBusy() {
+    b.showLoad(() -> BUSY);
+    Await.until("b says how busy it is", () -> BUSY.equals(seenOfB().load()));
+  }
+
+  @Test
+  void cluster_otherMember_saysWhatItRunsAndHowBusyItIs() {
+    showBusy();
+    NodeReport seen = seenOfB();
+    assertTrue(seen.answering());
+    assertTrue(Build.version().matches("\\d+\\.\\d+\\.\\d+.*"), Build::version);
+    assertEquals(Build.version(), seen.version());
+    assertEquals(Runtime.version().toString(), seen.java());
+  }
+
+  @Test
+  void cluster_memberWithoutModel_hasNoLoad() {
+    assertNull(a.admin().cluster().members().get(0).report().load());
+  }
+
+  @Test
+  void cluster_otherMemberFails_lastKnownAndNotAnswering() {
+    showBusy();
+    b.showLoad(
+        () -> {
+          throw new IllegalStateException("of the test: the queue is not there");
+        });
+    NodeReport seen = seenOfB();
+    assertFalse(seen.answering());
+    assertEquals(BUSY, seen.load());
+  }
+
+  @Test
+  void cluster_otherMemberHangs_answerComesWithoutIt() {
+    CountDownLatch release = new CountDownLatch(1);
+    b.showLoad(
+        () -> {
+          awaitQuietly(release);
+          return BUSY;
+        });
+    try {
+      assertFalse(seenOfB().answering());
+    } finally {
+      release.countDown();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
