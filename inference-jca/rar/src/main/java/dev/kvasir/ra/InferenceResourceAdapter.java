@@ -129,7 +129,7 @@ public class InferenceResourceAdapter implements ResourceAdapter, Serializable {
     RunningEngine stopping = running;
     running = null;
     if (stopping != null) {
-      stopping.engine().close();
+      stopping.close();
     }
   }
 

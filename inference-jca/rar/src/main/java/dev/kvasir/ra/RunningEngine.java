@@ -15,9 +15,11 @@ import java.util.function.BooleanSupplier;
  *
  * @param engine itself
  * @param model as callers see it
- * @param embedder likewise
+ * @param vectors the model of vectors
+ * @param embedder the same, as callers see it
  */
-record RunningEngine(Engine engine, Model model, TextEmbedder embedder) implements Inference {
+record RunningEngine(Engine engine, Model model, MiniLm vectors, TextEmbedder embedder)
+    implements Inference, AutoCloseable {
   /**
    * Starts an engine.
    *
@@ -26,14 +28,26 @@ record RunningEngine(Engine engine, Model model, TextEmbedder embedder) implemen
   static RunningEngine start(EngineConfig config, Executor executor) {
     ContextLoader context = ContextLoader.ofAdapter();
     Engine engine = context.call(() -> Engine.start(config, context.around(executor)));
+    MiniLm vectors = new MiniLm();
     return new RunningEngine(
         engine,
         new AdapterModel(engine.model(), context),
-        new AdapterEmbedder(new MiniLm(), context));
+        vectors,
+        new AdapterEmbedder(vectors, context));
   }
 
   @Override
   public Sequence open(SequenceRequest request, BooleanSupplier wanted) {
     return engine.open(request, wanted);
+  }
+
+  /** Ends all sequences, and gives back what either model holds. */
+  @Override
+  public void close() {
+    try {
+      engine.close();
+    } finally {
+      vectors.close();
+    }
   }
 }

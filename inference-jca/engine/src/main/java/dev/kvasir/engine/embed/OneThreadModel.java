@@ -25,18 +25,21 @@ import java.util.Objects;
  * LangChain4j's bundled model in a session of our own: its standard one takes all processors, and
  * its threads spin after each text, at the cost of the sequences that decode beside it.
  */
-final class OneThreadModel extends AbstractInProcessEmbeddingModel {
+final class OneThreadModel extends AbstractInProcessEmbeddingModel implements AutoCloseable {
   private static final String WEIGHTS = "/all-minilm-l6-v2-q.onnx";
   private static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
 
   /** Tokens of a text, two of the model's own aside. */
   static final int MAX_TOKENS = 510;
 
-  private final OnnxBertBiEncoder encoder;
+  private final OrtSession session;
+  private final OnnxBertBiEncoder encoder; // of that session
   private final HuggingFaceTokenizer tokenizer; // cuts nothing
 
-  private OneThreadModel(OnnxBertBiEncoder encoder, HuggingFaceTokenizer tokenizer) {
+  private OneThreadModel(
+      OrtSession session, OnnxBertBiEncoder encoder, HuggingFaceTokenizer tokenizer) {
     super(Runnable::run); // on the caller's thread
+    this.session = session;
     this.encoder = encoder;
     this.tokenizer = tokenizer;
   }
@@ -50,6 +53,7 @@ final class OneThreadModel extends AbstractInProcessEmbeddingModel {
       OrtSession session = environment.createSession(weights.readAllBytes(), options);
       byte[] tokenizer = tokenizer();
       return new OneThreadModel(
+          session,
           new OnnxBertBiEncoder(
               environment, session, new ByteArrayInputStream(tokenizer), PoolingMode.MEAN),
           HuggingFaceTokenizer.newInstance(
@@ -81,5 +85,16 @@ final class OneThreadModel extends AbstractInProcessEmbeddingModel {
   @Override
   protected OnnxBertBiEncoder model() {
     return encoder;
+  }
+
+  /** Gives the native memory back; nobody may use it then. */
+  @Override
+  public void close() {
+    tokenizer.close();
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new InferenceException("the embedding model cannot be closed: " + e.getMessage(), e);
+    }
   }
 }

@@ -3,10 +3,16 @@ package dev.kvasir.engine.embed;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.inference.Embeddings;
+import dev.kvasir.inference.InferenceException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class MiniLmTest {
@@ -67,6 +73,40 @@ final class MiniLmTest {
 
     assertEquals(2 * miniLm.maxTokens(), embeddings.tokens());
     assertFalse(Arrays.equals(embeddings.vectors().get(0), embeddings.vectors().get(1)));
+  }
+
+  @Test
+  void close_used_refusesFromThenOn() {
+    MiniLm closing = new MiniLm();
+    assertEquals(1, closing.countTokens("hello"));
+    closing.close();
+    closing.close();
+    assertEquals(
+        "the embedding model is closed, as its adapter was stopped",
+        assertThrows(InferenceException.class, () -> closing.embed(List.of("hello"))).getMessage());
+    assertThrows(InferenceException.class, () -> closing.countTokens("hello"));
+  }
+
+  @Test
+  void close_whileOthersUseIt_afterThem() throws Exception {
+    MiniLm closing = new MiniLm();
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Integer> using =
+        CompletableFuture.supplyAsync(
+            () -> {
+              int done = 0;
+              try {
+                while (true) {
+                  done += closing.embed(List.of("the sea")).vectors().size();
+                  begun.countDown();
+                }
+              } catch (InferenceException e) {
+                return done;
+              }
+            });
+    assertTrue(begun.await(30, TimeUnit.SECONDS));
+    closing.close();
+    assertTrue(using.get(30, TimeUnit.SECONDS) > 0);
   }
 
   private static double cosine(float[] a, float[] b) {
