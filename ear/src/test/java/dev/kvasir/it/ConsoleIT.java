@@ -114,6 +114,8 @@ class ConsoleIT {
       browser.find(".drain button").click();
       browser.accept();
       browser.await("the news", () -> browser.says("#live\\:told", "takes no new requests"));
+      assertEquals(List.of(), Axe.violations(browser), "while a message is shown");
+      assertEquals(1, browser.findAll("#live\\:told li [role=alert]").size());
       assertEquals(503, client.get("/health/ready").statusCode());
       browser.await("the state", () -> browser.says(".drain", "Out of service"));
       browser.find(".drain button").click();
