@@ -3,6 +3,7 @@ package dev.kvasir.cache;
 import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.KvBlock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What the cache has for a prefix. */
 public sealed interface Lookup {
@@ -52,6 +53,29 @@ public sealed interface Lookup {
     /** Without notes. */
     public ExactPrefix(int poolBlocks, List<Fetched> fetched, MissReason reason) {
       this(poolBlocks, fetched, reason, LookupNotes.NONE);
+    }
+  }
+
+  /**
+   * Leading blocks in the pool, and a run behind them of which it pays to load the end while its
+   * front is computed.
+   *
+   * @param poolBlocks leading blocks that the engine's pool holds
+   * @param endBlock behind the run
+   * @param reads asks for the run's blocks; nothing is asked for before
+   * @param notes what else is known
+   */
+  record BothEnds(int poolBlocks, int endBlock, Supplier<LateBlocks> reads, LookupNotes notes)
+      implements Lookup {
+    @Override
+    public MissReason reason() {
+      return MissReason.MEANWHILE;
+    }
+
+    /** Those of the pool: who needs the run may wait for the one that computes its front. */
+    @Override
+    public int blocks() {
+      return poolBlocks;
     }
   }
 

@@ -56,15 +56,21 @@ public enum Metric {
   LOAD_DECISIONS(
       COUNTER,
       "kvasir_load_decisions",
-      label("decision", List.of("load", "recompute")),
-      "requests for which cached blocks beyond the pool were found, by what was decided"),
+      label("decision", List.of("load", "both", "recompute")),
+      "requests for which cached blocks beyond the pool were found, by what was decided; `both`: a"
+          + " part was computed from the front while the others were loaded from the end"),
+  MEANWHILE_TOKENS(
+      COUNTER,
+      "kvasir_meanwhile_tokens",
+      label("part", List.of("loaded", "computed")),
+      "prompt tokens of requests that loaded from the end while they computed from the front"),
   LOAD(TIMER, "kvasir_load", null, "to fetch and load the blocks of a request, where some came"),
   LOAD_REGRET(
       TIMER,
       "kvasir_load_regret",
       null,
       "by how much a load took longer than computing was expected to; loads that did not are not"
-          + " in it, so its count by that of `load` decisions is the share of wrong ones"),
+          + " in it, so its count by that of `load` and `both` decisions is the share of wrong ones"),
   LOAD_MEASURED(
       HISTOGRAM,
       "kvasir_load_measured_percent",

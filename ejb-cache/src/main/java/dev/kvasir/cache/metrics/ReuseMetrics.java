@@ -18,7 +18,8 @@ public final class ReuseMetrics implements Consumer<FinishedRequest> {
   /*
    * A load is right if it took no longer than computing the same tokens would have. What that would
    * have taken is an estimate, from the prefills of the last minute; so regret is counted against
-   * it, not against a truth. A load that brought nothing is regretted with all of its time.
+   * it, not against a truth. A load that brought nothing is regretted with all of its time. Where a
+   * part was computed meanwhile, that part counts, too: both were had in the time of the load.
    */
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -26,7 +27,10 @@ public final class ReuseMetrics implements Consumer<FinishedRequest> {
   private final Tier grid;
   private final Tier disk;
   private final Counter loads;
+  private final Counter boths;
   private final Counter recomputes;
+  private final Counter meanwhileLoaded;
+  private final Counter meanwhileComputed;
   private final Timer load;
   private final Timer regret;
   private final Histogram loadPercent;
@@ -38,8 +42,13 @@ public final class ReuseMetrics implements Consumer<FinishedRequest> {
     grid = new Tier(registry, "grid");
     disk = new Tier(registry, "disk");
     loads = registry.counter(Metric.LOAD_DECISIONS.metadata(), new Tag("decision", "load"));
+    boths = registry.counter(Metric.LOAD_DECISIONS.metadata(), new Tag("decision", "both"));
     recomputes =
         registry.counter(Metric.LOAD_DECISIONS.metadata(), new Tag("decision", "recompute"));
+    meanwhileLoaded =
+        registry.counter(Metric.MEANWHILE_TOKENS.metadata(), new Tag("part", "loaded"));
+    meanwhileComputed =
+        registry.counter(Metric.MEANWHILE_TOKENS.metadata(), new Tag("part", "computed"));
     load = registry.timer(Metric.LOAD.metadata());
     regret = registry.timer(Metric.LOAD_REGRET.metadata());
     loadPercent = registry.histogram(Metric.LOAD_MEASURED.metadata());
@@ -69,7 +78,12 @@ public final class ReuseMetrics implements Consumer<FinishedRequest> {
       return;
     }
     if (estimate.load()) {
-      loads.inc();
+      boolean fromBothEnds = report.meanwhileTokens() > 0;
+      (fromBothEnds ? boths : loads).inc();
+      if (fromBothEnds) {
+        meanwhileLoaded.inc(report.loadedTokens());
+        meanwhileComputed.inc(report.meanwhileTokens());
+      }
       auditLoad(report, estimate);
     } else {
       recomputes.inc();
@@ -78,12 +92,13 @@ public final class ReuseMetrics implements Consumer<FinishedRequest> {
   }
 
   private void auditLoad(CacheReport report, LoadEstimate estimate) {
-    int loaded = report.cachedTokens() - report.poolTokens();
-    double share = (double) loaded / estimate.tokens();
+    int loaded = report.loadedTokens();
+    int got = loaded + report.meanwhileTokens(); // both in the time that the load took
+    double share = (double) got / estimate.tokens();
     double measured = report.lookupMillis() + report.loadMillis();
     if (loaded > 0) {
       load.update(duration(measured));
-      percent(loadPercent, measured, estimate.loadMillis(), share);
+      percent(loadPercent, measured, estimate.loadMillis(), (double) loaded / estimate.tokens());
     }
     Double recompute = loaded == 0 ? Double.valueOf(0) : estimate.recomputeMillis();
     if (recompute != null && measured > recompute * share) {

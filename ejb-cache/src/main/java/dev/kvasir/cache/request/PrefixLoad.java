@@ -1,5 +1,6 @@
 package dev.kvasir.cache.request;
 
+import dev.kvasir.cache.LateBlocks;
 import dev.kvasir.cache.Lookup;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.PrefixCache;
@@ -8,6 +9,7 @@ import dev.kvasir.completion.Approximation;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.Gap;
 import dev.kvasir.completion.MissReason;
+import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.LoadOutcome;
 import dev.kvasir.inference.Sequence;
@@ -31,6 +33,7 @@ final class PrefixLoad {
   private final Lookup lookup;
   private final Map<Source, Integer> tokens = new EnumMap<>(Source.class);
   private MissReason reason;
+  private double lateMillis; // of what was loaded while the rest was computed
 
   /**
    * @param lookup what was found
@@ -50,6 +53,25 @@ final class PrefixLoad {
       loadBehindPool(sequence, found);
     }
     settleReason();
+  }
+
+  /** Computes the rest, and meanwhile loads what is worth it. */
+  GeneratedToken prefill(Sequence sequence) {
+    if (!(lookup instanceof Lookup.BothEnds found) || takenBlocks() >= found.endBlock()) {
+      return sequence.prefill();
+    }
+    try (LateBlocks late = found.reads().get()) {
+      GeneratedToken first = sequence.prefill(late);
+      int met = sequence.metBlocks();
+      for (Source source : late.sources().subList(0, met)) {
+        tokens.merge(source, prefix.blockSize(), Integer::sum);
+      }
+      lateMillis = late.millis();
+      MissReason whyNotMore = late.reason();
+      reason = met > 0 ? MissReason.MEANWHILE : whyNotMore;
+      settleReason();
+      return first;
+    }
   }
 
   private void loadBehindPool(Sequence sequence, Lookup.ExactPrefix found) {
@@ -84,6 +106,8 @@ final class PrefixLoad {
   private void settleReason() {
     if (!prefix.hashes().isEmpty() && takenBlocks() == prefix.hashes().size()) {
       reason = MissReason.NONE;
+    } else if (lookup instanceof Lookup.BothEnds found && takenBlocks() >= found.endBlock()) {
+      reason = lookup.notes().absence().reason();
     } else if (reason == MissReason.NONE) {
       reason = MissReason.EVICTED; // the lookup had all of them
     }
@@ -115,7 +139,7 @@ final class PrefixLoad {
         prefix.tokens().size() - takenTokens() - reused,
         reason,
         times.lookupMillis(),
-        times.loadMillis(),
+        times.loadMillis() + lateMillis,
         times.prefillMillis(),
         node,
         gaps,

@@ -9,6 +9,7 @@ import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.Gap;
 import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.TokenIds;
 import java.util.ArrayList;
@@ -52,6 +53,11 @@ final class PrefixReuse implements Reuse {
   @Override
   public void load(Sequence sequence) {
     taken.load(sequence);
+  }
+
+  @Override
+  public GeneratedToken prefill(Sequence sequence) {
+    return taken.prefill(sequence);
   }
 
   @Override

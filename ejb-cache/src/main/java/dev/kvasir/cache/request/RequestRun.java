@@ -120,7 +120,7 @@ final class RequestRun {
         watch.lapMillis(Phase.OPEN);
         reuse.load(sequence);
         double loadMillis = watch.lapMillis(Phase.LOAD);
-        GeneratedToken first = sequence.prefill();
+        GeneratedToken first = reuse.prefill(sequence);
         if (first.finish() == FinishReason.CANCELLED) {
           return givenUp();
         }

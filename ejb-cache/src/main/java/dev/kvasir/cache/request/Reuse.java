@@ -2,6 +2,7 @@ package dev.kvasir.cache.request;
 
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.inference.BlockHash;
+import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.TokenIds;
 import java.util.List;
@@ -16,6 +17,11 @@ sealed interface Reuse extends AutoCloseable permits PrefixReuse, PassageReuse, 
 
   /** Puts what was fetched behind what the pool has. */
   void load(Sequence sequence);
+
+  /** Computes the rest of the prompt, and meanwhile loads what is worth it. */
+  default GeneratedToken prefill(Sequence sequence) {
+    return sequence.prefill();
+  }
 
   /**
    * The rest of the prompt is computed.

@@ -86,7 +86,8 @@ public final class FetchRound implements BlockReader {
     }
   }
 
-  private CompletableFuture<Lookup.@Nullable Fetched> ask(BlockHash hash, int deadlineMillis) {
+  /** Asks for one. */
+  CompletableFuture<Lookup.@Nullable Fetched> ask(BlockHash hash, int deadlineMillis) {
     try {
       return source.fetch(hash, deadlineMillis).toCompletableFuture();
     } catch (RuntimeException | OutOfMemoryError e) {
@@ -117,7 +118,8 @@ public final class FetchRound implements BlockReader {
     return new Fetch(came, MissReason.NONE);
   }
 
-  private MissReason reasonOf(@Nullable Throwable cause) {
+  /** Why a read failed; tells of trouble. */
+  MissReason reasonOf(@Nullable Throwable cause) {
     if (cause instanceof TimeoutException) {
       return reasons.late();
     }

@@ -7,6 +7,7 @@ import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.LoadEstimate;
 import dev.kvasir.completion.MissReason;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +34,23 @@ public final class LoadCost {
    * A sample of the loads is computed once more in idle time (RecomputeCheck): what was measured then
    * counts as a prefill like any other, so the rates stay known where all requests hit.
    *
+   * Where both take their time, the end of the run may be loaded while its front is computed, until
+   * they meet (Cake, arXiv:2410.03065). With a fixed part f, and l and p for all tokens' loading
+   * without it and prefill, they meet after
+   *
+   *     (f + l) x p / (l + p)
+   *
+   * which is less than either as long as f < p. Loads come while a step runs, and wait for its end:
+   * so this and one step more are to be WORTH it against the better of loading and computing all.
+   * A load that would be done within a step is never split, nor is one of unknown cost.
+   *
    * With too few, or only old, measurements it loads: that makes new ones, so that a slow minute of
    * the grid does not keep a node from loading for ever. The wait for such a trial is bounded by
    * the prefill it would save, where that is known.
    */
   private static final double WORTH = 0.75;
   private static final int BAND_TOKENS = 512;
+  private static final int STEP_TOKENS = 256; // of prefill, while blocks are loaded for it
   static final int MIN_PREFILL_BLOCKS = 2;
 
   private final Ticker ticker;
@@ -84,6 +96,28 @@ public final class LoadCost {
         (int) Math.max(1, Math.min(settings.deadlineMillis(), savedSeconds * 1e3)));
   }
 
+  /**
+   * Longest wait in milliseconds for the end of a run that is computed from its front meanwhile;
+   * empty if this does not pay.
+   */
+  synchronized OptionalInt fromBothEnds(
+      CacheSettings settings, int fromToken, int toToken, boolean fromDisk) {
+    int tokens = toToken - fromToken;
+    DecayingLine line = fromDisk ? loadingFromDisk : loading;
+    OptionalDouble measured = line.seconds(tokens);
+    OptionalDouble perToken = prefillSecondsPerToken((fromToken + toToken) / 2);
+    if (settings.load() != LoadRule.AUTO || measured.isEmpty() || perToken.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    double load = measured.getAsDouble();
+    double prefill = perToken.getAsDouble() * tokens;
+    double fixed = line.seconds(0).orElse(0);
+    double both = load * prefill / (load - fixed + prefill) + perToken.getAsDouble() * STEP_TOKENS;
+    return both <= WORTH * Math.min(load, prefill) // not where load is infinite
+        ? OptionalInt.of((int) Math.max(1, Math.min(settings.deadlineMillis(), prefill * 1e3)))
+        : OptionalInt.empty();
+  }
+
   private OptionalDouble prefillSecondsPerToken(int depth) {
     int band = depth / BAND_TOKENS;
     OptionalDouble nearest = OptionalDouble.empty();
@@ -116,7 +150,7 @@ public final class LoadCost {
 
   /** Learns from a request. */
   synchronized void observe(CacheReport report, int blockSize) {
-    int loaded = report.cachedTokens() - report.poolTokens();
+    int loaded = report.loadedTokens();
     if (loaded > 0 || triedInVain(report)) {
       boolean fromDisk =
           report.diskTokens() > 0 || report.missReason() == MissReason.DISK_UNAVAILABLE;
@@ -125,7 +159,8 @@ public final class LoadCost {
     }
     int computed = report.computedTokens();
     if (computed >= MIN_PREFILL_BLOCKS * blockSize) {
-      computed(report.cachedTokens(), computed, report.prefillMillis() / 1e3);
+      int from = report.meanwhileTokens() > 0 ? report.poolTokens() : report.cachedTokens();
+      computed(from, computed, report.prefillMillis() / 1e3);
     }
   }
 
@@ -140,7 +175,7 @@ public final class LoadCost {
   private static boolean triedInVain(CacheReport report) {
     LoadEstimate estimate = report.estimate();
     return switch (report.missReason()) {
-      case DEADLINE, CORRUPT, GRID_UNAVAILABLE, DISK_UNAVAILABLE -> true;
+      case DEADLINE, CORRUPT, GRID_UNAVAILABLE, DISK_UNAVAILABLE, MEANWHILE -> true;
       case EVICTED -> estimate != null && estimate.load(); // else it was known to be gone
       default -> false;
     };

@@ -25,13 +25,14 @@ public record RecomputeCheck(
   void offer(Prefix prefix, CacheReport report) {
     LoadEstimate estimate = report.estimate();
     Double expected = estimate == null ? null : estimate.recomputeMillis();
-    int tokens = report.cachedTokens() - report.poolTokens();
+    int tokens = report.loadedTokens();
     if (estimate == null || expected == null || tokens < fewestTokens(prefix)) {
       return; // nothing was expected, or nothing to speak of came
     }
     if (chosen.getAsBoolean()) {
       double share = (double) tokens / estimate.tokens();
-      check(prefix, report.poolTokens(), report.cachedTokens(), expected * share / 1e3);
+      int from = report.poolTokens() + report.meanwhileTokens();
+      check(prefix, from, from + tokens, expected * share / 1e3);
     }
   }
 

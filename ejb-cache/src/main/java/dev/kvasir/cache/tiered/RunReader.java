@@ -12,10 +12,15 @@ import java.util.List;
 /** Reads a run of blocks from grid and disk at once, under one deadline. */
 final class RunReader {
   private final BlockReader grid;
+  private final FetchRound late;
   private final FetchRound disk;
 
-  RunReader(BlockReader grid, BlockTier disk) {
+  /**
+   * @param late of the grid, where nobody waits for them
+   */
+  RunReader(BlockReader grid, FetchRound late, BlockTier disk) {
     this.grid = grid;
+    this.late = late;
     this.disk =
         new FetchRound(
             disk,
@@ -34,6 +39,13 @@ final class RunReader {
               ? Fetch.nothing(MissReason.NONE)
               : grid.read(run.where(false), deadlineMillis);
       return inOrder(run, fromGrid, fromDisk.take());
+    }
+  }
+
+  /** Asks for all blocks from the last to the first, and waits for none. */
+  void ask(KnownRun run, int deadlineMillis, BackwardReads reads) {
+    for (int i = run.size() - 1; i >= 0; i--) {
+      reads.ask(run.hashes().get(i), run.diskFlags().get(i) ? disk : late, deadlineMillis);
     }
   }
 

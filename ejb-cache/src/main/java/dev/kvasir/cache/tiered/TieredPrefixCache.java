@@ -14,6 +14,9 @@ import dev.kvasir.inference.BlockFault;
 import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvBlock;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The prefix cache of a node: engine pool first, then the shared store, then disks. */
 public final class TieredPrefixCache implements PrefixCache {
@@ -47,7 +50,8 @@ public final class TieredPrefixCache implements PrefixCache {
     cost = checks.cost();
     this.publisher = publisher;
     this.counters = counters;
-    runs = new RunReader(tiers.reader(), tiers.disk());
+    FetchRound late = new FetchRound(tiers.store(), counters::storeTrouble);
+    runs = new RunReader(tiers.reader(), late, tiers.disk());
     this.keys = keys;
   }
 
@@ -56,16 +60,24 @@ public final class TieredPrefixCache implements PrefixCache {
     if (!prefix.hashes().isEmpty() && keys.listens()) {
       tell(prefix);
     }
-    return peek(prefix);
+    return find(prefix, true);
   }
 
   @Override
   public Lookup peek(Prefix prefix) {
+    return find(prefix, false);
+  }
+
+  private Lookup find(Prefix prefix, boolean fromBothEnds) {
     if (prefix.hashes().isEmpty()) {
       return new Lookup.Miss(MissReason.PROMPT_SHORTER_THAN_BLOCK);
     }
     int poolBlocks = poolBlocks(prefix);
-    Behind behind = fetchBehindPool(prefix, poolBlocks);
+    Behind behind = fetchBehindPool(prefix, poolBlocks, fromBothEnds);
+    Lookup both = behind.both();
+    if (both != null) {
+      return both;
+    }
     Fetch fetch = behind.fetch();
     return poolBlocks == 0 && fetch.blocks().isEmpty()
         ? new Lookup.Miss(fetch.reason(), behind.notes())
@@ -85,14 +97,42 @@ public final class TieredPrefixCache implements PrefixCache {
     }
   }
 
-  /** What came of the blocks behind the pool's. */
-  private record Behind(Fetch fetch, LookupNotes notes) {
+  /** What came of the blocks behind the pool's, or what is to be read while others are computed. */
+  private record Behind(Fetch fetch, LookupNotes notes, Lookup.@Nullable BothEnds both) {
+    Behind(Fetch fetch, LookupNotes notes) {
+      this(fetch, notes, null);
+    }
+
     static Behind nothing(MissReason reason) {
       return new Behind(Fetch.nothing(reason), LookupNotes.NONE);
     }
   }
 
-  private Behind fetchBehindPool(Prefix prefix, int poolBlocks) {
+  /** To read the run while its front is computed, if that pays. */
+  private Optional<Lookup.BothEnds> fromBothEnds(
+      KnownRun run, Prefix prefix, int poolBlocks, LookupNotes notes) {
+    int fromToken = poolBlocks * prefix.blockSize();
+    int toToken = fromToken + run.size() * prefix.blockSize();
+    OptionalInt deadlineMillis =
+        cost.fromBothEnds(tiers.settings().get(), fromToken, toToken, run.onDisk());
+    if (deadlineMillis.isEmpty()) {
+      return Optional.empty();
+    }
+    int millis = deadlineMillis.getAsInt();
+    int endBlock = poolBlocks + run.size();
+    return Optional.of(
+        new Lookup.BothEnds(
+            poolBlocks,
+            endBlock,
+            () -> {
+              BackwardReads reads = new BackwardReads(endBlock, this::discard);
+              runs.ask(run, millis, reads);
+              return reads;
+            },
+            notes.with(estimate(LoadDecision.within(millis), run, fromToken, prefix.blockSize()))));
+  }
+
+  private Behind fetchBehindPool(Prefix prefix, int poolBlocks, boolean fromBothEnds) {
     List<BlockHash> missing = prefix.hashes().subList(poolBlocks, prefix.hashes().size());
     if (missing.isEmpty()) {
       return Behind.nothing(MissReason.NONE);
@@ -114,6 +154,11 @@ public final class TieredPrefixCache implements PrefixCache {
       return new Behind(Fetch.nothing(absence.reason()), notes);
     }
     int fromToken = poolBlocks * prefix.blockSize();
+    Optional<Lookup.BothEnds> both =
+        fromBothEnds ? fromBothEnds(known, prefix, poolBlocks, notes) : Optional.empty();
+    if (both.isPresent()) {
+      return new Behind(Fetch.nothing(MissReason.MEANWHILE), notes, both.get());
+    }
     LoadDecision decision = decide(known, fromToken, prefix.blockSize());
     KnownRun before = known.beforeDisk();
     if (!decision.load() && before.size() > 0 && before.size() < known.size()) {
@@ -196,7 +241,8 @@ public final class TieredPrefixCache implements PrefixCache {
     counters.record(report, firstTokenMillis);
     cost.observe(report, prefix.blockSize());
     quietly(() -> checks.offer(prefix, report));
-    List<BlockHash> used = prefix.hashes().subList(0, report.cachedTokens() / prefix.blockSize());
+    int usedTokens = report.cachedTokens() + report.meanwhileTokens();
+    List<BlockHash> used = prefix.hashes().subList(0, usedTokens / prefix.blockSize());
     if (!used.isEmpty()) {
       touch(used);
     }

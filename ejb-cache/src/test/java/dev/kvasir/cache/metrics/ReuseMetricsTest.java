@@ -7,6 +7,7 @@ import dev.kvasir.cache.RequestSummary;
 import dev.kvasir.cache.request.FinishedRequest;
 import dev.kvasir.cache.testing.TestingModel;
 import dev.kvasir.completion.CacheReport;
+import dev.kvasir.completion.Gap;
 import dev.kvasir.completion.LoadEstimate;
 import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.BlockHash;
@@ -40,6 +41,11 @@ final class ReuseMetricsTest {
   }
 
   private void told(int poolBlocks, int remoteBlocks, @Nullable LoadEstimate estimate) {
+    told(poolBlocks, remoteBlocks, estimate, List.of());
+  }
+
+  private void told(
+      int poolBlocks, int remoteBlocks, @Nullable LoadEstimate estimate, List<Gap> gaps) {
     int cached = (poolBlocks + remoteBlocks) * BLOCK;
     CacheReport report =
         new CacheReport(
@@ -54,7 +60,7 @@ final class ReuseMetricsTest {
             10,
             46,
             "a",
-            List.of(),
+            gaps,
             estimate);
     new ReuseMetrics(registry)
         .accept(
@@ -105,6 +111,18 @@ final class ReuseMetricsTest {
     assertEquals(1, timed("kvasir_load_regret").getCount());
     assertEquals(10, timed("kvasir_load_regret").getElapsedTime().toMillis());
     assertEquals(0, histogram("kvasir_load_measured_percent").getCount());
+  }
+
+  @Test
+  void accept_frontComputedMeanwhile_bothPartsCountAgainstTheTime() {
+    List<Gap> gaps = List.of(Gap.of(MissReason.MEANWHILE, 12));
+    told(0, 2, new LoadEstimate(20, true, 75.0, 29.0), gaps); // both in 30 ms, 8 tokens: 30 of 75
+    assertEquals(0, counted("kvasir_load_decisions", "decision", "load"));
+    assertEquals(1, counted("kvasir_load_decisions", "decision", "both"));
+    assertEquals(8, counted("kvasir_meanwhile_tokens", "part", "loaded"));
+    assertEquals(12, counted("kvasir_meanwhile_tokens", "part", "computed"));
+    assertEquals(1, timed("kvasir_load_regret").getElapsedTime().toMillis());
+    assertEquals(100, histogram("kvasir_load_measured_percent").getSnapshot().getMax(), 4);
   }
 
   @Test

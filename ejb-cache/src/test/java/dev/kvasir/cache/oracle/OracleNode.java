@@ -19,8 +19,10 @@ import dev.kvasir.cache.request.RequestObserver;
 import dev.kvasir.cache.request.Site;
 import dev.kvasir.cache.tiered.StoreGuard;
 import dev.kvasir.completion.CachePolicy;
+import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.Completion;
 import dev.kvasir.completion.CompletionRequest;
+import dev.kvasir.completion.MissReason;
 import dev.kvasir.completion.Prompt;
 import dev.kvasir.engine.Engine;
 import dev.kvasir.engine.EngineConfig;
@@ -53,6 +55,7 @@ final class OracleNode implements AutoCloseable {
   private static final long BUDGET_BYTES = 96L << 20;
   private static final int NEAR_BLOCKS = 200;
   private static final int QUEUE_BLOCKS = 4096;
+  private static final int MANY_MEASUREMENTS = 50; // so that earlier ones weigh nothing
   private static final SamplingParams GREEDY = SamplingParams.builder().ignoreEos(true).build();
   private static final BlockHash NO_BLOCK = new BlockHash(0, 0, 0, 0);
 
@@ -68,6 +71,7 @@ final class OracleNode implements AutoCloseable {
   private final CacheNode node;
   private volatile float[] firstLogits = {}; // of the last sequence
   private volatile int deadlineMillis = PATIENT_MILLIS;
+  private volatile LoadRule loadRule = LoadRule.ALWAYS;
 
   OracleNode(String name, GridConfig.Network network, Path folder, Random random) {
     engine = Engine.start(EngineConfig.of(Path.of("../models/tiny")), engineThread);
@@ -112,7 +116,7 @@ final class OracleNode implements AutoCloseable {
   }
 
   private CacheSettings settings() {
-    return new CacheSettings(EvictionKind.LRU, BUDGET_BYTES, LoadRule.ALWAYS, deadlineMillis);
+    return new CacheSettings(EvictionKind.LRU, BUDGET_BYTES, loadRule, deadlineMillis);
   }
 
   /** Shortens the wait for the grid, or makes it patient again. */
@@ -123,6 +127,24 @@ final class OracleNode implements AutoCloseable {
   /** Sets the wait for the grid. */
   void deadline(int millis) {
     deadlineMillis = millis;
+  }
+
+  /**
+   * Its next request expects that loading a prompt's blocks takes as long as computing them: ten
+   * milliseconds a token.
+   */
+  void expectSlowLoads(Prefix prefix) {
+    loadRule = LoadRule.AUTO;
+    int tokens = prefix.hashes().size() * prefix.blockSize();
+    double millis = 10.0 * tokens;
+    for (int i = 0; i < MANY_MEASUREMENTS; i++) {
+      record(prefix, new CacheReport(0, 0, 0, tokens, 0, 0, MissReason.NONE, millis, 0, 0, "a"));
+      record(prefix, new CacheReport(0, 0, 0, 0, 0, tokens, MissReason.EVICTED, 0, 0, millis, "a"));
+    }
+  }
+
+  private void record(Prefix prefix, CacheReport report) {
+    node.cache().record(prefix, report, 1);
   }
 
   /** Its grid dies without goodbye; its engine and its cache go on. */

@@ -3,6 +3,7 @@ package dev.kvasir.cache.testing;
 import dev.kvasir.inference.Assembly;
 import dev.kvasir.inference.AssemblyOutcome;
 import dev.kvasir.inference.AssemblyOutcome.Refused;
+import dev.kvasir.inference.BackwardBlocks;
 import dev.kvasir.inference.BlockFault;
 import dev.kvasir.inference.FinishReason;
 import dev.kvasir.inference.GeneratedToken;
@@ -11,6 +12,7 @@ import dev.kvasir.inference.KvRun;
 import dev.kvasir.inference.LoadOutcome;
 import dev.kvasir.inference.Sequence;
 import dev.kvasir.inference.SequenceRequest;
+import dev.kvasir.inference.TokenIds;
 import dev.kvasir.inference.TokenLogprob;
 import dev.kvasir.inference.TokenLogprobs;
 import java.nio.ByteBuffer;
@@ -34,6 +36,7 @@ final class TestingSequence implements Sequence {
   private final int poolBlocks;
   private final Map<Integer, byte[]> donated = new HashMap<>(); // by block; a row donates it all
   private final Map<Integer, int[]> answers = new HashMap<>(); // by choice, the prompt first
+  private int metBlocks;
   private boolean cancelled;
 
   TestingSequence(TestingModel model, SequenceRequest request, BooleanSupplier wanted) {
@@ -152,6 +155,33 @@ final class TestingSequence implements Sequence {
               payload));
     }
     return next();
+  }
+
+  /** Takes all that come before it computes any. */
+  @Override
+  public GeneratedToken prefill(BackwardBlocks backward) {
+    int end = backward.endBlock();
+    int from = end;
+    for (KvBlock block = backward.next().join();
+        block != null && from > payloads.size();
+        block = backward.next().join()) {
+      int index = from - 1;
+      TokenIds tokens = request.prompt().slice(index * blockSize(), (index + 1) * blockSize());
+      Optional<BlockFault> fault = block.findFault(TestingAttention.LAYOUT, index, tokens);
+      if (fault.isPresent()) {
+        backward.refused(fault.get());
+        break;
+      }
+      donated.put(index, bytes(block));
+      from = index;
+    }
+    metBlocks = end - from;
+    return prefill();
+  }
+
+  @Override
+  public int metBlocks() {
+    return metBlocks;
   }
 
   @Override

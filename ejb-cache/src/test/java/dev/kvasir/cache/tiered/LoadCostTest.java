@@ -7,7 +7,11 @@ import dev.kvasir.cache.EvictionKind;
 import dev.kvasir.cache.LoadRule;
 import dev.kvasir.cache.testing.TestingTicker;
 import dev.kvasir.completion.CacheReport;
+import dev.kvasir.completion.Gap;
 import dev.kvasir.completion.MissReason;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Blocks of 64 tokens; prefill takes 1 ms a token near the start, 4 ms from 2,048 on. */
@@ -115,5 +119,70 @@ class LoadCostTest {
     assertEquals(LoadDecision.within(128), decide(0, 128));
     observe(new CacheReport(0, 0, 0, 0, 0, 1, MissReason.DEADLINE, 250, 0, 1, "a"));
     assertEquals(LoadDecision.not(MissReason.RECOMPUTE_CHEAPER), decide(0, 128));
+  }
+
+  private OptionalInt fromBothEnds(int fromToken, int toToken) {
+    return cost.fromBothEnds(rule(LoadRule.AUTO), fromToken, toToken, false);
+  }
+
+  @Test
+  void fromBothEnds_fixedRulesAndUnknownCosts_areNotSplit() {
+    assertEquals(OptionalInt.empty(), fromBothEnds(0, 2048));
+    computed(0, 128, 128);
+    assertEquals(OptionalInt.empty(), fromBothEnds(0, 2048));
+    loaded(2048, 2048);
+    assertEquals(OptionalInt.of(250), fromBothEnds(0, 2048));
+    assertEquals(OptionalInt.empty(), cost.fromBothEnds(rule(LoadRule.ALWAYS), 0, 2048, false));
+    assertEquals(OptionalInt.empty(), cost.fromBothEnds(rule(LoadRule.NEVER), 0, 2048, false));
+    assertEquals(OptionalInt.empty(), cost.fromBothEnds(rule(LoadRule.AUTO), 0, 2048, true));
+  }
+
+  @Test
+  void fromBothEnds_loadsAreFast_areNotSplit() {
+    computed(0, 128, 128);
+    loaded(2048, 200);
+    assertEquals(OptionalInt.empty(), fromBothEnds(0, 2048));
+    assertEquals(LoadDecision.within(250), decide(0, 2048));
+  }
+
+  @Test
+  void fromBothEnds_loadingAllWouldBeSlower_endIsLoadedAllTheSame() {
+    computed(0, 128, 128);
+    loaded(2048, 3072);
+    assertEquals(LoadDecision.not(MissReason.RECOMPUTE_CHEAPER), decide(0, 2048));
+    assertEquals(OptionalInt.of(250), fromBothEnds(0, 2048));
+    assertEquals(OptionalInt.empty(), fromBothEnds(0, 512)); // too short for steps of 256
+  }
+
+  @Test
+  void fromBothEnds_storeAnswersLateAndThenAllAtOnce_nothingIsGained() {
+    computed(0, 128, 128);
+    loaded(128, 1000);
+    loaded(2048, 1010);
+    assertEquals(OptionalInt.empty(), fromBothEnds(0, 2048));
+  }
+
+  @Test
+  void fromBothEnds_nothingEverCame_allIsComputed() {
+    computed(0, 128, 128);
+    observe(new CacheReport(0, 0, 0, 0, 0, 1, MissReason.DEADLINE, 250, 0, 1, "a"));
+    assertEquals(OptionalInt.empty(), fromBothEnds(0, 2048));
+  }
+
+  @Test
+  void observe_endWasLoadedMeanwhile_frontTeachesItsOwnDepth() {
+    List<Gap> gaps = List.of(Gap.of(MissReason.MEANWHILE, 256));
+    observe(
+        new CacheReport(0, 0, 0, 2048, 0, 256, MissReason.MEANWHILE, 0, 250, 256, "a", gaps, null));
+    computed(2048, 128, 512);
+    LoadDecision load = LoadDecision.within(250);
+    assertEquals(
+        64.0, Objects.requireNonNull(cost.estimate(load, 0, 64, false).recomputeMillis()), 1e-9);
+    assertEquals(
+        256.0,
+        Objects.requireNonNull(cost.estimate(load, 2048, 2112, false).recomputeMillis()),
+        1e-9);
+    assertEquals(
+        250.0, Objects.requireNonNull(cost.estimate(load, 0, 2048, false).loadMillis()), 1e-9);
   }
 }

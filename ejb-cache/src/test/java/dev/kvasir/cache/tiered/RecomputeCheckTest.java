@@ -13,6 +13,7 @@ import dev.kvasir.cache.testing.TestingModel;
 import dev.kvasir.cache.testing.TestingNode;
 import dev.kvasir.cache.testing.TestingTicker;
 import dev.kvasir.completion.CacheReport;
+import dev.kvasir.completion.Gap;
 import dev.kvasir.completion.LoadEstimate;
 import dev.kvasir.completion.MissReason;
 import dev.kvasir.inference.IdleRecompute;
@@ -67,6 +68,19 @@ class RecomputeCheckTest {
     assertEquals(prefix.hashes().subList(0, 5), work.blockHashes());
     assertEquals(1, work.fromBlock());
     assertEquals(RecomputeChecks.NONE, counted());
+  }
+
+  @Test
+  void offer_frontWasComputedMeanwhile_theLoadedBlocksBehindItAreComputed() {
+    choices.add(true);
+    List<Gap> gaps = List.of(Gap.of(MissReason.MEANWHILE, 8));
+    check.offer(
+        prefix,
+        new CacheReport(4, 0, 8, 0, 0, 17, MissReason.MEANWHILE, 1, 1, 1, "a", gaps, ESTIMATE));
+
+    IdleRecompute work = model.recomputes().get(0);
+    assertEquals(prefix.hashes().subList(0, 5), work.blockHashes());
+    assertEquals(3, work.fromBlock());
   }
 
   @Test

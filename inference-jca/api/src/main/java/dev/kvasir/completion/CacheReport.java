@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param computedTokens computed here
  * @param missReason why not more came from the cache
  * @param lookupMillis spent to find the blocks and fetch their bytes
- * @param loadMillis spent to check the bytes and put them into the pool
+ * @param loadMillis spent to check the bytes and put them into the pool; where a part was computed
+ *     meanwhile, from asking for the bytes until the last came
  * @param prefillMillis that the steps took which computed the rest, without those of others
  * @param node that answered
  * @param gaps the computed tokens by reason, in the prompt's order; their sum is computedTokens
@@ -105,5 +106,18 @@ public record CacheReport(
   /** Tokens that were not computed. */
   public int cachedTokens() {
     return poolTokens + nearTokens + localTokens + remoteTokens + diskTokens;
+  }
+
+  /** Cached tokens that the pool did not have. */
+  public int loadedTokens() {
+    return cachedTokens() - poolTokens;
+  }
+
+  /** Tokens between the pool's and the loaded ones, computed while those were loaded. */
+  public int meanwhileTokens() {
+    return gaps.stream()
+        .filter(gap -> gap.reason() == MissReason.MEANWHILE)
+        .mapToInt(Gap::tokens)
+        .sum();
   }
 }

@@ -37,6 +37,8 @@ public enum MissReason {
   CORRUPT,
   /** To compute it was expected to be faster than to load it. */
   RECOMPUTE_CHEAPER,
+  /** It was computed from the front while what stands behind it was loaded from the end. */
+  MEANWHILE,
   /** Another request was computing it, but did not finish while this one was willing to wait. */
   SINGLE_FLIGHT_TIMEOUT,
   /** It stands behind the last whole block, or is the last token: always computed. */

@@ -44,6 +44,22 @@ public interface Sequence extends AutoCloseable {
   GeneratedToken prefill();
 
   /**
+   * Likewise, while blocks come from the end of a run backwards, each of them checked wholly. Where
+   * computing reaches those that came, it goes on behind the run; what has come too late is
+   * computed. The end of neither is waited for once the other is there. Not after {@link
+   * #assemble}.
+   *
+   * @param backward gives them; asked by this thread, until computing has met them
+   * @throws IllegalArgumentException if the run reaches behind the blocks that may be loaded
+   * @throws PoolBusyException if pool and memory are too full for it to go on
+   * @throws InferenceException if the graph failed
+   */
+  GeneratedToken prefill(BackwardBlocks backward);
+
+  /** Blocks at the run's end that {@link #prefill(BackwardBlocks)} did not compute; 0 before it. */
+  int metBlocks();
+
+  /**
    * Milliseconds of the steps that {@link #prefill} computed the prompt in, without those of others
    * between them; 0 before it.
    */

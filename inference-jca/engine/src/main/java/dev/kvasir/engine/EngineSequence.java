@@ -5,6 +5,7 @@ import dev.kvasir.engine.schedule.Generation;
 import dev.kvasir.engine.schedule.PromptBlocks;
 import dev.kvasir.inference.Assembly;
 import dev.kvasir.inference.AssemblyOutcome;
+import dev.kvasir.inference.BackwardBlocks;
 import dev.kvasir.inference.BlockFault;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.KvBlock;
@@ -113,6 +114,39 @@ public final class EngineSequence implements Sequence {
               core.scheduler().start(generation);
               return true;
             });
+    return first();
+  }
+
+  @Override
+  public GeneratedToken prefill(BackwardBlocks backward) {
+    requireOpen("prefill");
+    int end = backward.endBlock();
+    int shareable = generation.blocks().shareable();
+    if (assembled || end <= blocks || end > shareable) {
+      throw new IllegalArgumentException(
+          "blocks come before the one of index %d, but %s"
+              .formatted(
+                  end,
+                  assembled
+                      ? "the sequence was assembled"
+                      : "the index must be %d to %d".formatted(blocks + 1, shareable)));
+    }
+    core.loop()
+        .call(
+            () -> {
+              core.scheduler().start(generation, end);
+              return true;
+            });
+    new BackwardLoader(core, layout, generation).load(backward, this::cancelIfUnwanted);
+    return first();
+  }
+
+  @Override
+  public int metBlocks() {
+    return generation.met().getNow(0);
+  }
+
+  private GeneratedToken first() {
     GeneratedToken first = take(0);
     prefilled = true;
     return first;

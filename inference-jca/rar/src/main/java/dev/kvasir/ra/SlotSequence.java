@@ -2,6 +2,7 @@ package dev.kvasir.ra;
 
 import dev.kvasir.inference.Assembly;
 import dev.kvasir.inference.AssemblyOutcome;
+import dev.kvasir.inference.BackwardBlocks;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.KvBlock;
 import dev.kvasir.inference.LoadOutcome;
@@ -41,6 +42,16 @@ final class SlotSequence implements Sequence {
   @Override
   public GeneratedToken prefill() {
     return slot.guarded(sequence::prefill);
+  }
+
+  @Override
+  public GeneratedToken prefill(BackwardBlocks backward) {
+    return slot.guarded(() -> sequence.prefill(backward));
+  }
+
+  @Override
+  public int metBlocks() {
+    return sequence.metBlocks();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kvasir.ra;
 
 import dev.kvasir.inference.Assembly;
 import dev.kvasir.inference.AssemblyOutcome;
+import dev.kvasir.inference.BackwardBlocks;
 import dev.kvasir.inference.FinishReason;
 import dev.kvasir.inference.GeneratedToken;
 import dev.kvasir.inference.InferenceException;
@@ -78,6 +79,16 @@ final class TestingInference implements Inference {
     public GeneratedToken prefill() {
       failIfAsked();
       return new GeneratedToken(7, "seven", null);
+    }
+
+    @Override
+    public GeneratedToken prefill(BackwardBlocks backward) {
+      return prefill();
+    }
+
+    @Override
+    public int metBlocks() {
+      return 0;
     }
 
     @Override

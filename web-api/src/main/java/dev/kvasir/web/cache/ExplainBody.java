@@ -131,10 +131,17 @@ public record ExplainBody(
         ? null
         : new Load(
             estimate.tokens(),
-            estimate.load() ? "load" : "recompute",
+            decision(cache, estimate),
             estimate.loadMillis(),
             estimate.recomputeMillis(),
             estimate.load() ? (Double) (cache.lookupMillis() + cache.loadMillis()) : null);
+  }
+
+  private static String decision(CacheReport cache, LoadEstimate estimate) {
+    if (!estimate.load()) {
+      return "recompute";
+    }
+    return cache.meanwhileTokens() > 0 ? "both" : "load";
   }
 
   private static Times times(RequestSummary request) {

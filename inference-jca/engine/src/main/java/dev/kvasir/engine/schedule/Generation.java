@@ -6,6 +6,7 @@ import dev.kvasir.inference.SequenceRequest;
 import dev.kvasir.inference.TokenIds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -154,6 +155,11 @@ public final class Generation {
   /** Leading tokens that stood in the pool at open. Any thread. */
   public int poolTokens() {
     return holding.foundTokens();
+  }
+
+  /** How many blocks that were loaded meanwhile stay, once no more are taken. Once started. */
+  public CompletableFuture<Integer> met() {
+    return holding.meeting.met();
   }
 
   /** Lets somebody see the logits of the first new token, (vocabulary). Before it is opened. */

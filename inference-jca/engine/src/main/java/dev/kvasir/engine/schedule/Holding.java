@@ -21,6 +21,9 @@ final class Holding {
   /** Leading blocks that were found in the pool at open; written before anybody else reads. */
   int foundBlocks;
 
+  /** Blocks that are loaded while it is computed. */
+  Meeting meeting = Meeting.NONE;
+
   /** Blocks promised by the pool and not yet taken. */
   int reservedBlocks;
 
@@ -57,6 +60,11 @@ final class Holding {
   /** Leading tokens that stood in the pool at open. Any thread, once the sequence is open. */
   int foundTokens() {
     return foundBlocks * blockSize;
+  }
+
+  /** Behind the last position to compute before those that are loaded meanwhile. */
+  int untilLoaded(int end) {
+    return (int) Math.min(end, (long) meeting.firstLoaded() * blockSize);
   }
 
   /** Whether blocks are kept aside, to be put back before it goes on. */

@@ -78,8 +78,8 @@ final class Prefiller {
     while (left > 0 && !queue.isEmpty() && turns-- > 0) {
       Generation generation = queue.removeFirst();
       int done = generation.holding.computed();
-      Chunk chunk =
-          generation.selection.next(done, generation.prefillEnd(), rules.chunkTokens(), left);
+      int end = generation.holding.untilLoaded(generation.prefillEnd());
+      Chunk chunk = generation.selection.next(done, end, rules.chunkTokens(), left);
       left -= generation.holding.blocksFor(chunk.size()) * rules.blockSize();
       if (room.test(generation, chunk.to() - 1)) {
         compute(generation, chunk);

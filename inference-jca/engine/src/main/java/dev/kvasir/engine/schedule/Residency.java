@@ -121,14 +121,43 @@ final class Residency {
    */
   void assemble(Generation generation, Mosaic mosaic) {
     Holding holding = generation.holding;
-    int blocks = holding.blocksFor(generation.prompt().size());
+    takeAll(holding, holding.blocksFor(generation.prompt().size()));
+    int[] ids = mosaic.payloads().keySet().stream().mapToInt(holding.table()::block).toArray();
+    graph.importBlocks(ids, List.copyOf(mosaic.payloads().values()));
+    holding.assembled = generation.prompt().size();
+  }
+
+  private void takeAll(Holding holding, int blocks) {
     while (holding.table().size() < blocks) {
       boolean grown = tryGrow(holding);
       assert grown : "reserved at open";
     }
-    int[] ids = mosaic.payloads().keySet().stream().mapToInt(holding.table()::block).toArray();
-    graph.importBlocks(ids, List.copyOf(mosaic.payloads().values()));
-    holding.assembled = generation.prompt().size();
+  }
+
+  /** Takes an open sequence's blocks up to one before which others are loaded while it runs. */
+  void expect(Generation generation, int endBlock) {
+    takeAll(generation.holding, endBlock);
+    generation.holding.meeting = new Meeting(endBlock);
+  }
+
+  /** Puts a loaded block in its place, unless it comes too late. */
+  void meet(Generation generation, int index, ByteBuffer payload) {
+    Holding holding = generation.holding;
+    if (holding.meeting.takes(index, holding.computed / holding.blockSize())) {
+      graph.importBlocks(new int[] {holding.table().block(index)}, List.of(payload));
+      holding.meeting.loaded(index);
+      join(generation.blocks(), holding);
+    }
+  }
+
+  /** Counts what was loaded as computed, if computing has reached it. */
+  private void join(PromptBlocks blocks, Holding holding) {
+    int computed = holding.computed / holding.blockSize();
+    int joined = holding.meeting.reached(computed);
+    for (int index = computed; index < joined; index++) {
+      name(blocks, holding, index);
+      holding.computed = (index + 1) * holding.blockSize();
+    }
   }
 
   private void importBehind(Generation generation, List<ByteBuffer> payloads) {
@@ -150,6 +179,7 @@ final class Residency {
       name(blocks, holding, index);
     }
     holding.computed = chunk.to();
+    join(blocks, holding);
   }
 
   /** Notes that decode has computed all positions up to one. */
@@ -205,6 +235,7 @@ final class Residency {
   }
 
   private void releaseAll(Holding holding) {
+    holding.meeting.end();
     pool.unreserve(holding.reservedBlocks);
     pool.release(holding.table().tailFirst());
     holding.table().clear();

@@ -64,6 +64,11 @@ final class Roster {
     return List.copyOf(preempted);
   }
 
+  /** Whether blocks are loaded for one of those that run. */
+  boolean isMeeting() {
+    return running.stream().anyMatch(generation -> !generation.holding.meeting.isOver());
+  }
+
   /** Those that were asked to end. */
   List<Generation> cancelled() {
     return Stream.concat(running.stream(), preempted.stream())
@@ -92,7 +97,11 @@ final class Roster {
   /** Ends all with a reason. */
   void failAll(InferenceException reason) {
     Stream.concat(running.stream(), preempted.stream())
-        .forEach(generation -> generation.outbox.fail(reason));
+        .forEach(
+            generation -> {
+              generation.outbox.fail(reason);
+              generation.holding.meeting.end();
+            });
     running.clear();
     preempted.clear();
     present.clear();

@@ -26,7 +26,7 @@ public final class Scheduler implements StepLoop.Work {
    * A step is one token of decode for all sequences whose reader wants tokens (Decoder), then
    * prefill of at most `limits.stepTokens` prompt tokens, the prompts taking turns chunk by
    * chunk (Prefiller); without anybody decoding, there is no latency to guard, and prefill takes a
-   * whole chunk. Sequences come (Entrance) and go between two steps. None of this changes a bit:
+   * whole chunk, unless blocks are loaded meanwhile, that it may meet (Meeting). Sequences come (Entrance) and go between two steps. None of this changes a bit:
    * rows do not depend on what else is computed beside them (StepRules), so the order of things is
    * free.
    *
@@ -43,6 +43,7 @@ public final class Scheduler implements StepLoop.Work {
 
   private final StepRules rules;
   private final ScheduleLimits limits;
+  private final Outcomes outcomes;
   private final Residency residency;
   private final Roster roster = new Roster();
   private final Entrance entrance;
@@ -56,7 +57,7 @@ public final class Scheduler implements StepLoop.Work {
   public Scheduler(PagedGraph graph, BlockPool pool, StepRules rules, ScheduleLimits limits) {
     this.rules = rules;
     this.limits = limits;
-    Outcomes outcomes = new Fates();
+    outcomes = new Fates();
     residency = new Residency(pool, graph, limits.savedBytes());
     entrance = new Entrance(residency);
     prefiller = new Prefiller(graph, rules, residency, outcomes, System::nanoTime);
@@ -120,6 +121,25 @@ public final class Scheduler implements StepLoop.Work {
     requireOpen(generation);
     roster.start(generation);
     prefiller.add(generation);
+  }
+
+  /** Likewise, while blocks are loaded backwards from the one before {@code endBlock}. */
+  public void start(Generation generation, int endBlock) {
+    requireOpen(generation);
+    residency.expect(generation, endBlock);
+    start(generation);
+  }
+
+  /**
+   * Puts a block into a sequence that is computed, unless computing has come so far; each stands
+   * before those that came. Throws nothing.
+   */
+  public void meet(Generation generation, int block, ByteBuffer payload) {
+    try {
+      residency.meet(generation, block, payload);
+    } catch (InferenceException e) {
+      outcomes.fail(generation, e);
+    }
   }
 
   private static void requireOpen(Generation generation) {
@@ -199,8 +219,9 @@ public final class Scheduler implements StepLoop.Work {
     long preemptions = preemption.count();
     preemption.begin();
     boolean decoded = decode();
+    boolean watched = decoded || roster.isMeeting();
     boolean prefilled =
-        prefiller.run(decoded ? limits.stepTokens() : rules.chunkTokens(), preemption::makeRoom);
+        prefiller.run(watched ? limits.stepTokens() : rules.chunkTokens(), preemption::makeRoom);
     boolean moved = decoded || prefilled || preemption.count() > preemptions;
     boolean madeWay = entrance.size() > 0 && preemption.makeWayIn();
     boolean goesOn = moved || madeWay || preemption.makeWay();
