@@ -218,6 +218,31 @@ class ConsoleIT {
   }
 
   @Test
+  void alerts_ruleSetAndDeleted_onTheOtherNodeToo(KvasirCluster cluster) throws Exception {
+    KvasirClient other = cluster.b().client();
+    try (Browser browser = Browser.loggedInAt(cluster.a())) {
+      browser.open("alerts");
+      browser.type("#set\\:name", "console_rule");
+      browser.type("#set\\:condition", "nonsense");
+      browser.find("#set\\:save").click();
+      browser.await("the refusal", () -> browser.says("#set\\:told", "is no rule"));
+      browser.type("#set\\:condition", "kvasir_ready above 5");
+      browser.find("#set\\:save").click();
+      browser.await("the news", () -> browser.says("#set\\:told", "is set on all nodes"));
+      browser.await("the rule", () -> browser.says("#alerts\\:rules", "console_rule"));
+      assertEquals(List.of(), Axe.violations(browser));
+      Await.until(
+          10,
+          () -> other.adminGet("/api/alerts/rules").toString().contains("console_rule"),
+          () -> "the other node has it");
+      browser.find("[title='Delete console_rule']").click();
+      browser.accept();
+      browser.await("the news", () -> browser.says("#set\\:told", "is deleted"));
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  @Test
   void logOut_thenOpen_asksToLogInAgain(KvasirCluster cluster) throws Exception {
     try (Browser browser = Browser.loggedInAt(cluster.a())) {
       browser.find("#out\\:logout").click();

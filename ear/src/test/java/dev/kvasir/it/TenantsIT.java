@@ -141,13 +141,19 @@ final class TenantsIT {
   @Test
   @Order(5)
   @Tag("long")
-  void killedAllAtOnce_startedAgain_keysGroupsAndAuditAreThere() throws Exception {
+  void killedAllAtOnce_startedAgain_keysGroupsRulesAndAuditAreThere() throws Exception {
     assertEquals(201, post(a(), "/api/groups", "{\"id\": \"lasting\"}").statusCode());
     String member = "/api/groups/lasting/members/acme";
     KvasirClient.expectOk(a().client().admin("PUT", member, ""));
     KvasirClient.expectOk(
         a().client().admin("PUT", member + "/consent", "{\"given_by\": \"its owner\"}"));
     JsonObject group = a().client().adminGet("/api/groups/lasting");
+    KvasirClient.expectOk(
+        b().client()
+            .admin(
+                "PUT",
+                "/api/alerts/rules/lasting",
+                "{\"condition\": \"kvasir_ready below 1 for 30 critical\"}"));
     ProcessHandle first = a().server();
     ProcessHandle second = b().server();
     assertTrue(first.destroyForcibly() && second.destroyForcibly());
@@ -159,6 +165,8 @@ final class TenantsIT {
       assertEquals(200, models(node, acmeKey));
       assertEquals(401, models(node, acmeKey + "x"));
       assertEquals(group, node.client().adminGet("/api/groups/lasting"));
+      String rules = node.client().adminGet("/api/alerts/rules").toString();
+      assertTrue(rules.contains("below 1 for 30 critical"), rules);
       String audit = node.client().adminGet("/api/audit?what=tenants").toString();
       assertTrue(audit.contains("POST /api/tenants/acme/keys"), audit);
       assertTrue(audit.contains("key " + acmeKeyId), audit);

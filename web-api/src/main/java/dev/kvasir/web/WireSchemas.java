@@ -1,6 +1,8 @@
 package dev.kvasir.web;
 
 import dev.kvasir.web.alerts.AlertsBody;
+import dev.kvasir.web.alerts.RuleRequest;
+import dev.kvasir.web.alerts.RulesBody;
 import dev.kvasir.web.audit.AuditBody;
 import dev.kvasir.web.cache.BlocksBody;
 import dev.kvasir.web.cache.ClearedBody;
@@ -108,6 +110,8 @@ public class WireSchemas implements OASFilter {
           ResponseRequest.class,
           RevertRequest.class,
           RouteBody.class,
+          RuleRequest.class,
+          RulesBody.class,
           RunsBody.class,
           ShadowBody.class,
           StatsBody.class,

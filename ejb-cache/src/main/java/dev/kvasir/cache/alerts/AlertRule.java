@@ -1,5 +1,6 @@
 package dev.kvasir.cache.alerts;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ public record AlertRule(
     };
   }
 
-  /** What it says, without its name. */
+  /** What it says, without its name, as rules are written. */
   public String condition() {
     return "%s%s over %d %s %s for %d %s"
         .formatted(
@@ -64,7 +65,7 @@ public record AlertRule(
             per == null ? "" : "/" + per,
             overSeconds,
             comparison.name().toLowerCase(Locale.ROOT),
-            bound == Math.rint(bound) ? String.valueOf((long) bound) : String.valueOf(bound),
+            new BigDecimal(String.valueOf(bound)).stripTrailingZeros().toPlainString(),
             forSeconds,
             severity.name().toLowerCase(Locale.ROOT));
   }

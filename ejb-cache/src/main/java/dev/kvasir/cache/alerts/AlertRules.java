@@ -46,18 +46,20 @@ public final class AlertRules {
   private AlertRules() {}
 
   /**
-   * The default rules, changed by a text: rules between semicolons, each replaces the one of its
-   * name; {@code NAME: off} takes one away.
+   * The default rules, changed by one text after the other: rules between semicolons, each replaces
+   * the one of its name; {@code NAME: off} takes one away.
    *
    * @param isMetric whether there is a metric of a name
    * @throws IllegalArgumentException if it cannot be read; says what came and what is allowed
    */
-  public static List<AlertRule> parse(String text, Predicate<String> isMetric) {
+  public static List<AlertRule> parse(List<String> texts, Predicate<String> isMetric) {
     Map<String, AlertRule> rules = new LinkedHashMap<>();
     DEFAULTS.forEach(line -> put(rules, line));
-    for (String line : text.split(";", -1)) {
-      if (!line.isBlank()) {
-        put(rules, line.strip());
+    for (String text : texts) {
+      for (String line : text.split(";", -1)) {
+        if (!line.isBlank()) {
+          put(rules, line.strip());
+        }
       }
     }
     rules.values().forEach(rule -> requireMetrics(rule, isMetric));

@@ -6,12 +6,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** All rules of a node: looked at now and then, by whoever calls. Safe for all threads. */
-public final class AlertWatch implements Alerts {
+public final class AlertWatch {
   /** Time between two looks. */
   public static final int EVERY_SECONDS = 10;
 
@@ -21,7 +24,7 @@ public final class AlertWatch implements Alerts {
           .thenComparing(alert -> alert.rule().severity())
           .reversed();
 
-  private final List<RuleWatch> rules; // guarded by this
+  private List<RuleWatch> rules; // guarded by this
   private final MetricSource source;
   private final InstantSource clock;
   private final Consumer<AlertEvent> listener;
@@ -46,25 +49,56 @@ public final class AlertWatch implements Alerts {
     lookAt(clock.instant()).forEach(listener);
   }
 
+  /** Watches these rules from now on: what is known of those that stay is kept, the others end. */
+  public void watch(List<AlertRule> wanted) {
+    replace(wanted, clock.instant()).forEach(listener);
+  }
+
+  private synchronized List<AlertEvent> replace(List<AlertRule> wanted, Instant now) {
+    Map<AlertRule, RuleWatch> watched = new LinkedHashMap<>();
+    rules.forEach(rule -> watched.put(rule.alert().rule(), rule));
+    if (List.copyOf(watched.keySet()).equals(wanted)) {
+      return List.of();
+    }
+    rules =
+        wanted.stream()
+            .map(
+                rule -> Objects.requireNonNullElseGet(watched.get(rule), () -> new RuleWatch(rule)))
+            .toList();
+    wanted.forEach(watched::remove);
+    List<AlertEvent> ended =
+        watched.values().stream()
+            .map(RuleWatch::alert)
+            .filter(alert -> alert.state() == Alert.State.FIRING)
+            .map(alert -> new AlertEvent(now, alert.rule(), false, alert.value()))
+            .toList();
+    ended.forEach(this::list);
+    return ended;
+  }
+
+  private void list(AlertEvent event) {
+    events.addFirst(event);
+    if (events.size() > EVENTS) {
+      events.removeLast();
+    }
+  }
+
   private synchronized List<AlertEvent> lookAt(Instant now) {
     List<AlertEvent> changed = new ArrayList<>();
     for (RuleWatch rule : rules) {
       Optional<AlertEvent> event = rule.look(now, source);
-      event.ifPresent(events::addFirst);
+      event.ifPresent(this::list);
       event.ifPresent(changed::add);
-    }
-    while (events.size() > EVENTS) {
-      events.removeLast();
     }
     return changed;
   }
 
-  @Override
+  /** See {@link Alerts#now}. */
   public synchronized List<Alert> now() {
     return rules.stream().map(RuleWatch::alert).sorted(WORST_FIRST).toList();
   }
 
-  @Override
+  /** See {@link Alerts#history}. */
   public synchronized List<AlertEvent> history() {
     return List.copyOf(events);
   }

@@ -9,6 +9,7 @@ import dev.kvasir.cache.limits.LoginGuard;
 import dev.kvasir.cache.stats.LogLimit;
 import dev.kvasir.cache.tenants.RecordStore;
 import dev.kvasir.cache.tenants.SharedDirectory;
+import dev.kvasir.cache.tenants.SharedTexts;
 import dev.kvasir.cache.tenants.SharingGroups;
 import dev.kvasir.cache.tenants.TenantDirectory;
 import jakarta.annotation.PostConstruct;
@@ -114,6 +115,11 @@ public class DirectoryCoordinator {
   /** Who failed to log in. */
   public LoginGuard logins() {
     return CacheCoordinator.started(logins);
+  }
+
+  /** What administrators wrote for all nodes. */
+  public SharedTexts texts() {
+    return CacheCoordinator.started(directory).texts();
   }
 
   /** Which tenants share with each other. */

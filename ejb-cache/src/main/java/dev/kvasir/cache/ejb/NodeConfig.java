@@ -249,7 +249,7 @@ record NodeConfig(
   /** What others read by themselves: so that one line tells all that is bad. */
   private static void checkHttp(ConfigValues values) {
     values.parsed(
-        ALERT_RULES, text -> AlertRules.parse(text, RegistryMetrics::isMetric), List.of());
+        ALERT_RULES, text -> AlertRules.parse(List.of(text), RegistryMetrics::isMetric), List.of());
     values.parsed(ALERT_WEBHOOK, Webhook::check, "");
     values.number(POWER_WATTS, 0, 1_000_000);
     values.number(PRICE_CENTS, 0, 1_000_000);

@@ -9,6 +9,7 @@ import dev.kvasir.cache.tenants.ApiKey;
 import dev.kvasir.cache.tenants.Grant;
 import dev.kvasir.cache.tenants.KeyRole;
 import dev.kvasir.cache.tenants.Life;
+import dev.kvasir.cache.tenants.SharedText;
 import dev.kvasir.cache.tenants.Tenant;
 import java.io.IOException;
 import java.time.Instant;
@@ -16,8 +17,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How tenants, keys and audit events are written, field by field: equal records give equal bytes,
- * by which the grid compares them.
+ * How tenants, keys, texts and audit events are written, field by field: equal records give equal
+ * bytes, by which the grid compares them.
  */
 final class RecordFields {
   private static final long NEVER = Long.MIN_VALUE;
@@ -59,6 +60,19 @@ final class RecordFields {
         new Life(Instant.ofEpochMilli(in.readLong()), readTime(in), readTime(in)),
         in.readLong(),
         in.readBoolean());
+  }
+
+  static void writeText(ObjectDataOutput out, SharedText text) throws IOException {
+    out.writeString(text.id());
+    out.writeString(text.text());
+    out.writeString(text.changedBy());
+    out.writeLong(text.changed().toEpochMilli());
+    out.writeLong(text.version());
+  }
+
+  static SharedText readText(ObjectDataInput in) throws IOException {
+    return new SharedText(
+        text(in), text(in), text(in), Instant.ofEpochMilli(in.readLong()), in.readLong());
   }
 
   static void writeAudit(ObjectDataOutput out, AuditRecord kept) throws IOException {

@@ -9,6 +9,7 @@ import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.StreamSerializer;
 import dev.kvasir.cache.audit.AuditRecord;
 import dev.kvasir.cache.tenants.ApiKey;
+import dev.kvasir.cache.tenants.SharedText;
 import dev.kvasir.cache.tenants.SharingGroup;
 import dev.kvasir.cache.tenants.Tenant;
 import dev.kvasir.inference.BlockHash;
@@ -53,6 +54,7 @@ final class Serializers {
   private static final int ASK_POOL = 56;
   private static final int POOL_VIEW = 57;
   private static final int SHARING_GROUP = 60;
+  private static final int SHARED_TEXT = 61;
 
   /** Of a task without fields. */
   private static final Writer<Object> NOTHING = (out, task) -> {};
@@ -131,6 +133,7 @@ final class Serializers {
     add(Tenant.class, TENANT, RecordFields::readTenant, RecordFields::writeTenant);
     add(ApiKey.class, API_KEY, RecordFields::readKey, RecordFields::writeKey);
     add(SharingGroup.class, SHARING_GROUP, GroupFields::read, GroupFields::write);
+    add(SharedText.class, SHARED_TEXT, RecordFields::readText, RecordFields::writeText);
     add(AuditRecord.class, AUDIT_RECORD, RecordFields::readAudit, RecordFields::writeAudit);
   }
 

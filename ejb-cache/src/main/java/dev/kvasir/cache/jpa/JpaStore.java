@@ -7,6 +7,7 @@ import dev.kvasir.cache.audit.AuditStore;
 import dev.kvasir.cache.tenants.ApiKey;
 import dev.kvasir.cache.tenants.RecordStore;
 import dev.kvasir.cache.tenants.Registered;
+import dev.kvasir.cache.tenants.SharedText;
 import dev.kvasir.cache.tenants.SharingGroup;
 import dev.kvasir.cache.tenants.Tenant;
 import jakarta.ejb.Local;
@@ -63,6 +64,10 @@ public class JpaStore implements RecordStore, AuditStore {
         .createQuery("SELECT g FROM GroupRow g", GroupRow.class)
         .getResultStream()
         .forEach(row -> all.add(row.toGroup()));
+    entities
+        .createQuery("SELECT t FROM TextRow t", TextRow.class)
+        .getResultStream()
+        .forEach(row -> all.add(row.toText()));
     return all;
   }
 
@@ -74,6 +79,8 @@ public class JpaStore implements RecordStore, AuditStore {
       save(key, KeyRow.class, key.id(), KeyRow::new);
     } else if (record instanceof SharingGroup group) {
       save(group, GroupRow.class, group.id(), GroupRow::new);
+    } else if (record instanceof SharedText text) {
+      save(text, TextRow.class, text.id(), TextRow::new);
     }
   }
 

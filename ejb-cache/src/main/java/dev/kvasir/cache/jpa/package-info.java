@@ -1,5 +1,6 @@
 /**
- * Where tenants, keys, groups and audit events outlive the nodes: tables, by Jakarta Persistence.
+ * Where tenants, keys, groups, texts and audit events outlive the nodes: tables, by Jakarta
+ * Persistence.
  */
 @NullMarked
 package dev.kvasir.cache.jpa;

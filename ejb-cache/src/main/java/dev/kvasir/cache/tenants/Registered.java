@@ -4,7 +4,7 @@ package dev.kvasir.cache.tenants;
  * Something that all nodes know, in its last version. What was deleted stays as a mark: else a node
  * that slept through it would bring it back.
  */
-public sealed interface Registered permits Tenant, ApiKey, SharingGroup {
+public sealed interface Registered permits Tenant, ApiKey, SharingGroup, SharedText {
   /** Names it among all that is registered. */
   String registryKey();
 

@@ -22,6 +22,7 @@ public final class SharedDirectory implements TenantDirectory {
   private final Replica replica;
   private final SharedGroups groups;
   private final GroupSalts salts;
+  private final SharedTexts texts;
   private final KeyDigest digest;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
@@ -45,6 +46,7 @@ public final class SharedDirectory implements TenantDirectory {
     this.replica = new Replica(shared, store, site.executor());
     this.groups = new SharedGroups(shared, replica, site.clock());
     this.salts = new GroupSalts(replica);
+    this.texts = new SharedTexts(replica, site.clock());
     this.digest = new KeyDigest(clusterSecret);
     this.clock = site.clock();
   }
@@ -65,6 +67,11 @@ public final class SharedDirectory implements TenantDirectory {
   /** Which of the tenants share with each other. */
   public SharingGroups groups() {
     return groups;
+  }
+
+  /** What administrators wrote for all nodes. */
+  public SharedTexts texts() {
+    return texts;
   }
 
   /** What they make their salts of. */

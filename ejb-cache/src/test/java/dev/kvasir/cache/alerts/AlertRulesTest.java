@@ -12,11 +12,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AlertRulesTest {
   @Test
   void parse_nothing_theFiveDefaultsOnRealMetrics() {
-    List<AlertRule> rules = AlertRules.parse("", RegistryMetrics::isMetric);
+    List<AlertRule> rules = AlertRules.parse(List.of(), RegistryMetrics::isMetric);
     assertEquals(
         List.of("hit_share_fell", "publish_drops", "quota_refusals", "member_lost", "load_regret"),
         rules.stream().map(AlertRule::name).toList());
@@ -30,8 +31,9 @@ final class AlertRulesTest {
   void parse_moreAnotherAndOneOff_inForce() {
     List<AlertRule> rules =
         AlertRules.parse(
-            " member_lost: off; publish_drops : kvasir_publish_dropped_total above 5 info;"
-                + "mine: kvasir_ready below 1 for 30 critical;",
+            List.of(
+                " member_lost: off; publish_drops : kvasir_publish_dropped_total above 5 info;"
+                    + "mine: kvasir_ready below 1 for 30 critical;"),
             RegistryMetrics::isMetric);
     assertEquals(5, rules.size());
     assertEquals(
@@ -49,6 +51,23 @@ final class AlertRulesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kvasir_evictions_total{cause=policy,member=a}/kvasir_lookups_total fell_to 0.0001",
+        "kvasir_ready below 1",
+        "kvasir_publish_dropped_total over 60 above -1234567890123.25 for 3600 critical"
+      })
+  void condition_written_readsBackTheSame(String text) {
+    AlertRule rule = last(text);
+    assertEquals(rule, last(rule.condition()));
+  }
+
+  private static AlertRule last(String condition) {
+    List<AlertRule> rules = AlertRules.parse(List.of("mine: " + condition), name -> true);
+    return rules.get(rules.size() - 1);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "nonsense, is no rule",
     "mine: kvasir_ready over 5 below 1, has 5 seconds",
@@ -60,7 +79,7 @@ final class AlertRulesTest {
     IllegalArgumentException refusal =
         assertThrows(
             IllegalArgumentException.class,
-            () -> AlertRules.parse(text, RegistryMetrics::isMetric));
+            () -> AlertRules.parse(List.of(text), RegistryMetrics::isMetric));
     assertTrue(String.valueOf(refusal.getMessage()).contains(said), refusal::getMessage);
   }
 }

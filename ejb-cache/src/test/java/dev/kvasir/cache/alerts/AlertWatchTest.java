@@ -23,7 +23,7 @@ final class AlertWatchTest {
 
   private AlertWatch watch(String rules) {
     return new AlertWatch(
-        AlertRules.parse(NO_DEFAULTS + rules, name -> true),
+        rules(rules),
         metric ->
             Optional.ofNullable(counters.get(metric.toString()))
                 .map(value -> new MetricSource.Reading(value, true))
@@ -33,6 +33,10 @@ final class AlertWatchTest {
                             .map(value -> new MetricSource.Reading(value, false))),
         () -> now,
         event -> told.add(event.rule().name() + (event.firing() ? " fires" : " ends")));
+  }
+
+  private static List<AlertRule> rules(String text) {
+    return AlertRules.parse(List.of(NO_DEFAULTS, text), name -> true);
   }
 
   private void look(AlertWatch watch, int times) {
@@ -121,6 +125,22 @@ final class AlertWatchTest {
     assertEquals(State.FIRING, state(watch));
     look(watch, 8);
     assertEquals(State.QUIET, state(watch));
+  }
+
+  @Test
+  void watch_otherRules_thoseThatStayKeepTheirStateAndTheOthersEnd() {
+    gauges.put("ready", 0.0);
+    AlertWatch watch = watch("a: ready below 1; b: ready below 1");
+    look(watch, 1);
+    watch.watch(rules("b: ready below 1; c: ready below 1"));
+    assertEquals(
+        List.of("b FIRING", "c QUIET"),
+        watch.now().stream().map(one -> one.rule().name() + " " + one.state()).toList());
+    assertEquals(List.of("a fires", "b fires", "a ends"), told);
+    assertEquals("a", watch.history().get(0).rule().name());
+    watch.watch(rules("b: ready below 1; c: ready below 1"));
+    look(watch, 1);
+    assertEquals(List.of("a fires", "b fires", "a ends", "c fires"), told);
   }
 
   @Test

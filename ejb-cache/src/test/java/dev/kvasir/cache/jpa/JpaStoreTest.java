@@ -15,6 +15,7 @@ import dev.kvasir.cache.tenants.Membership;
 import dev.kvasir.cache.tenants.Membership.Consent;
 import dev.kvasir.cache.tenants.Membership.Invitation;
 import dev.kvasir.cache.tenants.Registered;
+import dev.kvasir.cache.tenants.SharedText;
 import dev.kvasir.cache.tenants.SharingGroup;
 import dev.kvasir.cache.tenants.Tenant;
 import jakarta.persistence.EntityManager;
@@ -114,6 +115,18 @@ class JpaStoreTest {
     save(deleted);
     save(new SharingGroup("g", "both", List.of(acme), NOON, version, false));
     assertEquals(Set.of(deleted), load());
+  }
+
+  @Test
+  void save_textOverAndOver_theLastVersionInWhole() {
+    save(new SharedText("alert-rules", "", "ada", NOON, 1));
+    SharedText longest =
+        new SharedText("alert-rules", "ä;\n".repeat(300_000), "büro", NOON.plusSeconds(1), 2);
+    save(longest);
+    save(new SharedText("alert-rules", "old", "ada", NOON, 1));
+    close();
+    open();
+    assertEquals(Set.of(longest), load());
   }
 
   @Test
