@@ -14,20 +14,23 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Time and memory that loading a model takes, in a process that has done nothing else. */
+/** Time and memory that loading a model takes, in processes that have done nothing else. */
 final class LoadBench {
   /*
    * Loading begins with TensorFlow's library, which takes its time each time and its memory once, whatever the model.
-   * Time is counted from before it, memory from behind it. Garbage of the Java heap is collected before memory is read,
-   * and the heap given back: it is resident until then, but would be reused.
+   * Time is counted from before it, in processes of their own; memory from behind it, in this one. Garbage of the Java
+   * heap is collected before memory is read, and the heap given back: it is resident until then, but would be reused.
    */
 
+  private static final int TIMED_LOADS = 5;
   private static final int READINGS = 25;
   private static final long BETWEEN_READINGS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -42,13 +45,13 @@ final class LoadBench {
   Measurements run(Path modelPath) throws IOException {
     ExecutorService executor = Executors.newCachedThreadPool();
     try {
-      long start = System.nanoTime();
-      KernelProbe.fastest(NumberType.F32);
-      double librarySeconds = (System.nanoTime() - start) / 1e9;
+      List<Double> seconds = new ArrayList<>();
+      for (int load = 0; load < TIMED_LOADS; load++) {
+        seconds.add(LoadTimer.time(modelPath));
+      }
+      KernelProbe.fastest(NumberType.F32); // loads TensorFlow's library
       long before = settledBytes();
-      start = System.nanoTime();
       try (Engine engine = Engine.start(EngineConfig.of(modelPath), executor)) {
-        double seconds = librarySeconds + (System.nanoTime() - start) / 1e9;
         report(engine.model(), seconds, settledBytes() - before);
       }
       return measurements;
@@ -57,7 +60,7 @@ final class LoadBench {
     }
   }
 
-  private void report(Model model, double seconds, long growthBytes) {
+  private void report(Model model, List<Double> seconds, long growthBytes) {
     ModelInfo info = model.info();
     BlockPoolStats pool = model.poolStats();
     long poolBytes = (long) pool.capacityBlocks() * pool.blockBytes();
@@ -65,18 +68,22 @@ final class LoadBench {
     out.printf(
         "%s, %s %s, %s%n", info.id(), info.layout().type(), info.kernelForm(), Machine.facts());
     add("time", "s", seconds);
-    add("growth", "MB", growthBytes / 1e6);
-    add("pool", "MB", poolBytes / 1e6);
-    add("weights", "MB", weightBytes / 1e6);
+    add("growth", "MB", List.of(growthBytes / 1e6));
+    add("pool", "MB", List.of(poolBytes / 1e6));
+    add("weights", "MB", List.of(weightBytes / 1e6));
     add(
         "growth without pool, of the weights",
         "x",
-        (double) (growthBytes - poolBytes) / weightBytes);
+        List.of((double) (growthBytes - poolBytes) / weightBytes));
   }
 
-  private void add(String metric, String unit, double value) {
-    Measurements.Row row = measurements.add("load", "kvasir", metric, unit, List.of(value));
-    out.printf("%-36s %8.2f %s%n", row.metric(), row.value(), row.unit());
+  private void add(String metric, String unit, List<Double> values) {
+    Measurements.Row row = measurements.add("load", "kvasir", metric, unit, values);
+    String spread =
+        values.size() == 1
+            ? ""
+            : String.format(Locale.ROOT, " (%.2f to %.2f)", row.low(), row.high());
+    out.printf("%-36s %8.2f %s%s%n", row.metric(), row.value(), row.unit(), spread);
   }
 
   /** Resident memory of this process once it falls no further. */

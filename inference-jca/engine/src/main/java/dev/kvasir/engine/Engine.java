@@ -26,6 +26,7 @@ import dev.kvasir.engine.weights.ModelLoadException;
 import dev.kvasir.engine.weights.NumberType;
 import dev.kvasir.engine.weights.TextAssets;
 import dev.kvasir.engine.weights.load.Checkpoints;
+import dev.kvasir.inference.BlockHash;
 import dev.kvasir.inference.KvLayout;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.ModelInfo;
@@ -58,16 +59,17 @@ public final class Engine implements AutoCloseable {
    * Loads the model and starts the step loop.
    *
    * @param config what to load and where to run it
-   * @param executor lends the loop one thread at a time, while there is work; makes tokenizer and
-   *     template while the graph loads
+   * @param executor lends the loop one thread at a time, while there is work; finds the kernels
+   *     while the model's files are opened, makes tokenizer and template while the graph loads
    * @throws ModelLoadException if the model cannot be loaded; names the file and the tensor
    */
   public static Engine start(EngineConfig config, Executor executor) {
+    Later<KernelForm> form = Later.of(() -> kernelForm(config), executor); // loads TensorFlow
     try (Checkpoint checkpoint = Checkpoints.open(config.model())) {
       TextAssets text = checkpoint.text();
       Later<Tokenizer> tokenizer = Later.of(() -> Tokenizer.of(text.tokenizerJson()), executor);
       try {
-        return start(config, executor, checkpoint, tokenizer);
+        return start(config, executor, checkpoint, tokenizer, form);
       } catch (RuntimeException | Error e) {
         tokenizer.discard(Tokenizer::close);
         throw e;
@@ -76,14 +78,20 @@ public final class Engine implements AutoCloseable {
   }
 
   private static Engine start(
-      EngineConfig config, Executor executor, Checkpoint checkpoint, Later<Tokenizer> tokenizer) {
+      EngineConfig config,
+      Executor executor,
+      Checkpoint checkpoint,
+      Later<Tokenizer> tokenizer,
+      Later<KernelForm> probed) {
     Later<ChatTemplate> template = Later.of(() -> ChatTemplate.of(checkpoint.text()), executor);
     NumberType numbers = Numerics.numbers(config.precision());
-    KernelForm form = kernelForm(config, numbers);
+    KernelForm form = probed.get();
     GraphShape shape = GraphSizing.of(checkpoint.config(), config, numbers);
     GraphSession graph = new GraphSession(checkpoint, shape, numbers, form);
+    Later<BlockHash> digest = Later.of(checkpoint::weightsDigest, executor); // kept for the layout
     try {
       StepRules rules = rules(config, graph, shape, form);
+      digest.get();
       KvLayout layout =
           new Numerics(config.device(), numbers, form, rules, shape.shards()).layout(checkpoint);
       BlockPool pool =
@@ -119,6 +127,7 @@ public final class Engine implements AutoCloseable {
       TextSide textSide = new TextSide(tokenizer.get(), template.get(), constraints);
       return new Engine(core, new EngineModel(info, textSide, core), answers, constraints);
     } catch (RuntimeException | Error e) {
+      digest.discard(unused -> {}); // it reads what is about to be closed
       graph.close(); // nobody else has it yet
       throw e;
     }
@@ -132,7 +141,7 @@ public final class Engine implements AutoCloseable {
         : StepProbe.rules(graph, shape);
   }
 
-  private static KernelForm kernelForm(EngineConfig config, NumberType numbers) {
+  private static KernelForm kernelForm(EngineConfig config) {
     if (config.device() == Device.GPU) {
       KernelProbe.requireGpu();
       return KernelForm.PLAIN;
@@ -141,6 +150,7 @@ public final class Engine implements AutoCloseable {
     if (asked != null) {
       return asked;
     }
+    NumberType numbers = Numerics.numbers(config.precision());
     return config.weights() == Weights.INT8
         ? KernelProbe.fastestWithInt8(numbers)
         : KernelProbe.fastest(numbers);
