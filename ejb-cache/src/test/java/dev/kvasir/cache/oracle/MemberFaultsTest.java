@@ -69,6 +69,8 @@ class MemberFaultsTest {
   @Test
   void answer_ownerKilledWhileTokensCome_goesOn() throws Exception {
     int[] prompt = cluster.given(b, BLOCKS, a);
+    int[] unread = cluster.given(b, BLOCKS, a); // of which a has no copy in its near cache
+    cluster.awaitSafe();
     Answer answer =
         a.answer(
             text(prompt),
@@ -85,6 +87,8 @@ class MemberFaultsTest {
     assertEquals(MANY_TOKENS, answer.tokens().size());
     a.clearPool();
     assertEquals(BLOCKS * BLOCK, sameBits(a, prompt, "afterwards").cachedTokens());
+    CacheReport backups = sameBits(a, unread, "what it owned");
+    assertEquals(BLOCKS * BLOCK, backups.localTokens() + backups.remoteTokens());
   }
 
   @Test
