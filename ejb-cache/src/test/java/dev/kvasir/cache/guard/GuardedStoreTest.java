@@ -1,8 +1,10 @@
 package dev.kvasir.cache.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.BlockStore.Placement;
 import dev.kvasir.cache.BlockTier;
@@ -23,18 +25,20 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The breakers' life, on a real CDI container and a real MicroProfile Fault Tolerance. */
 class GuardedStoreTest {
   private static final String DELAY = GuardedStore.class.getName() + "/read/CircuitBreaker/delay";
-  private static final int DELAY_MILLIS = 300;
+  private static final int SHORT_DELAY_MILLIS = 300;
+  private static final int ENDLESS_DELAY_MILLIS = 3_600_000;
   private static final int FULL_DEADLINE_MILLIS = 1000;
+  private static final int ROUNDS = 8; // that the circuit looks back on
   private static final CacheSettings SETTINGS =
       new CacheSettings(EvictionKind.LRU, 1 << 20, LoadRule.ALWAYS, FULL_DEADLINE_MILLIS);
   private static final List<BlockHash> HASHES =
@@ -46,11 +50,6 @@ class GuardedStoreTest {
   private CircuitGuard guard;
   private Tiers guarded;
 
-  @BeforeAll
-  static void shortenDelay() {
-    System.setProperty(DELAY, Integer.toString(DELAY_MILLIS));
-  }
-
   @AfterAll
   static void restoreDelay() {
     System.clearProperty(DELAY);
@@ -58,6 +57,11 @@ class GuardedStoreTest {
 
   @BeforeEach
   void start() {
+    begin(ENDLESS_DELAY_MILLIS);
+  }
+
+  private void begin(int delayMillis) {
+    System.setProperty(DELAY, Integer.toString(delayMillis));
     container = SeContainerInitializer.newInstance().initialize();
     guard =
         new CircuitGuard(
@@ -86,6 +90,13 @@ class GuardedStoreTest {
 
   private String circuit() {
     return guard.circuit();
+  }
+
+  private void readUntilOpen() {
+    for (int round = 0; !circuit().equals("open"); round++) {
+      assertTrue(round <= ROUNDS, "it opens after so many rounds, and tells with the next");
+      Fetch unused = read();
+    }
   }
 
   private Fetch read() {
@@ -120,14 +131,40 @@ class GuardedStoreTest {
   }
 
   @Test
-  void read_storeRefuses_opensThenHalfOpensThenCloses() {
-    store.down(true);
-    while (!circuit().equals("open")) {
-      read();
+  void read_halfOfEightRoundsFail_opens() {
+    for (int round = 0; round < ROUNDS; round++) {
+      store.down(round % 2 == 1);
+      assertNotEquals(MissReason.CIRCUIT_OPEN, read().reason(), "round " + round);
     }
-    int fetchesWhenOpened = store.fetches();
+    int asked = store.fetches();
+    store.down(false);
     assertEquals(MissReason.CIRCUIT_OPEN, read().reason());
-    assertEquals(fetchesWhenOpened, store.fetches(), "an open circuit does not ask the store");
+    assertEquals(asked, store.fetches(), "an open circuit does not ask the store");
+  }
+
+  @Test
+  void read_threeOfEightRoundsFail_staysClosed() {
+    for (int round = 0; round < 4 * ROUNDS; round++) {
+      store.down(round % ROUNDS < 3);
+      assertNotEquals(MissReason.CIRCUIT_OPEN, read().reason(), "round " + round);
+    }
+  }
+
+  @Test
+  void read_circuitOpen_forTwoSecondsUnlessConfigured() throws NoSuchMethodException {
+    CircuitBreaker numbers =
+        GuardedStore.class
+            .getMethod("read", List.class, int.class)
+            .getAnnotation(CircuitBreaker.class);
+    assertEquals(Duration.ofSeconds(2), Duration.of(numbers.delay(), numbers.delayUnit()));
+  }
+
+  @Test
+  void read_storeRefuses_opensThenHalfOpensThenCloses() {
+    stop();
+    begin(SHORT_DELAY_MILLIS);
+    store.down(true);
+    readUntilOpen();
 
     store.down(false);
     assertTimeoutPreemptively(
@@ -144,10 +181,10 @@ class GuardedStoreTest {
 
   @Test
   void read_trialFails_opensAgain() {
+    stop();
+    begin(SHORT_DELAY_MILLIS);
     store.down(true);
-    while (!circuit().equals("open")) {
-      read();
-    }
+    readUntilOpen();
     int fetchesWhenOpened = store.fetches();
     assertTimeoutPreemptively(
         Duration.ofSeconds(20),
@@ -162,12 +199,7 @@ class GuardedStoreTest {
   @Test
   void read_deadlinePasses_countsAsFailure() {
     store.reading(HASHES.get(0), Read.LATE);
-    int reads = 0;
-    while (!circuit().equals("open") && reads < 100) {
-      read();
-      reads++;
-    }
-    assertEquals("open", circuit());
+    readUntilOpen();
   }
 
   @Test
