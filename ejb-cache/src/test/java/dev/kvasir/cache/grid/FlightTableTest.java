@@ -3,6 +3,7 @@ package dev.kvasir.cache.grid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kvasir.cache.Ticker;
 import dev.kvasir.cache.flight.Flight;
 import dev.kvasir.cache.flight.FlightBoard;
 import dev.kvasir.cache.flight.FlightOutcome;
@@ -12,11 +13,13 @@ import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.Completion;
 import dev.kvasir.inference.BlockHash;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +44,18 @@ final class FlightTableTest {
     return new Flight(TestingBlocks.chain(seed, 5, 0).hashes(), true);
   }
 
+  /** An announcement waits 50 ms for its answer and goes on without; this waits for one. */
+  private static Flight announceToOther(FlightBoard board, Flight flight) {
+    CompletableFuture<Flight> first = new CompletableFuture<>();
+    Await.until(
+        "it is told whose it is",
+        () -> {
+          board.announce(flight).ifPresent(first::complete);
+          return first.isDone();
+        });
+    return first.join();
+  }
+
   private static void awaitFound(FlightBoard board, BlockHash block, boolean found) {
     Await.until("found " + found, () -> board.find(block).isPresent() == found);
   }
@@ -62,7 +77,9 @@ final class FlightTableTest {
     Flight flight = flight(2);
     assertTrue(a.announce(flight).isEmpty());
 
-    Flight first = b.announce(flight(2)).orElseThrow();
+    awaitFound(b, flight.first(), true);
+
+    Flight first = announceToOther(b, flight(2));
 
     assertEquals(flight.blocks(), first.blocks());
     b.failed(flight(2)); // was not announced, so nothing ends
@@ -84,10 +101,27 @@ final class FlightTableTest {
   }
 
   @Test
+  void find_leadersMemberIsKilled_goneAtOnceAndNotWithItsLease() {
+    Flight flight =
+        LongStream.iterate(4, seed -> seed + 1)
+            .mapToObj(FlightTableTest::flight)
+            .filter(some -> cluster.member(0).owns(some.first())) // its entry goes with it
+            .findFirst()
+            .orElseThrow();
+    assertTrue(a.announce(flight).isEmpty());
+    awaitFound(b, flight.first(), true);
+    cluster.endUpkeep(); // nobody counts leases any more
+
+    cluster.member(0).kill();
+
+    awaitFound(b, flight.first(), false);
+  }
+
+  @Test
   void complete_otherMemberComputesIt_waitsAndLoadsItFromThere() throws Exception {
     TestingBlockStore store = new TestingBlockStore();
     TestingNode leader = new TestingNode("a", 2, store, a);
-    TestingNode follower = new TestingNode("b", 2, store, b);
+    TestingNode follower = new TestingNode("b", 2, store, b, standingStill());
     CountDownLatch mayGoOn = new CountDownLatch(1);
     Future<Completion> led = leadHeld(leader, mayGoOn);
     awaitFound(b, follower.prefix("t", TEXT).hashes().get(0), true);
@@ -103,10 +137,10 @@ final class FlightTableTest {
   }
 
   @Test
-  void complete_leadersMemberIsKilled_freedAtOnceAndComputes() throws Exception {
+  void complete_leadersMemberIsKilled_freedAndComputes() throws Exception {
     TestingBlockStore store = new TestingBlockStore();
     TestingNode leader = new TestingNode("a", 2, store, a);
-    TestingNode follower = new TestingNode("b", 2, store, b);
+    TestingNode follower = new TestingNode("b", 2, store, b, standingStill());
     CountDownLatch mayGoOn = new CountDownLatch(1);
     Future<Completion> led = leadHeld(leader, mayGoOn);
     awaitFound(b, follower.prefix("t", TEXT).hashes().get(0), true);
@@ -121,6 +155,12 @@ final class FlightTableTest {
     assertEquals(List.of(FlightOutcome.FREED), follower.observer.flights);
     mayGoOn.countDown();
     assertEquals(TestingNode.truth(TEXT), led.get().text(), "a lost board costs no answer");
+  }
+
+  /** A clock by which nobody's patience ends. */
+  private static Ticker standingStill() {
+    long now = System.nanoTime();
+    return () -> now;
   }
 
   private Future<Completion> leadHeld(TestingNode leader, CountDownLatch mayGoOn) {

@@ -195,7 +195,7 @@ final class GridLinkTest extends OneMember {
     Flight flight = new Flight(TestingBlocks.chain(6, 2, 0).hashes(), true);
     assertTrue(a.flights().announce(flight).isEmpty());
     Await.until("b hears", () -> b.flights().find(flight.first()).isPresent());
-    assertTrue(b.flights().announce(flight).isPresent());
+    Await.until("b is told whose it is", () -> b.flights().announce(flight).isPresent());
 
     a.grid().kill();
 

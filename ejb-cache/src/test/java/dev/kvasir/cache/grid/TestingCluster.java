@@ -28,6 +28,11 @@ final class TestingCluster implements AutoCloseable {
     return cluster;
   }
 
+  /** Ends all periodic work: from now on members do only what an event makes them do. */
+  void endUpkeep() {
+    scheduler.shutdownNow();
+  }
+
   /** Of a client of the members. */
   GridConfig clientConfig(String node) {
     return TestingGrid.clientConfig(node, firstPort);

@@ -66,7 +66,7 @@ public final class TestingNode {
         name,
         new CacheNode.Background(publishing, QUEUE_BLOCKS, 0),
         SLOTS,
-        new Surroundings(store, BlockTier.NONE, FlightBoard.NONE));
+        new Surroundings(store, BlockTier.NONE, FlightBoard.NONE, Ticker.system()));
   }
 
   /** With a disk. */
@@ -75,19 +75,25 @@ public final class TestingNode {
         name,
         new CacheNode.Background(Runnable::run, QUEUE_BLOCKS, 0),
         SLOTS,
-        new Surroundings(store, disk, FlightBoard.NONE));
+        new Surroundings(store, disk, FlightBoard.NONE, Ticker.system()));
   }
 
   /** With several slots, {@value #QUEUE_LENGTH} places to wait for each, and other nodes. */
   public TestingNode(String name, int slotCount, TestingBlockStore store, FlightBoard board) {
+    this(name, slotCount, store, board, Ticker.system());
+  }
+
+  /** Likewise, with a clock of its own for how long requests wait for each other. */
+  public TestingNode(
+      String name, int slotCount, TestingBlockStore store, FlightBoard board, Ticker ticker) {
     this(
         name,
         new CacheNode.Background(Runnable::run, MANY_BLOCKS, 0),
         slotCount,
-        new Surroundings(store, BlockTier.NONE, board));
+        new Surroundings(store, BlockTier.NONE, board, ticker));
   }
 
-  private record Surroundings(BlockStore store, BlockTier disk, FlightBoard board) {}
+  private record Surroundings(BlockStore store, BlockTier disk, FlightBoard board, Ticker ticker) {}
 
   private TestingNode(
       String name, CacheNode.Background background, int slotCount, Surroundings others) {
@@ -103,7 +109,7 @@ public final class TestingNode {
             Ticker.system());
     CacheNode node =
         new CacheNode(
-            new Site(name, Ticker.system(), observer, List.of(observer), queue),
+            new Site(name, others.ticker(), observer, List.of(observer), queue),
             slots,
             names,
             new CacheNode.Shared(
