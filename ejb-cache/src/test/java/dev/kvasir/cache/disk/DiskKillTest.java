@@ -9,6 +9,7 @@ import dev.kvasir.cache.BlockTier.WriteReason;
 import dev.kvasir.cache.Lookup;
 import dev.kvasir.cache.TierEvent;
 import dev.kvasir.cache.grid.TestingBlocks;
+import dev.kvasir.cache.testing.JavaProcess;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,16 +29,7 @@ class DiskKillTest {
 
   @Test
   void start_afterSigkillWhileWriting_acknowledgedAreThereAndHalvesAreGone() throws Exception {
-    Process writer =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Writer.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process writer = JavaProcess.of(Writer.class, folder.toString()).start();
     int acknowledged = 0;
     try (BufferedReader lines = writer.inputReader(StandardCharsets.UTF_8)) {
       while (acknowledged < ENOUGH && lines.readLine() != null) {

@@ -94,6 +94,25 @@ final class SplitTest {
     }
   }
 
+  @Test
+  void split_halfOverItsBudget_evictsAlone() {
+    CacheSettings small =
+        new CacheSettings(EvictionKind.LRU, CacheSettings.MIN_BUDGET_BYTES, LoadRule.ALWAYS, 2_000);
+    apart(
+        () -> {
+          TestingGrid.change(a, small);
+          for (int i = 0; i < 16; i++) {
+            TestingBlocks.chain(100 + i, 5, 20_000).putInto(a);
+          }
+          Await.until(
+              "a is within its budget",
+              () ->
+                  a.stats().evicted("policy") > 0
+                      && a.stats().held().bytesHere() <= CacheSettings.MIN_BUDGET_BYTES * 0.9);
+        });
+    Await.until("both have the settings of the half", () -> allHave(small));
+  }
+
   private static void pinFirst(Grid grid, TestingBlocks chain) {
     assertEquals(1, grid.admin().pin(chain.hashes().get(0)));
   }
