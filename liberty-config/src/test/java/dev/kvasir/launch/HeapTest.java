@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,16 @@ final class HeapTest {
     assertEquals(new Heap(1024, 256, 512), heap);
     String template = Files.readString(Path.of("src/main/liberty/config/jvm.options"));
     assertTrue(template.contains("\n-Xmx%dm\n".formatted(heap.mib())), template);
+  }
+
+  @Test
+  void noHeapLeft_serversAndGridMembersEnd() throws IOException {
+    for (String starts : List.of("src/main/liberty/config/jvm.options", "../bin/grid")) {
+      String options = Files.readString(Path.of(starts));
+      assertTrue(
+          options.lines().anyMatch(line -> line.matches("[^#]*-XX:\\+ExitOnOutOfMemoryError\\b.*")),
+          starts);
+    }
   }
 
   @Test

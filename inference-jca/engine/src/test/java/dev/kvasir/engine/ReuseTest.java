@@ -140,6 +140,9 @@ class ReuseTest {
       byte[] flipped = good.get(1).clone();
       flipped[flipped.length - 1] ^= 1;
       byte[] short1 = Arrays.copyOf(good.get(1), good.get(1).length - 1);
+      TokenIds another = testing.prompt(3 * BLOCK + 1, new Random(7));
+      Answer unused = testing.answer(another, hashes(another), 1);
+      byte[] forged = testing.export(hashes(another)).get(1); // as if both had one name
       engine.model().clearPool();
 
       for (var faulty :
@@ -147,6 +150,7 @@ class ReuseTest {
               new Faulty(flipped, BlockFault.CHECKSUM),
               new Faulty(short1, BlockFault.SHAPE),
               new Faulty(good.get(2), BlockFault.SHAPE),
+              new Faulty(forged, BlockFault.TOKENS),
               new Faulty(new byte[3], BlockFault.FORMAT))) {
         try (EngineSequence sequence =
             testing.open(prompt, hashes, NEW_TOKENS, new FirstLogits())) {
