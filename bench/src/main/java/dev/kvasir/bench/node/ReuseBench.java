@@ -6,20 +6,17 @@ import dev.kvasir.bench.report.Measurements;
 import dev.kvasir.bench.report.Table;
 import dev.kvasir.cache.grid.GridConfig.Role;
 import dev.kvasir.completion.Approximation;
-import dev.kvasir.completion.BlendKind;
+import dev.kvasir.completion.Blend;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.CompletionRequest;
-import dev.kvasir.completion.MarkedPassage;
 import dev.kvasir.completion.Passages;
 import dev.kvasir.completion.Priority;
-import dev.kvasir.completion.Prompt;
 import dev.kvasir.completion.RequestId;
 import dev.kvasir.completion.Sharing;
 import dev.kvasir.engine.Engine;
 import dev.kvasir.engine.EngineConfig;
 import dev.kvasir.engine.EngineConfig.Device;
 import dev.kvasir.engine.EngineConfig.Precision;
-import dev.kvasir.inference.ChatMessage;
 import dev.kvasir.inference.SamplingParams;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,7 +42,7 @@ public final class ReuseBench {
    * Of each set of passages the first order is computed exactly, once, with its passages marked. All
    * other orders are asked one question each, computed in full and served by each policy. What was
    * computed in full is not published, so nothing but the passages is there to be reused; answers of
-   * the policy that recomputes all must be the exact ones.
+   * policies that recompute all must be the exact ones.
    */
   private static final int SETS = 3;
   private static final int ORDERS = 9;
@@ -87,48 +84,33 @@ public final class ReuseBench {
     Random random = new Random(notes.passages().hashCode());
     List<Integer> order =
         new ArrayList<>(IntStream.range(0, notes.passages().size()).boxed().toList());
-    ask(node, new Asked(notes, order, 0), CachePolicy.USE, null);
+    ask(node, new OrderedNotes(notes, order, 0), CachePolicy.USE, null);
     node.awaitPublished();
     for (int i = 0; i < orders; i++) {
       Collections.shuffle(order, random);
-      Asked asked = new Asked(notes, List.copyOf(order), random.nextInt(notes.people()));
+      OrderedNotes asked =
+          new OrderedNotes(notes, List.copyOf(order), random.nextInt(notes.people()));
       Timed exact = ask(node, asked, CachePolicy.OFF, null);
       float[] exactLogits = node.firstLogits();
       note(EXACT, asked, exact, 0, 1);
-      for (BlendKind blend : BlendKind.values()) {
+      for (Blend blend : MeasuredBlends.ALL) {
         Timed other = ask(node, asked, CachePolicy.USE, blend);
         double kl = AnswerDistance.divergence(exactLogits, node.firstLogits());
         note(
-            blend.label(),
+            MeasuredBlends.label(blend),
             asked,
             other,
             kl,
             AnswerDistance.agreement(exact.tokens(), other.tokens()));
-        if (blend == BlendKind.FULL && kl > 0) {
+        if (MeasuredBlends.recomputeAll(blend) && kl > 0) {
           measurements.fail("with all rows recomputed the logits deviate by %s nats".formatted(kl));
         }
       }
     }
   }
 
-  /** A question about passages in an order. */
-  private record Asked(PersonNotes notes, List<Integer> order, int person) {
-    Prompt prompt() {
-      StringBuilder text = new StringBuilder("Read the notes.\n");
-      order.forEach(index -> text.append(notes.passages().get(index)));
-      return new Prompt.Chat(
-          List.of(new ChatMessage("user", text.append(notes.question(person)).toString())));
-    }
-
-    List<MarkedPassage> marked() {
-      return order.stream()
-          .map(index -> new MarkedPassage("p" + index, notes.passages().get(index)))
-          .toList();
-    }
-  }
-
   private static Timed ask(
-      BenchNode node, Asked asked, CachePolicy cache, @Nullable BlendKind blend) {
+      BenchNode node, OrderedNotes asked, CachePolicy cache, @Nullable Blend blend) {
     return node.complete(
         new CompletionRequest(
             "bench",
@@ -144,7 +126,7 @@ public final class ReuseBench {
             new Passages(asked.marked(), blend)));
   }
 
-  private void note(String system, Asked asked, Timed timed, double kl, double agreement) {
+  private void note(String system, OrderedNotes asked, Timed timed, double kl, double agreement) {
     Approximation approximation = timed.completion().cache().approximation();
     int reused = approximation == null ? 0 : approximation.reusedTokens();
     double[] figures = {

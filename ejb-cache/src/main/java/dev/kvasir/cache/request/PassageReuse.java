@@ -6,7 +6,7 @@ import dev.kvasir.cache.PrefixCache;
 import dev.kvasir.cache.semantic.BlendPolicy;
 import dev.kvasir.cache.semantic.PassageRun;
 import dev.kvasir.completion.Approximation;
-import dev.kvasir.completion.BlendKind;
+import dev.kvasir.completion.Blend;
 import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.Gap;
 import dev.kvasir.inference.Assembly;
@@ -43,7 +43,7 @@ final class PassageReuse implements Reuse {
 
   private final PrefixCache cache;
   private final Found found;
-  private final BlendKind blend;
+  private final Blend blend;
   private final Runnable leavings;
   private final PrefixLoad taken;
   private @Nullable Approximation approximation; // null: not assembled
@@ -52,7 +52,7 @@ final class PassageReuse implements Reuse {
    * @param leavings lets the prompt be computed exactly in idle time, where some of its passages
    *     are not known yet
    */
-  PassageReuse(PrefixCache cache, Found found, BlendKind blend, Runnable leavings) {
+  PassageReuse(PrefixCache cache, Found found, Blend blend, Runnable leavings) {
     this.cache = cache;
     this.found = found;
     this.blend = blend;
@@ -73,16 +73,17 @@ final class PassageReuse implements Reuse {
   @Override
   public void load(Sequence sequence) {
     taken.load(sequence);
+    BlendPolicy policy = BlendPolicy.of(blend);
     AssemblyOutcome outcome =
         sequence.assemble(
-            new Assembly(found.rows(), BlendPolicy.of(blend).recomputed(found.runs())));
+            new Assembly(found.rows(), policy.recomputed(found.runs()), policy.deviatingShare()));
     for (Refused refused : outcome.refused()) {
       cache.discard(found.runs().get(refused.run()).blocks().get(refused.block()), refused.fault());
     }
     if (outcome.reusedTokens() + outcome.recomputedTokens() > 0) {
       approximation =
           new Approximation(
-              blend, outcome.reusedTokens(), outcome.recomputedTokens(), donors(outcome));
+              blend.kind(), outcome.reusedTokens(), outcome.recomputedTokens(), donors(outcome));
     }
   }
 

@@ -6,7 +6,7 @@ import dev.kvasir.cache.chain.Namespace;
 import dev.kvasir.cache.flight.SingleFlight;
 import dev.kvasir.cache.semantic.MarkedPrompt;
 import dev.kvasir.cache.semantic.PassageShelf;
-import dev.kvasir.completion.BlendKind;
+import dev.kvasir.completion.Blend;
 import dev.kvasir.completion.CompletionRequest;
 import dev.kvasir.inference.KvLayout;
 import dev.kvasir.inference.Model;
@@ -40,7 +40,7 @@ public record Reuses(
     MarkedPrompt marked = shelf.mark(model, namespace, prompt, request.passages().marked());
     AnswerBlocks answers = new AnswerBlocks(model, names, cache, request);
     Runnable learn = () -> shelf.learn(marked, prefix, request.id());
-    BlendKind blend = request.passages().blend();
+    Blend blend = request.passages().blend();
     if (blend != null) {
       Optional<PassageReuse.Found> moved = new PassageSearch(cache, shelf).find(prefix, marked);
       if (moved.isPresent()) {

@@ -1,6 +1,6 @@
 package dev.kvasir.cache.semantic;
 
-import dev.kvasir.completion.BlendKind;
+import dev.kvasir.completion.Blend;
 import java.util.BitSet;
 import java.util.List;
 
@@ -9,11 +9,20 @@ public interface BlendPolicy {
   /** Positions among the runs' that are computed again. */
   BitSet recomputed(List<PassageRun> runs);
 
-  /** The policy of a kind. */
-  static BlendPolicy of(BlendKind kind) {
-    return switch (kind) {
+  /**
+   * Share of the runs' other rows, from 0 to 1, that are computed again, too: those that deviate
+   * most from what their new prompt makes of them.
+   */
+  default double deviatingShare() {
+    return 0;
+  }
+
+  /** The policy of a blend. */
+  static BlendPolicy of(Blend blend) {
+    return switch (blend.kind()) {
       case NONE -> runs -> new BitSet();
       case EPIC -> new EpicPolicy(EpicPolicy.DEFAULT_TOKENS);
+      case CACHEBLEND -> new CacheBlendPolicy(blend.ratio());
       case FULL -> BlendPolicy::all;
     };
   }

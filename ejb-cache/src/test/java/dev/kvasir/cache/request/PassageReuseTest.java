@@ -11,6 +11,7 @@ import dev.kvasir.cache.testing.TestingBlockStore;
 import dev.kvasir.cache.testing.TestingNode;
 import dev.kvasir.completion.Approximation;
 import dev.kvasir.completion.Approximation.Donor;
+import dev.kvasir.completion.Blend;
 import dev.kvasir.completion.BlendKind;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.Completion;
@@ -37,7 +38,7 @@ class PassageReuseTest {
   private static final MarkedPassage OAK =
       new MarkedPassage("oak", "oaks bear acorns, and grow very, very old.");
   private static final List<BlendKind> KINDS =
-      List.of(BlendKind.NONE, BlendKind.EPIC, BlendKind.FULL);
+      List.of(BlendKind.NONE, BlendKind.CACHEBLEND, BlendKind.FULL);
   private static final String FORWARD = "Trees: " + ELM.text() + ASH.text() + "Which is tall?";
   private static final String BACKWARD = "Read on. " + ASH.text() + ELM.text() + "Which is old?";
 
@@ -46,7 +47,12 @@ class PassageReuseTest {
 
   private Completion complete(
       String tenant, String text, List<MarkedPassage> marked, @Nullable BlendKind blend) {
-    return complete(node, "r-" + text.length(), tenant, text, new Passages(marked, blend));
+    return complete(
+        node,
+        "r-" + text.length(),
+        tenant,
+        text,
+        new Passages(marked, blend == null ? null : Blend.of(blend)));
   }
 
   private static Completion complete(
@@ -104,6 +110,21 @@ class PassageReuseTest {
     Completion none = complete("t", BACKWARD, List.of(ELM, ASH), BlendKind.NONE);
     assertEquals(0, approximation(none).recomputedTokens());
     assertFalse(full.text().equals(none.text()), "K/V depends on what stood before");
+  }
+
+  @Test
+  void complete_cacheBlend_shareOfThePassagesComputed() {
+    complete("t", FORWARD, List.of(ELM, ASH), null);
+    int tokens = ELM.text().length() + ASH.text().length();
+    for (double ratio : new double[] {0, 0.15, 1}) {
+      Blend blend = new Blend(BlendKind.CACHEBLEND, ratio);
+      Passages passages = new Passages(List.of(ELM, ASH), blend);
+      Approximation approximation =
+          approximation(complete(node, "r-" + ratio, "t", BACKWARD, passages));
+      assertEquals(BlendKind.CACHEBLEND, approximation.policy());
+      assertEquals(Math.round(ratio * tokens), approximation.recomputedTokens());
+      assertEquals(tokens - Math.round(ratio * tokens), approximation.reusedTokens());
+    }
   }
 
   @Test
@@ -227,7 +248,6 @@ class PassageReuseTest {
 
   @Test
   void passages_twiceTheSameId_refused() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new Passages(List.of(ELM, ELM), BlendKind.NONE));
+    assertThrows(IllegalArgumentException.class, () -> new Passages(List.of(ELM, ELM), null));
   }
 }

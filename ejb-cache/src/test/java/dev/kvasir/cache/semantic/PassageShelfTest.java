@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.chain.HashChain;
 import dev.kvasir.cache.chain.Namespace;
+import dev.kvasir.completion.Blend;
 import dev.kvasir.completion.BlendKind;
 import dev.kvasir.completion.MarkedPassage;
 import dev.kvasir.inference.BlockHash;
@@ -104,14 +106,26 @@ final class PassageShelfTest {
     expected.set(52, 66); // two of its first 16 tokens were not found
     assertEquals(
         expected,
-        BlendPolicy.of(BlendKind.EPIC).recomputed(List.of(run(0, 40, 0), run(52, 40, 50))));
+        BlendPolicy.of(Blend.of(BlendKind.EPIC))
+            .recomputed(List.of(run(0, 40, 0), run(52, 40, 50))));
   }
 
   @Test
   void recomputed_noneAndFull() {
     List<PassageRun> runs = List.of(run(10, 20, 10), run(50, 20, 50));
-    assertTrue(BlendPolicy.of(BlendKind.NONE).recomputed(runs).isEmpty());
-    assertEquals(40, BlendPolicy.of(BlendKind.FULL).recomputed(runs).cardinality());
+    assertTrue(BlendPolicy.of(Blend.of(BlendKind.NONE)).recomputed(runs).isEmpty());
+    assertEquals(40, BlendPolicy.of(Blend.of(BlendKind.FULL)).recomputed(runs).cardinality());
+  }
+
+  @Test
+  void deviatingShare_cacheBlendAlone() {
+    BlendPolicy policy = BlendPolicy.of(new Blend(BlendKind.CACHEBLEND, 0.3));
+    assertEquals(0.3, policy.deviatingShare());
+    assertTrue(policy.recomputed(List.of(run(10, 20, 10))).isEmpty());
+    for (BlendKind other : List.of(BlendKind.NONE, BlendKind.EPIC, BlendKind.FULL)) {
+      assertEquals(0, BlendPolicy.of(new Blend(other, 0.3)).deviatingShare());
+    }
+    assertThrows(IllegalArgumentException.class, () -> new Blend(BlendKind.CACHEBLEND, 1.01));
   }
 
   @Test

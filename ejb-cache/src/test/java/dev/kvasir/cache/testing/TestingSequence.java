@@ -96,18 +96,28 @@ final class TestingSequence implements Sequence {
         refused.add(fault.get());
       } else {
         assembled.set(run.position(), run.end());
-        for (int at = run.position(); at < run.end(); at++) {
-          int block = (run.from() + at - run.position()) / blockSize() - run.firstBlock();
-          if (!assembly.recomputed().get(at)) {
-            donated.putIfAbsent(at / blockSize(), bytes(run.blocks().get(block)));
-          }
-        }
       }
     }
     BitSet kept = (BitSet) assembled.clone();
     kept.andNot(assembly.recomputed());
+    long deviating = Math.round(assembly.deviatingShare() * kept.cardinality());
+    for (int at : kept.stream().limit(deviating).toArray()) {
+      kept.clear(at); // the first ones stand for those that deviate
+    }
+    for (KvRun run : assembly.runs()) {
+      donate(run, kept);
+    }
     int reused = kept.cardinality();
     return new AssemblyOutcome(reused, assembled.cardinality() - reused, refused);
+  }
+
+  private void donate(KvRun run, BitSet kept) {
+    for (int at = run.position(); at < run.end(); at++) {
+      int block = (run.from() + at - run.position()) / blockSize() - run.firstBlock();
+      if (kept.get(at)) {
+        donated.putIfAbsent(at / blockSize(), bytes(run.blocks().get(block)));
+      }
+    }
   }
 
   private static Optional<Refused> findFault(int index, KvRun run) {

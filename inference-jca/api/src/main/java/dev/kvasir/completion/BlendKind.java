@@ -8,6 +8,8 @@ public enum BlendKind {
   NONE,
   /** The first few of each passage but one that begins the prompt. */
   EPIC,
+  /** A share of them: those whose K/V deviates most from what the prompt makes of them. */
+  CACHEBLEND,
   /** All of them: the answer is the exact one, at the exact one's cost. */
   FULL;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param marked in any order; remembered for later requests, whatever this one wants
  * @param blend how they are reused wherever they stood; null for exact reuse only
  */
-public record Passages(List<MarkedPassage> marked, @Nullable BlendKind blend) {
+public record Passages(List<MarkedPassage> marked, @Nullable Blend blend) {
   /** Most passages of a request. */
   public static final int MOST = 64;
 

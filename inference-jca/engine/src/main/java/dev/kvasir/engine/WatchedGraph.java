@@ -6,6 +6,7 @@ import dev.kvasir.inference.InferenceException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A graph whose failing steps are counted. Loop's thread only, but for {@link #isBroken}. */
@@ -44,10 +45,19 @@ final class WatchedGraph implements PagedGraph {
 
   @Override
   public float[][] step(StepInput step) {
+    return counted(() -> graph.step(step));
+  }
+
+  @Override
+  public float[][] values(StepInput step, int layer) {
+    return counted(() -> graph.values(step, layer));
+  }
+
+  private float[][] counted(Supplier<float[][]> run) {
     try {
-      float[][] logits = graph.step(step);
+      float[][] rows = run.get();
       count(0);
-      return logits;
+      return rows;
     } catch (InferenceException e) {
       lastFailure = e;
       lastNanos = nanoTime.getAsLong();

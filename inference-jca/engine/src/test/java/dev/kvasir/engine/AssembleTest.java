@@ -73,7 +73,7 @@ class AssembleTest {
     Assembly recomputing(int from, int to) {
       BitSet recomputed = new BitSet();
       recomputed.set(from, to);
-      return new Assembly(List.of(run), recomputed);
+      return new Assembly(List.of(run), recomputed, 0);
     }
   }
 
@@ -163,7 +163,7 @@ class AssembleTest {
     try (EngineSequence sequence = testing.open(moved.prompt(), List.of(), NEW_TOKENS, first)) {
       assertEquals(
           new AssemblyOutcome(0, 0, List.of(refused)),
-          sequence.assemble(new Assembly(List.of(run), new BitSet())));
+          sequence.assemble(new Assembly(List.of(run), new BitSet(), 0)));
       assertEquals(exact, finish(sequence, first));
     }
   }
@@ -191,7 +191,11 @@ class AssembleTest {
     KvRun run = new KvRun(List.of(KvBlock.wrap(new byte[0])), 0, tokens, 0, 10, 20);
     KvRun over = new KvRun(run.blocks(), 0, tokens, 0, 29, 20);
     assertThrows(
-        IllegalArgumentException.class, () -> new Assembly(List.of(run, over), new BitSet()));
+        IllegalArgumentException.class, () -> new Assembly(List.of(run, over), new BitSet(), 0));
+    for (double share : new double[] {-0.1, 1.1, Double.NaN}) {
+      assertThrows(
+          IllegalArgumentException.class, () -> new Assembly(List.of(run), new BitSet(), share));
+    }
     assertThrows(
         IllegalArgumentException.class,
         () -> new KvRun(run.blocks(), 0, tokens, 50, 10, 20)); // behind the block's rows

@@ -49,6 +49,17 @@ final class WatchedGraphTest {
   }
 
   @Test
+  void values_fail_countedAsSteps() {
+    fail(WatchedGraph.MOST_FAILURES - 1);
+    assertThrows(InferenceException.class, () -> watched.values(ANY, 1));
+    assertTrue(watched.isBroken());
+
+    graph.fails = false;
+    watched.values(ANY, 1);
+    assertFalse(watched.isBroken());
+  }
+
+  @Test
   void requireWorking_asked_triesOnceInAWhileWithABlockOfNobody() {
     fail(WatchedGraph.MOST_FAILURES);
     int before = graph.steps;
@@ -87,6 +98,11 @@ final class WatchedGraphTest {
         throw new InferenceException("planted");
       }
       return new float[1][1];
+    }
+
+    @Override
+    public float[][] values(StepInput step, int layer) {
+      return step(step);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kvasir.web.completion;
 
+import dev.kvasir.completion.Blend;
 import dev.kvasir.completion.BlendKind;
 import dev.kvasir.completion.MarkedPassage;
 import dev.kvasir.completion.Passages;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A request's passages, and whether others' K/V of them may serve it. */
 final class PassagesOption {
   private static final int MOST_ID_CHARS = 128;
+  private static final String RATIO = "kvasir.blend_ratio";
 
   private PassagesOption() {}
 
@@ -30,7 +32,7 @@ final class PassagesOption {
     List<MarkedPassage> marked =
         options.passages() == null ? List.of() : marked(options.passages());
     boolean reuses = reuses(options.reuse());
-    BlendKind blend = blend(options.blend());
+    Blend blend = blend(options);
     if (reuses && marked.isEmpty()) {
       throw RequestFault.missing(
           "kvasir.passages",
@@ -59,7 +61,26 @@ final class PassagesOption {
             .formatted(Quoted.of(reuse)));
   }
 
-  private static BlendKind blend(@Nullable String asked) {
+  private static Blend blend(KvasirOptions options) {
+    BlendKind kind = kind(options.blend());
+    Double ratio = options.blendRatio();
+    if (ratio == null) {
+      return Blend.of(kind);
+    }
+    if (!(ratio >= 0 && ratio <= 1)) {
+      throw RequestFault.invalid(
+          RATIO, "%s is %s, but must be between 0 and 1.".formatted(RATIO, ratio));
+    }
+    if (kind != BlendKind.CACHEBLEND) {
+      throw RequestFault.invalid(
+          RATIO,
+          "%s is %s, but kvasir.blend is \"%s\", and only \"cacheblend\" has a ratio; leave one of them out."
+              .formatted(RATIO, ratio, kind.label()));
+    }
+    return new Blend(kind, ratio);
+  }
+
+  private static BlendKind kind(@Nullable String asked) {
     if (asked == null) {
       return BlendKind.EPIC;
     }
@@ -70,7 +91,7 @@ final class PassagesOption {
     }
     throw RequestFault.invalid(
         "kvasir.blend",
-        "kvasir.blend is \"%s\", but must be \"none\", \"epic\" or \"full\"."
+        "kvasir.blend is \"%s\", but must be \"none\", \"epic\", \"cacheblend\" or \"full\"."
             .formatted(Quoted.of(asked)));
   }
 

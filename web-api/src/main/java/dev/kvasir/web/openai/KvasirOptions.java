@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     other prompts, wherever they stood there; such an answer is approximate and says so
  * @param passages parts of the prompt that may stand in other prompts too
  * @param blend which tokens of reused passages are computed again: {@code none}, {@code epic}, the
- *     default, or {@code full}
+ *     default, {@code cacheblend} or {@code full}
+ * @param blendRatio share of their tokens that {@code cacheblend} computes again, 0 to 1
  */
 public record KvasirOptions(
     @Nullable String cache,
@@ -24,4 +25,5 @@ public record KvasirOptions(
     @Nullable String session,
     @Nullable String reuse,
     @Nullable List<KvasirPassage> passages,
-    @Nullable String blend) {}
+    @Nullable String blend,
+    @Nullable Double blendRatio) {}

@@ -4,6 +4,7 @@ import static dev.kvasir.web.FaultAssertions.assertFault;
 import static dev.kvasir.web.FaultAssertions.faultOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.kvasir.completion.Blend;
 import dev.kvasir.completion.BlendKind;
 import dev.kvasir.completion.MarkedPassage;
 import dev.kvasir.completion.Passages;
@@ -41,10 +42,42 @@ final class PassagesOptionTest {
   @Test
   void of_reuse_asSaidAndElseEpic() {
     assertEquals(
-        new Passages(READ, BlendKind.EPIC), passages("\"reuse\": \"passages\", " + MARKED));
+        new Passages(READ, Blend.of(BlendKind.EPIC)),
+        passages("\"reuse\": \"passages\", " + MARKED));
     assertEquals(
-        new Passages(READ, BlendKind.NONE),
+        new Passages(READ, Blend.of(BlendKind.NONE)),
         passages("\"reuse\": \"passages\", \"blend\": \"none\", " + MARKED));
+  }
+
+  @Test
+  void of_ratio_asSaidAndElseTheDefault() {
+    String cacheblend = "\"reuse\": \"passages\", \"blend\": \"cacheblend\", " + MARKED;
+    assertEquals(new Passages(READ, new Blend(BlendKind.CACHEBLEND, 0.15)), passages(cacheblend));
+    for (double ratio : new double[] {0, 0.3, 1}) {
+      assertEquals(
+          new Passages(READ, new Blend(BlendKind.CACHEBLEND, ratio)),
+          passages("\"blend_ratio\": %s, ".formatted(ratio) + cacheblend));
+    }
+    for (String bad : new String[] {"-0.01", "1.01", "1e9"}) {
+      refused(
+          "\"blend_ratio\": %s, ".formatted(bad) + cacheblend,
+          "kvasir.blend_ratio",
+          "invalid_value",
+          Double.toString(Double.parseDouble(bad)),
+          "between 0 and 1");
+    }
+    refused(
+        "\"blend_ratio\": \"much\", " + cacheblend, "kvasir.blend_ratio", "invalid_type", "number");
+  }
+
+  @Test
+  void of_ratioOfAnotherPolicy_refused() {
+    refused(
+        "\"blend_ratio\": 0.3, \"reuse\": \"passages\", " + MARKED,
+        "kvasir.blend_ratio",
+        "invalid_value",
+        "\"epic\"",
+        "\"cacheblend\"");
   }
 
   @Test
@@ -60,7 +93,7 @@ final class PassagesOptionTest {
         "kvasir.blend",
         "invalid_value",
         "\"magic\"",
-        "\"none\", \"epic\" or \"full\"");
+        "\"none\", \"epic\", \"cacheblend\" or \"full\"");
   }
 
   @Test

@@ -82,7 +82,8 @@ final class WireJsonTest {
     assertEquals(true, request.ignoreEos());
     assertEquals(true, request.stream());
     assertEquals(new StreamOptions(true), request.streamOptions());
-    assertEquals(new KvasirOptions("off", null, null, null, null, null, null), request.kvasir());
+    assertEquals(
+        new KvasirOptions("off", null, null, null, null, null, null, null), request.kvasir());
     assertEquals("ada", request.user());
     assertEquals("c7", request.promptCacheKey());
     assertEquals("pepper", request.cacheSalt());

@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,11 +55,13 @@ public final class Assembler {
     }
     BitSet kept = (BitSet) assembled.clone();
     kept.andNot(assembly.recomputed());
-    int reused = kept.cardinality();
+    int deviating = (int) Math.round(assembly.deviatingShare() * kept.cardinality());
+    int reused = kept.cardinality() - deviating;
     return new Mosaic(
         payloads,
         assembled.isEmpty() ? prompt.size() : assembled.nextSetBit(0),
         kept,
+        deviating == 0 ? null : check(payloads, kept, deviating),
         new AssemblyOutcome(reused, assembled.cardinality() - reused, refused));
   }
 
@@ -107,6 +110,18 @@ public final class Assembler {
           to - from);
       done += rows;
     }
+  }
+
+  private DeviationCheck check(
+      SortedMap<Integer, ByteBuffer> payloads, BitSet rows, int deviating) {
+    int owner = Math.min(DeviationCheck.OWNER, layout.ownerLayers().size() - 1);
+    int[] positions = rows.stream().toArray();
+    float[][] moved = new float[positions.length][];
+    for (int i = 0; i < moved.length; i++) {
+      ByteBuffer payload = Objects.requireNonNull(payloads.get(positions[i] / layout.blockSize()));
+      moved[i] = keys.values(new KeyTurn.Rows(payload, positions[i] % layout.blockSize()), owner);
+    }
+    return new DeviationCheck(layout.ownerLayers().get(owner), positions, moved, deviating);
   }
 
   private ByteBuffer empty() {

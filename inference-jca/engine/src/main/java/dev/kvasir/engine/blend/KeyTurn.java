@@ -67,6 +67,24 @@ public final class KeyTurn {
     }
   }
 
+  /**
+   * The values of a row in one layer.
+   *
+   * @param row the first of these rows
+   * @param owner which of the layers that own K/V
+   * @return (kvHeads * headSize)
+   */
+  float[] values(Rows row, int owner) {
+    int size = layout.headSize();
+    float[] values = new float[layout.kvHeads() * size];
+    for (int i = 0; i < values.length; i++) {
+      int head = (2 * owner + 1) * layout.kvHeads() + i / size;
+      int start = (head * layout.blockSize() + row.first()) * size;
+      values[i] = get(row.payload(), 0, start + i % size);
+    }
+    return values;
+  }
+
   /** The rotation by a distance, of each pair. */
   private final class Rotation {
     private final int pairs = frequencies.length;

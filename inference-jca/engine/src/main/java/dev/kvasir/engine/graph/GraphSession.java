@@ -6,12 +6,12 @@ import dev.kvasir.inference.InferenceException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Function;
+import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.proto.RunOptions;
 import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TBfloat16;
@@ -51,7 +51,12 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
 
   @Override
   public float[][] step(StepInput step) {
-    return GraphFailure.guarded(() -> run(step));
+    return GraphFailure.guarded(() -> fed(step, List.of(llama.logits), FetchedRows::of));
+  }
+
+  @Override
+  public float[][] values(StepInput step, int layer) {
+    return GraphFailure.guarded(() -> fed(step, llama.values.get(layer), FetchedRows::of));
   }
 
   /**
@@ -60,7 +65,7 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
    * @throws InferenceException if the graph failed
    */
   public StepStats trace(StepInput step) {
-    return GraphFailure.guarded(() -> fed(step, GraphSession::trace));
+    return GraphFailure.guarded(() -> fed(step, List.of(llama.logits), GraphSession::trace));
   }
 
   private static StepStats trace(Session.Runner runner) {
@@ -71,29 +76,9 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
     }
   }
 
-  private float[][] run(StepInput step) {
-    return fed(
-        step,
-        runner -> {
-          try (Result result = runner.run()) {
-            return rows((TFloat32) result.get(0), step.logitRows().length);
-          }
-        });
-  }
-
-  private float[][] rows(TFloat32 logits, int count) {
-    int vocabulary = shape.model().vocabularySize();
-    float[] flat = new float[count * vocabulary];
-    logits.copyTo(DataBuffers.of(flat, false, false));
-    float[][] rows = new float[count][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = java.util.Arrays.copyOfRange(flat, i * vocabulary, (i + 1) * vocabulary);
-    }
-    return rows;
-  }
-
   /** Runs the graph on a step's inputs; only then is their memory freed. */
-  private <R> R fed(StepInput step, Function<Session.Runner, R> run) {
+  private <R> R fed(
+      StepInput step, List<? extends Operand<?>> fetched, Function<Session.Runner, R> run) {
     StepPlaceholders in = llama.in;
     try (TInt32 tokens = TInt32.vectorOf(step.tokens());
         TInt32 positions = TInt32.vectorOf(step.positions());
@@ -101,7 +86,7 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
         TInt32 writeOffsets = TInt32.vectorOf(step.writeOffsets());
         TInt32 blockTables = matrix(step.blockTables());
         TInt32 logitRows = TInt32.vectorOf(step.logitRows())) {
-      return run.apply(
+      Session.Runner runner =
           session
               .runner()
               .feed(in.tokens(), tokens)
@@ -110,8 +95,9 @@ public final class GraphSession implements PagedGraph, AutoCloseable {
               .feed(in.writeOffsets(), writeOffsets)
               .feed(in.blockTables(), blockTables)
               .feed(in.logitRows(), logitRows)
-              .fetch(llama.logits)
-              .setOptions(SessionOptions.RUN));
+              .setOptions(SessionOptions.RUN);
+      fetched.forEach(runner::fetch);
+      return run.apply(runner);
     }
   }
 

@@ -48,6 +48,7 @@ final class LlamaGraph<T extends TFloating> {
   final StepPlaceholders in;
   final Variables<T> variables;
   final Operand<TFloat32> logits; // (outputs, vocabulary)
+  final List<List<Operand<T>>> values = new ArrayList<>(); // of each layer, its shards': (R, K, D)
   final Placeholder<TInt32> exportBlock; // (1)
   final Operand<T> exported; // (layers, 2K, blockSize, D)
   final Placeholder<TInt32> importBlocks; // (count)
@@ -152,6 +153,7 @@ final class LlamaGraph<T extends TFloating> {
     Operand<TFloat32> normed =
         projected(joined(tf, constants, x), WeightNames.attentionNorm(layer));
     pool.addLayer(variables);
+    values.add(new ArrayList<>());
     List<Operand<T>> heads = new ArrayList<>();
     for (int shard = 0; shard < shards.attention(); shard++) {
       heads.add(heads(layer, shard, normed));
@@ -186,6 +188,7 @@ final class LlamaGraph<T extends TFloating> {
     List<Operand<T>> queryAndKey = split(turned, heads, kvHeads); // (R, H, D), (R, K, D)
     Operand<T> value = // (R, K, D)
         tf.reshape(turnedAndValue.get(1), constants.vector(-1, kvHeads, size));
+    values.get(layer).add(value);
     PagedPool.KeysAndValues<T> cached =
         pool.writeThenRead(
             layer,

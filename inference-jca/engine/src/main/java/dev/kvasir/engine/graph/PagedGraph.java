@@ -24,6 +24,15 @@ public interface PagedGraph {
   float[][] step(StepInput step);
 
   /**
+   * Computes a step's tokens in the layers before one, where their K/V are written, and their
+   * values in this one, where nothing is written.
+   *
+   * @return (tokens, kvHeads * headSize) values
+   * @throws dev.kvasir.inference.InferenceException if the graph failed
+   */
+  float[][] values(StepInput step, int layer);
+
+  /**
    * Copies a block out of the pool.
    *
    * @return (layers, 2, kvHeads, blockSize, headSize) in the compute type, little-endian

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sequence as the schedule sees it. Loop's thread only, but for what says otherwise.
@@ -46,6 +47,9 @@ public final class Generation {
 
   /** Which positions of its prompt prefill computes. Loop's thread only. */
   Selection selection = Selection.ALL;
+
+  /** What has to be seen before more of that is known; null: nothing. Loop's thread only. */
+  @Nullable Look look;
 
   private final SequenceRequest request;
   private final Terms terms;
@@ -95,6 +99,13 @@ public final class Generation {
   /** Its prompt in blocks. Any thread. */
   public PromptBlocks blocks() {
     return new PromptBlocks(request.prompt(), request.blockHashes(), terms.blockSize());
+  }
+
+  /** The look that its next step takes; null if that computes as any other. */
+  @Nullable Look nextLook() {
+    Look next = look;
+    boolean isNext = next != null && !holding.isAside() && holding.computed() >= next.begin();
+    return isNext ? next : null;
   }
 
   /** Whether prefill has to compute more; a restored sequence up to what was kept aside. */

@@ -1,6 +1,7 @@
 package dev.kvasir.engine.schedule;
 
 import dev.kvasir.engine.graph.PagedGraph;
+import dev.kvasir.engine.graph.StepInput;
 import dev.kvasir.engine.sample.Logits;
 import dev.kvasir.inference.InferenceException;
 import java.util.ArrayDeque;
@@ -77,6 +78,13 @@ final class Prefiller {
     boolean computed = false;
     while (left > 0 && !queue.isEmpty() && turns-- > 0) {
       Generation generation = queue.removeFirst();
+      Look look = generation.nextLook();
+      if (look != null) {
+        left -= rules.blockSize(); // many tokens in a layer or two take no longer than few in all
+        take(look, generation);
+        computed = true;
+        continue;
+      }
       int done = generation.holding.computed();
       int end = generation.holding.untilLoaded(generation.prefillEnd());
       Chunk chunk = generation.selection.next(done, end, rules.chunkTokens(), left);
@@ -91,14 +99,32 @@ final class Prefiller {
     return computed;
   }
 
+  /** Takes a look at the next moved rows; after the last it is known which to compute again. */
+  private void take(Look look, Generation generation) {
+    long start = nanoTime.getAsLong();
+    Chunk chunk = look.next(rules.chunkTokens());
+    try {
+      if (look.compare(chunk, graph.values(step(generation, chunk), look.layer()))) {
+        generation.selection = generation.selection.with(look.chosen());
+        generation.look = null;
+      }
+    } catch (InferenceException e) {
+      outcomes.fail(generation, e);
+      return;
+    }
+    generation.addPrefillNanos(nanoTime.getAsLong() - start);
+    queue.addLast(generation);
+  }
+
+  private StepInput step(Generation generation, Chunk chunk) {
+    return chunk.prefillStep(generation.prompt(), generation.holding.table(), rules.blockSize());
+  }
+
   private void compute(Generation generation, Chunk chunk) {
     long start = nanoTime.getAsLong();
     float[][] logits;
     try {
-      logits =
-          graph.step(
-              chunk.prefillStep(
-                  generation.prompt(), generation.holding.table(), rules.blockSize()));
+      logits = graph.step(step(generation, chunk));
       Logits.requireNumbers(logits[0]); // of the last position, which reads all the others
     } catch (InferenceException e) {
       outcomes.fail(generation, e);

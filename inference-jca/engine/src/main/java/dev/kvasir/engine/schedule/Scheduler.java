@@ -112,8 +112,10 @@ public final class Scheduler implements StepLoop.Work {
   public void assemble(Generation generation, Mosaic mosaic) {
     requireOpen(generation);
     residency.assemble(generation, mosaic);
-    generation.selection =
+    Selection lacking =
         Selection.of(mosaic, generation.prompt().size(), generation.blocks().blockSize());
+    generation.selection = lacking;
+    generation.look = mosaic.check() == null ? null : new Look(mosaic.check(), lacking.begin());
   }
 
   /** Starts to compute an open sequence. */

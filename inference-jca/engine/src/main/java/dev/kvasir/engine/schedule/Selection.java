@@ -2,6 +2,7 @@ package dev.kvasir.engine.schedule;
 
 import dev.kvasir.engine.blend.Mosaic;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /** Which positions of a prompt prefill computes: all, or those that an assembled one lacks. */
@@ -32,6 +33,17 @@ final class Selection {
     int begin = mosaic.begin() / blockSize * blockSize;
     return new Selection(
         begin, IntStream.range(begin, promptTokens).filter(at -> !mosaic.kept().get(at)).toArray());
+  }
+
+  /** With other positions of the assembled part, which it does not have. */
+  Selection with(BitSet others) {
+    return new Selection(
+        begin, IntStream.concat(IntStream.of(positions), others.stream()).sorted().toArray());
+  }
+
+  /** Where the assembled part begins: on a block border. */
+  int begin() {
+    return begin;
   }
 
   /**

@@ -73,7 +73,8 @@ class KeyTurnTest {
               .assemble(
                   new Assembly(
                       List.of(new KvRun(used, firstBlock, tokens, FROM, position, COUNT)),
-                      new BitSet()),
+                      new BitSet(),
+                      0),
                   TokenIds.of(target));
 
       List<KvBlock> computed = blocks(engine, target);

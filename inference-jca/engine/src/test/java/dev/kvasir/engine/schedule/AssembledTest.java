@@ -3,6 +3,7 @@ package dev.kvasir.engine.schedule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kvasir.engine.blend.DeviationCheck;
 import dev.kvasir.engine.blend.Mosaic;
 import dev.kvasir.engine.graph.PagedGraph;
 import dev.kvasir.engine.paged.CachedBlock;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,13 +30,39 @@ class AssembledTest extends SmallWorlds {
   private static final double WRONG = 5; // what an assembled slot is off by
   private static final int ROUNDS = Integer.getInteger("kvasir.mixtures", 60);
 
-  /** A request, and what is put together of its prompt; null for an ordinary one. */
-  private record Asked(SequenceRequest request, @Nullable Mosaic mosaic) {}
+  /**
+   * A request, and what is put together of its prompt; null for an ordinary one.
+   *
+   * @param deviating moved rows that a look at them chooses to be computed
+   */
+  private record Asked(SequenceRequest request, @Nullable Mosaic mosaic, int deviating) {
+    /** The mosaic, to be used once. */
+    @Nullable Mosaic assembled() {
+      return mosaic == null
+          ? null
+          : new Mosaic(
+              mosaic.payloads(), mosaic.begin(), mosaic.kept(), check(mosaic), mosaic.outcome());
+    }
+
+    private @Nullable DeviationCheck check(Mosaic whole) {
+      if (deviating == 0) {
+        return null;
+      }
+      int[] rows = whole.kept().stream().toArray();
+      float[][] moved = new float[rows.length][];
+      for (int i = 0; i < rows.length; i++) {
+        ByteBuffer payload = Objects.requireNonNull(whole.payloads().get(rows[i] / BLOCK));
+        moved[i] = new float[] {(float) payload.getDouble(rows[i] % BLOCK * Double.BYTES)};
+      }
+      return new DeviationCheck(1, rows, moved, deviating);
+    }
+  }
 
   @Test
   void step_exactAndApproximateMixed_eachAsAloneAndNamesExact() {
     long preemptions = 0;
     int assembled = 0;
+    int looks = 0;
     int named = 0;
     for (int round = 0; round < ROUNDS; round++) {
       long seed = Long.getLong("kvasir.seed", System.nanoTime());
@@ -51,11 +79,13 @@ class AssembledTest extends SmallWorlds {
       }
       world(POOL_BLOCKS, LIMITS);
       assertEquals(expected, runTogether(asked, random), "seed " + seed);
+      looks += graph.looks;
       preemptions += scheduler.stats().preemptions();
       named += namedBlocks("seed " + seed);
       assertEquals(0, pool.stats().usedBlocks(), "seed " + seed);
     }
     assertTrue(preemptions > 0 && assembled > ROUNDS && named > ROUNDS, "too little happened");
+    assertTrue(looks > ROUNDS, "too few looks");
   }
 
   private static Asked asked(Random random) {
@@ -64,21 +94,23 @@ class AssembledTest extends SmallWorlds {
     int begin = random.nextInt(prompt.size());
     int end = begin + random.nextInt(prompt.size() - begin);
     if (begin == end || random.nextInt(3) == 0) {
-      return new Asked(plain, null);
+      return new Asked(plain, null, 0);
     }
     SortedMap<Integer, ByteBuffer> payloads = new TreeMap<>();
     BitSet kept = new BitSet();
     for (int at = begin; at < end; at++) {
       payloads
           .computeIfAbsent(at / BLOCK, any -> ByteBuffer.allocate(BLOCK * Double.BYTES))
-          .putDouble(at % BLOCK * Double.BYTES, prompt.get(at) * 31 + at + WRONG);
+          .putDouble(
+              at % BLOCK * Double.BYTES, prompt.get(at) * 31 + at + WRONG * random.nextInt(9));
       kept.set(at, random.nextInt(4) > 0);
     }
     int exactBlocks = Math.min(random.nextInt(4), begin / BLOCK);
     List<BlockHash> names = hashes(prompt);
     return new Asked(
         request(prompt, plain.maxNewTokens(), names.subList(0, exactBlocks)),
-        new Mosaic(payloads, begin, kept, new AssemblyOutcome(0, 0, List.of())));
+        new Mosaic(payloads, begin, kept, null, new AssemblyOutcome(0, 0, List.of())),
+        random.nextInt(1 + kept.cardinality()));
   }
 
   private List<List<Integer>> runTogether(List<Asked> asked, Random random) {
@@ -120,7 +152,7 @@ class AssembledTest extends SmallWorlds {
 
     Run(Asked asked) {
       opened = open(asked.request());
-      mosaic = asked.mosaic();
+      mosaic = asked.assembled();
     }
 
     void goOn() {

@@ -39,6 +39,11 @@ class IdleRecomputerTest extends SmallWorlds {
     }
 
     @Override
+    public float[][] values(StepInput step, int layer) {
+      return graph.values(step, layer);
+    }
+
+    @Override
     public ByteBuffer exportBlock(int blockId) {
       return graph.exportBlock(blockId);
     }

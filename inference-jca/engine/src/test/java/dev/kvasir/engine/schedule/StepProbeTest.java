@@ -34,6 +34,11 @@ final class StepProbeTest {
     }
 
     @Override
+    public float[][] values(StepInput step, int layer) {
+      return new float[step.tokens().length][1];
+    }
+
+    @Override
     public ByteBuffer exportBlock(int blockId) {
       return ByteBuffer.allocate(8);
     }

@@ -29,6 +29,7 @@ final class TestingGraph implements PagedGraph {
 
   private final double[][] slots; // (blocks, blockSize); NaN: no number
   boolean exportBreaks;
+  int looks;
   final List<Integer> decodeRows = new ArrayList<>();
   final List<Integer> prefillRows = new ArrayList<>();
 
@@ -67,6 +68,19 @@ final class TestingGraph implements PagedGraph {
     float[] logits = new float[VOCABULARY];
     logits[100 + (int) sum % CHOICES] = Double.isNaN(sum) ? Float.NaN : 1;
     return logits;
+  }
+
+  @Override
+  public float[][] values(StepInput step, int layer) {
+    float[][] values = new float[step.tokens().length][];
+    for (int i = 0; i < values.length; i++) {
+      if (step.tokens()[i] == BREAKS) {
+        throw new InferenceException("planted: this token breaks the graph");
+      }
+      values[i] = new float[] {step.tokens()[i] * 31 + step.positions()[i]};
+    }
+    looks++;
+    return values;
   }
 
   @Override

@@ -1,0 +1,37 @@
+package dev.kvasir.bench.node;
+
+import dev.kvasir.completion.Blend;
+import dev.kvasir.completion.BlendKind;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/** The policies of reused passages, each with the parameters that it is measured with. */
+final class MeasuredBlends {
+  /** All that are compared with exact answers. */
+  static final List<Blend> ALL =
+      Stream.of(
+              Stream.of(Blend.of(BlendKind.NONE), Blend.of(BlendKind.EPIC)),
+              DoubleStream.of(0, 0.05, 0.15, 0.3, 0.5, 1)
+                  .mapToObj(ratio -> new Blend(BlendKind.CACHEBLEND, ratio)),
+              Stream.of(Blend.of(BlendKind.FULL)))
+          .flatMap(blends -> blends)
+          .toList();
+
+  private MeasuredBlends() {}
+
+  /** Its name among the figures. */
+  static String label(Blend blend) {
+    String kind = blend.kind().label();
+    return blend.kind() == BlendKind.CACHEBLEND ? kind + " " + blend.ratio() : kind;
+  }
+
+  /** Whether its answers must be the exact ones. */
+  static boolean recomputeAll(Blend blend) {
+    return switch (blend.kind()) {
+      case NONE, EPIC -> false;
+      case CACHEBLEND -> blend.ratio() == 1;
+      case FULL -> true;
+    };
+  }
+}
