@@ -40,13 +40,14 @@ final class Commands {
               arguments -> new ChatBench(OUT)::run),
           Command.ofModel(
               "reuse",
-              List.of(),
+              List.of("orders"),
               """
-              bin/bench reuse [--model DIR|FILE] [--json FILE]
-                  passages in other orders, reused wherever they stood: time to first token, and how
-                  far the answers are from exact ones
+              bin/bench reuse [--model DIR|FILE] [--json FILE] [--orders N]
+                  passages in other orders, and edited, reused wherever they stood: time to first
+                  token, and how far the answers are from exact ones
+                  --orders  of each set of passages, and edits (9)
               """,
-              arguments -> new ReuseBench(OUT)::run),
+              arguments -> new ReuseBench(arguments.number("orders", 1, 9), OUT)::run),
           Command.ofModel(
               "share",
               List.of("cases"),

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** The policies of reused passages, each with the parameters that it is measured with. */
 final class MeasuredBlends {
-  /** All that are compared with exact answers. */
+  /** Those of passages as they are. */
   static final List<Blend> ALL =
       Stream.of(
               Stream.of(Blend.of(BlendKind.NONE), Blend.of(BlendKind.EPIC)),
@@ -18,19 +18,25 @@ final class MeasuredBlends {
           .flatMap(blends -> blends)
           .toList();
 
+  /** Those that take earlier texts. */
+  static final List<Blend> OF_EDITED =
+      DoubleStream.of(0, 0.15, 0.3, 1)
+          .mapToObj(ratio -> new Blend(BlendKind.KVSHARE, ratio))
+          .toList();
+
   private MeasuredBlends() {}
 
   /** Its name among the figures. */
   static String label(Blend blend) {
     String kind = blend.kind().label();
-    return blend.kind() == BlendKind.CACHEBLEND ? kind + " " + blend.ratio() : kind;
+    return blend.kind().hasRatio() ? kind + " " + blend.ratio() : kind;
   }
 
   /** Whether its answers must be the exact ones. */
   static boolean recomputeAll(Blend blend) {
     return switch (blend.kind()) {
       case NONE, EPIC -> false;
-      case CACHEBLEND -> blend.ratio() == 1;
+      case CACHEBLEND, KVSHARE -> blend.ratio() == 1;
       case FULL -> true;
     };
   }

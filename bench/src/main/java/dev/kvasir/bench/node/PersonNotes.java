@@ -38,6 +38,26 @@ final class PersonNotes {
     }
   }
 
+  private PersonNotes(List<String> passages, List<String> names, List<String> codes) {
+    this.passages.addAll(passages);
+    this.names.addAll(names);
+    this.codes.addAll(codes);
+  }
+
+  /** The same notes, but in each passage another code of one of the people. */
+  PersonNotes edited(Random random) {
+    PersonNotes edited = new PersonNotes(passages, names, codes);
+    for (int passage = 0; passage < passages.size(); passage++) {
+      int person = passage * FIRST.size() + random.nextInt(FIRST.size());
+      String code = Integer.toString(1_000 + random.nextInt(9_000));
+      String before = "The code of %s is ".formatted(names.get(person));
+      edited.passages.set(
+          passage, passages.get(passage).replace(before + codes.get(person), before + code));
+      edited.codes.set(person, code);
+    }
+    return edited;
+  }
+
   private static String pick(List<String> words, Random random) {
     return words.get(random.nextInt(words.size()));
   }

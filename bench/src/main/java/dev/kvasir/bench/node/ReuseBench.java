@@ -3,9 +3,7 @@ package dev.kvasir.bench.node;
 import dev.kvasir.bench.node.BenchNode.Timed;
 import dev.kvasir.bench.report.Machine;
 import dev.kvasir.bench.report.Measurements;
-import dev.kvasir.bench.report.Table;
 import dev.kvasir.cache.grid.GridConfig.Role;
-import dev.kvasir.completion.Approximation;
 import dev.kvasir.completion.Blend;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.CompletionRequest;
@@ -23,10 +21,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,29 +29,34 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same passages in other orders: what reusing them wherever they stood saves, and how far its
- * answers are from exact ones.
+ * The same passages in other orders, and with edits: what reusing them wherever they stood saves,
+ * and how far its answers are from exact ones.
  */
 public final class ReuseBench {
   /*
    * Of each set of passages the first order is computed exactly, once, with its passages marked. All
-   * other orders are asked one question each, computed in full and served by each policy. What was
+   * other orders are asked one question each, computed in full and served by each policy. Then some
+   * facts in them are changed, in the first order, and kept is what is the same. What was
    * computed in full is not published, so nothing but the passages is there to be reused; answers of
    * policies that recompute all must be the exact ones.
    */
   private static final int SETS = 3;
-  private static final int ORDERS = 9;
   private static final int ANSWER_TOKENS = 12;
   private static final String EXACT = "exact";
-  private static final List<String> FIGURES = List.of("ttft", "reused", "kl", "agreement", "right");
-  private static final List<String> UNITS = List.of("ms", "1", "nats", "1", "1");
+  private static final String REORDERED = "passages";
+  private static final String EDITED = "edited";
 
+  private final int orders;
   private final PrintStream out;
   private final Measurements measurements = new Measurements();
-  private final Map<String, List<double[]>> seen = new LinkedHashMap<>(); // figures, by system
+  private ReuseReport report = new ReuseReport(EXACT);
 
-  /** Prints to {@code out}. */
-  public ReuseBench(PrintStream out) {
+  /**
+   * @param orders of each of {@value #SETS} sets of passages
+   * @param out where it prints
+   */
+  public ReuseBench(int orders, PrintStream out) {
+    this.orders = orders;
     this.out = out;
   }
 
@@ -68,43 +68,57 @@ public final class ReuseBench {
         BenchNode node =
             new BenchNode(BenchNode.loopback(List.of(), Role.MEMBER), engine, executor)) {
       measure(node, new PersonNotes(0), 1); // to warm up
-      seen.clear();
+      report = new ReuseReport(EXACT);
       for (int set = 1; set <= SETS; set++) {
-        measure(node, new PersonNotes(set), ORDERS);
+        measure(node, new PersonNotes(set), orders);
       }
       out.printf("%s, %s%n", engine.model().info().id(), Machine.facts());
-      report();
+      report.print(measurements, out);
+      out.printf(
+          "%d orders of %d sets of passages, as many edits; TTFT medians, all else means%n",
+          SETS * orders, SETS);
       return measurements;
     } finally {
       executor.shutdownNow();
     }
   }
 
-  private void measure(BenchNode node, PersonNotes notes, int orders) {
+  private void measure(BenchNode node, PersonNotes notes, int times) {
     Random random = new Random(notes.passages().hashCode());
     List<Integer> order =
         new ArrayList<>(IntStream.range(0, notes.passages().size()).boxed().toList());
-    ask(node, new OrderedNotes(notes, order, 0), CachePolicy.USE, null);
+    OrderedNotes first = new OrderedNotes(notes, List.copyOf(order), 0);
+    ask(node, first, CachePolicy.USE, null);
     node.awaitPublished();
-    for (int i = 0; i < orders; i++) {
+    for (int i = 0; i < times; i++) {
       Collections.shuffle(order, random);
       OrderedNotes asked =
           new OrderedNotes(notes, List.copyOf(order), random.nextInt(notes.people()));
-      Timed exact = ask(node, asked, CachePolicy.OFF, null);
-      float[] exactLogits = node.firstLogits();
-      note(EXACT, asked, exact, 0, 1);
-      for (Blend blend : MeasuredBlends.ALL) {
-        Timed other = ask(node, asked, CachePolicy.USE, blend);
-        double kl = AnswerDistance.divergence(exactLogits, node.firstLogits());
-        note(
-            MeasuredBlends.label(blend),
-            asked,
-            other,
-            kl,
-            AnswerDistance.agreement(exact.tokens(), other.tokens()));
-        if (MeasuredBlends.recomputeAll(blend) && kl > 0) {
-          measurements.fail("with all rows recomputed the logits deviate by %s nats".formatted(kl));
-        }
+      compare(node, REORDERED, asked, MeasuredBlends.ALL);
+    }
+    for (int i = 0; i < times; i++) { // what was edited is computed in idle time: asked once each
+      for (Blend blend : MeasuredBlends.OF_EDITED) {
+        PersonNotes edited = notes.edited(random);
+        OrderedNotes asked =
+            new OrderedNotes(edited, first.order(), random.nextInt(notes.people()));
+        compare(node, EDITED, asked, List.of(blend));
+      }
+    }
+  }
+
+  /** Asks once in full and once with each of some policies. */
+  private void compare(BenchNode node, String workload, OrderedNotes asked, List<Blend> blends) {
+    Timed exact = ask(node, asked, CachePolicy.OFF, null);
+    float[] exactLogits = node.firstLogits();
+    report.add(workload, EXACT, asked, new ReuseReport.Seen(exact, 0, 1));
+    for (Blend blend : blends) {
+      Timed other = ask(node, asked, CachePolicy.USE, blend);
+      double kl = AnswerDistance.divergence(exactLogits, node.firstLogits());
+      double agreement = AnswerDistance.agreement(exact.tokens(), other.tokens());
+      report.add(
+          workload, MeasuredBlends.label(blend), asked, new ReuseReport.Seen(other, kl, agreement));
+      if (MeasuredBlends.recomputeAll(blend) && kl > 0) {
+        measurements.fail("with all rows recomputed the logits deviate by %s nats".formatted(kl));
       }
     }
   }
@@ -124,58 +138,5 @@ public final class ReuseBench {
             System.nanoTime(),
             RequestId.random(),
             new Passages(asked.marked(), blend)));
-  }
-
-  private void note(String system, OrderedNotes asked, Timed timed, double kl, double agreement) {
-    Approximation approximation = timed.completion().cache().approximation();
-    int reused = approximation == null ? 0 : approximation.reusedTokens();
-    double[] figures = {
-      timed.firstTokenMillis(),
-      (double) reused / timed.completion().promptTokens(),
-      kl,
-      agreement,
-      asked.notes().isRight(asked.person(), timed.completion().text()) ? 1 : 0
-    };
-    seen.computeIfAbsent(system, any -> new ArrayList<>()).add(figures);
-  }
-
-  private void report() {
-    Table table =
-        new Table("policy", "TTFT ms", "of exact", "reused", "KL nats", "agreement", "right");
-    double exactMillis = 0;
-    for (String system : seen.keySet()) {
-      double[] means = means(system);
-      double millis = measurements.find("passages", system, FIGURES.get(0)).orElseThrow().value();
-      exactMillis = system.equals(EXACT) ? millis : exactMillis;
-      table.add(
-          List.of(
-              system,
-              format("%.0f", millis),
-              format("%.2f", millis / exactMillis),
-              format("%.2f", means[1]),
-              format("%.4f", means[2]),
-              format("%.2f", means[3]),
-              format("%.2f", means[4])));
-    }
-    table.print(out);
-    out.printf(
-        "%d orders of %d sets of passages; TTFT medians, all else means%n", SETS * ORDERS, SETS);
-  }
-
-  /** Adds a system's figures to the measurements; gives their means. */
-  private double[] means(String system) {
-    List<double[]> rows = seen.getOrDefault(system, List.of());
-    double[] means = new double[FIGURES.size()];
-    for (int figure = 0; figure < means.length; figure++) {
-      int column = figure;
-      List<Double> values = rows.stream().map(row -> row[column]).toList();
-      measurements.add("passages", system, FIGURES.get(figure), UNITS.get(figure), values);
-      means[figure] = values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-    }
-    return means;
-  }
-
-  private static String format(String pattern, double value) {
-    return String.format(Locale.ROOT, pattern, value);
   }
 }

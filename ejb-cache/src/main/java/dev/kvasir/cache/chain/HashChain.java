@@ -34,6 +34,8 @@ public final class HashChain {
   private static final int FIELD_HEAD_BYTES = 1 + Integer.BYTES;
   private static final byte[] CHAIN = "kvasir-chain-1".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PASSAGE = "kvasir-passage-1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PASSAGE_ID =
+      "kvasir-passage-id-1".getBytes(StandardCharsets.US_ASCII);
 
   private HashChain() {}
 
@@ -74,8 +76,17 @@ public final class HashChain {
    * but under a root of its own, so that it is no block's name.
    */
   public static BlockHash ofPassage(Namespace namespace, TokenIds tokens) {
+    return single(namespace, PASSAGE, tokens);
+  }
+
+  /** The name of whatever text a passage has: made of its id alone, under another root still. */
+  public static BlockHash ofPassageId(Namespace namespace, String id) {
+    return single(namespace, PASSAGE_ID, TokenIds.of(id.chars().toArray()));
+  }
+
+  private static BlockHash single(Namespace namespace, byte[] version, TokenIds tokens) {
     MessageDigest sha256 = sha256();
-    byte[] digest = root(sha256, namespace, PASSAGE);
+    byte[] digest = root(sha256, namespace, version);
     ByteBuffer input = blockInput(tokens.size());
     input.put(FIELD_HEAD_BYTES, digest);
     for (int i = 0; i < tokens.size(); i++) {

@@ -3,6 +3,7 @@ package dev.kvasir.cache.request;
 import dev.kvasir.cache.Lookup;
 import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.PrefixCache;
+import dev.kvasir.cache.semantic.BlendPolicy;
 import dev.kvasir.cache.semantic.MarkedPrompt;
 import dev.kvasir.cache.semantic.PassageRun;
 import dev.kvasir.cache.semantic.PassageShelf;
@@ -17,8 +18,9 @@ import java.util.Optional;
  *
  * @param cache of exact blocks, from which rows are taken
  * @param shelf knows in which
+ * @param policy what becomes of them
  */
-record PassageSearch(PrefixCache cache, PassageShelf shelf) {
+record PassageSearch(PrefixCache cache, PassageShelf shelf, BlendPolicy policy) {
   /*
    * An exact answer that computes less than a block of tokens more than an approximate one is the
    * better one.
@@ -29,13 +31,13 @@ record PassageSearch(PrefixCache cache, PassageShelf shelf) {
    */
   Optional<PassageReuse.Found> find(Prefix prefix, MarkedPrompt marked) {
     int known = cache.knownBlocks(prefix) * prefix.blockSize();
-    if (tokens(shelf.runs(marked, known)) < prefix.blockSize()) {
+    if (tokens(runs(marked, known)) < prefix.blockSize()) {
       return Optional.empty();
     }
     Lookup lookup = cache.peek(prefix);
     List<PassageRun> runs = new ArrayList<>();
     List<KvRun> rows = new ArrayList<>();
-    for (PassageRun run : shelf.runs(marked, lookup.blocks() * prefix.blockSize())) {
+    for (PassageRun run : runs(marked, lookup.blocks() * prefix.blockSize())) {
       List<KvBlock> blocks = cache.blocks(run.blocks());
       PassageRun held = shelf.shortened(run, blocks.size());
       if (held.count() > 0) {
@@ -46,6 +48,10 @@ record PassageSearch(PrefixCache cache, PassageShelf shelf) {
     return tokens(runs) < prefix.blockSize()
         ? Optional.empty()
         : Optional.of(new PassageReuse.Found(prefix, lookup, runs, rows));
+  }
+
+  private List<PassageRun> runs(MarkedPrompt marked, int exactTokens) {
+    return shelf.runs(marked, exactTokens, policy.takesEdited());
   }
 
   private static int tokens(List<PassageRun> runs) {

@@ -4,6 +4,7 @@ import dev.kvasir.cache.Prefix;
 import dev.kvasir.cache.PrefixCache;
 import dev.kvasir.cache.chain.Namespace;
 import dev.kvasir.cache.flight.SingleFlight;
+import dev.kvasir.cache.semantic.BlendPolicy;
 import dev.kvasir.cache.semantic.MarkedPrompt;
 import dev.kvasir.cache.semantic.PassageShelf;
 import dev.kvasir.completion.Blend;
@@ -42,7 +43,8 @@ public record Reuses(
     Runnable learn = () -> shelf.learn(marked, prefix, request.id());
     Blend blend = request.passages().blend();
     if (blend != null) {
-      Optional<PassageReuse.Found> moved = new PassageSearch(cache, shelf).find(prefix, marked);
+      PassageSearch search = new PassageSearch(cache, shelf, BlendPolicy.of(blend));
+      Optional<PassageReuse.Found> moved = search.find(prefix, marked);
       if (moved.isPresent()) {
         int exact = moved.get().lookup().blocks();
         return new PassageReuse(

@@ -17,12 +17,18 @@ public interface BlendPolicy {
     return 0;
   }
 
+  /** Whether an earlier text of a passage serves it, as far as it is the same. */
+  default boolean takesEdited() {
+    return false;
+  }
+
   /** The policy of a blend. */
   static BlendPolicy of(Blend blend) {
     return switch (blend.kind()) {
       case NONE -> runs -> new BitSet();
       case EPIC -> new EpicPolicy(EpicPolicy.DEFAULT_TOKENS);
       case CACHEBLEND -> new CacheBlendPolicy(blend.ratio());
+      case KVSHARE -> new KvSharePolicy(blend.ratio());
       case FULL -> BlendPolicy::all;
     };
   }

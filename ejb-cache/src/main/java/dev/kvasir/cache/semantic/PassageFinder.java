@@ -48,6 +48,7 @@ final class PassageFinder {
                       new FoundPassage(
                           passage.id(),
                           HashChain.ofPassage(namespace, tokens),
+                          HashChain.ofPassageId(namespace, passage.id()),
                           match.offset(),
                           match.position(),
                           match.count())));

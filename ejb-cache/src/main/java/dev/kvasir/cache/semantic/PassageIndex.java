@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where passages were last computed, by the names of their content, within a bound in bytes: least
- * recently used leaves first. Safe for all threads.
+ * Where passages were last computed, by names of their content or their ids, within a bound in
+ * bytes: least recently used leaves first. Safe for all threads.
  */
 final class PassageIndex {
   private final long capacityBytes;
@@ -30,10 +30,14 @@ final class PassageIndex {
   /** Remembers where a passage was computed, unless more of it is known elsewhere. */
   synchronized void offer(BlockHash name, PassageRows offered) {
     PassageRows known = rows.get(name);
-    if (known != null && known.count() > offered.count()) {
-      return;
+    if (known == null || known.count() <= offered.count()) {
+      put(name, offered);
     }
-    rows.put(name, offered);
+  }
+
+  /** Remembers where a passage was computed last. */
+  synchronized void put(BlockHash name, PassageRows offered) {
+    PassageRows known = rows.put(name, offered);
     sizeBytes += offered.sizeBytes() - (known == null ? 0 : known.sizeBytes());
     Iterator<PassageRows> eldest = rows.values().iterator();
     while (sizeBytes > capacityBytes) {

@@ -30,6 +30,12 @@ record PassageRows(
     blocks = List.copyOf(blocks);
   }
 
+  /** The passage's tokens that the rows are of. */
+  TokenIds passageTokens() {
+    int begin = position - firstBlock * blockSize();
+    return tokens.slice(begin, begin + count);
+  }
+
   int blockSize() {
     return tokens.size() / blocks.size();
   }

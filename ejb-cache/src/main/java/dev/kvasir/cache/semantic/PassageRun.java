@@ -30,6 +30,13 @@ public record PassageRun(
     return (from + count - 1) / rows.blockSize() - rows.firstBlock();
   }
 
+  /** The rows that are to stand at positions {@code [begin, end)}; no rows if there are none. */
+  PassageRun between(int begin, int end) {
+    int passed = Math.max(0, begin - position);
+    int left = Math.min(position + count, end) - position - passed;
+    return new PassageRun(passage, rows, from + passed, position + passed, Math.max(0, left));
+  }
+
   /** The rows that the leading blocks hold. */
   PassageRun within(int leadingBlocks) {
     int end = (rows.firstBlock() + firstBlock() + leadingBlocks) * rows.blockSize();

@@ -23,14 +23,21 @@ public final class PassageShelf {
    * The name of a passage is a digest over the engine's fingerprint, the salt in which the request
    * shares, and the passage's tokens. So a request finds passages of those alone with whom it shares
    * exact prefixes.
+   *
+   * An application names its documents, and these change. So the shelf remembers, too, what the
+   * last text under an id was: most of an edited document stands there as it did (Alignment).
    */
   private final PassageIndex index;
+
+  /** By ids: the last text of each. */
+  private final PassageIndex versions;
 
   /**
    * @param capacityBytes of memory for what it remembers
    */
   public PassageShelf(long capacityBytes) {
-    index = new PassageIndex(capacityBytes);
+    index = new PassageIndex(capacityBytes / 2);
+    versions = new PassageIndex(capacityBytes / 2);
   }
 
   /**
@@ -60,8 +67,7 @@ public final class PassageShelf {
       if (count >= PassageFinder.LEAST_TOKENS) {
         int first = found.position() / blockSize;
         int end = (found.position() + count - 1) / blockSize + 1;
-        index.offer(
-            found.name(),
+        PassageRows rows =
             new PassageRows(
                 prefix.hashes().subList(first, end),
                 first,
@@ -69,7 +75,9 @@ public final class PassageShelf {
                 found.offset(),
                 found.position(),
                 count,
-                request));
+                request);
+        index.offer(found.name(), rows);
+        versions.put(found.title(), rows);
       }
     }
   }
@@ -78,29 +86,37 @@ public final class PassageShelf {
    * What is known of a prompt's passages, by position.
    *
    * @param exactTokens leading tokens of the prompt that need none of it
+   * @param edited whether earlier texts under a passage's id will do, where its own is not known
    */
-  public List<PassageRun> runs(MarkedPrompt marked, int exactTokens) {
+  public List<PassageRun> runs(MarkedPrompt marked, int exactTokens, boolean edited) {
+    int last = marked.tokens().size() - 1;
     List<PassageRun> runs = new ArrayList<>();
     for (FoundPassage found : marked.passages()) {
-      PassageRows rows = index.get(found.name());
-      if (rows != null) {
-        int begin = Math.max(found.offset(), rows.offset());
-        begin = Math.max(begin, exactTokens - found.position() + found.offset());
-        int end = Math.min(found.offset() + found.count(), rows.offset() + rows.count());
-        int last = marked.tokens().size() - 1 - found.position() + found.offset();
-        int count = Math.min(end, last) - begin;
-        if (count >= PassageFinder.LEAST_TOKENS) {
-          runs.add(
-              new PassageRun(
-                  found,
-                  rows,
-                  rows.position() + begin - rows.offset(),
-                  found.position() + begin - found.offset(),
-                  count));
+      for (PassageRun run : runs(found, marked.tokens(), edited)) {
+        PassageRun needed = run.between(exactTokens, last);
+        if (needed.count() >= PassageFinder.LEAST_TOKENS) {
+          runs.add(needed);
         }
       }
     }
     return runs;
+  }
+
+  private List<PassageRun> runs(FoundPassage found, TokenIds prompt, boolean edited) {
+    PassageRows rows = index.get(found.name());
+    if (rows != null) {
+      int begin = Math.max(found.offset(), rows.offset());
+      int end = Math.min(found.offset() + found.count(), rows.offset() + rows.count());
+      return List.of(
+          new PassageRun(
+              found,
+              rows,
+              rows.position() + begin - rows.offset(),
+              found.position() + begin - found.offset(),
+              end - begin));
+    }
+    PassageRows earlier = edited ? versions.get(found.title()) : null;
+    return earlier == null ? List.of() : Alignment.DEFAULT.runs(found, earlier, prompt);
   }
 
   /** Whether something is known of all passages of a prompt. */
@@ -119,6 +135,7 @@ public final class PassageShelf {
       return run;
     }
     index.forget(run.passage().name(), run.rows());
+    versions.forget(run.passage().title(), run.rows());
     return run.within(leadingBlocks);
   }
 }

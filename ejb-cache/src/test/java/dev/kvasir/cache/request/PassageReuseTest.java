@@ -128,6 +128,38 @@ class PassageReuseTest {
   }
 
   @Test
+  void complete_editedPassage_keptByKvShareAlone() {
+    complete("t", FORWARD, List.of(ELM, ASH), null);
+    MarkedPassage edited = new MarkedPassage("elm", ELM.text().replace("toothed", "serrated"));
+    String text = "Read on. " + edited.text() + "Which is tall?";
+    List<MarkedPassage> marked = List.of(edited);
+    assertNull(complete("u", text, marked, BlendKind.KVSHARE).cache().approximation());
+    Approximation approximation = approximation(complete("t", text, marked, BlendKind.KVSHARE));
+    assertEquals(BlendKind.KVSHARE, approximation.policy());
+    int before = ELM.text().indexOf("toothed");
+    assertEquals(
+        List.of(new Donor("elm", "r-" + FORWARD.length(), before)), approximation.donors());
+    assertEquals(before, approximation.reusedTokens() + approximation.recomputedTokens());
+
+    node.model.haveTime(); // its new text is computed then
+
+    assertEquals(
+        edited.text().length(),
+        approximation(complete("t", "So: " + edited.text() + "Tall?", marked, BlendKind.NONE))
+            .reusedTokens());
+  }
+
+  @Test
+  void complete_editedPassage_exactForOtherPolicies() {
+    complete("t", FORWARD, List.of(ELM, ASH), null);
+    MarkedPassage edited = new MarkedPassage("elm", ELM.text().replace("toothed", "serrated"));
+    String text = "Read on. " + edited.text() + "Which is tall?";
+    Completion other = complete("t", text, List.of(edited), BlendKind.CACHEBLEND);
+    assertNull(other.cache().approximation());
+    assertEquals(TestingNode.truth(text), other.text());
+  }
+
+  @Test
   void complete_approximate_leavesNoNameAndNoCount() {
     complete("t", FORWARD, List.of(ELM, ASH), null);
     List<BlockHash> names = node.prefix("t", BACKWARD).hashes();

@@ -86,6 +86,11 @@ final class PassageShelfTest {
     BlockHash name = HashChain.ofPassage(MINE, tokens);
     assertEquals(name, HashChain.ofPassage(namespace(1), tokens));
     assertFalse(name.equals(HashChain.ofPassage(namespace(2), tokens)));
+    BlockHash title = HashChain.ofPassageId(namespace(1), "p");
+    assertEquals(title, HashChain.ofPassageId(namespace(1), "p"));
+    assertFalse(title.equals(HashChain.ofPassageId(namespace(2), "p")));
+    assertFalse(title.equals(HashChain.ofPassageId(namespace(1), "q")));
+    assertFalse(title.equals(HashChain.ofPassage(namespace(1), TokenIds.of(new int[] {'p'}))));
     assertFalse(name.equals(HashChain.ofPassage(MINE, tokens.slice(0, SIZE - 1))));
     TokenIds longer = prompt(0, 0, SIZE, 1);
     assertFalse(HashChain.of(MINE, longer, SIZE).contains(name), "a passage is no block");
@@ -96,7 +101,13 @@ final class PassageShelfTest {
         new PassageRows(
             List.of(new BlockHash(1, 1, 1, 1)), 0, TokenIds.of(new int[100]), 0, 0, count, "r");
     FoundPassage found =
-        new FoundPassage("p", new BlockHash(9, 9, 9, 9), position - begin, position, count);
+        new FoundPassage(
+            "p",
+            new BlockHash(9, 9, 9, 9),
+            new BlockHash(8, 8, 8, 8),
+            position - begin,
+            position,
+            count);
     return new PassageRun(found, rows, 0, position, count);
   }
 
@@ -118,12 +129,12 @@ final class PassageShelfTest {
   }
 
   @Test
-  void deviatingShare_cacheBlendAlone() {
-    BlendPolicy policy = BlendPolicy.of(new Blend(BlendKind.CACHEBLEND, 0.3));
-    assertEquals(0.3, policy.deviatingShare());
-    assertTrue(policy.recomputed(List.of(run(10, 20, 10))).isEmpty());
-    for (BlendKind other : List.of(BlendKind.NONE, BlendKind.EPIC, BlendKind.FULL)) {
-      assertEquals(0, BlendPolicy.of(new Blend(other, 0.3)).deviatingShare());
+  void deviatingShare_ofKindsWithARatio_asAsked() {
+    for (BlendKind kind : BlendKind.values()) {
+      BlendPolicy policy = BlendPolicy.of(new Blend(kind, 0.3));
+      assertEquals(kind.hasRatio() ? 0.3 : 0, policy.deviatingShare(), kind.label());
+      assertEquals(kind == BlendKind.KVSHARE, policy.takesEdited(), kind.label());
+      assertTrue(!kind.hasRatio() || policy.recomputed(List.of(run(10, 20, 10))).isEmpty());
     }
     assertThrows(IllegalArgumentException.class, () -> new Blend(BlendKind.CACHEBLEND, 1.01));
   }
@@ -142,6 +153,27 @@ final class PassageShelfTest {
     assertEquals(3, index.size());
     index.forget(new BlockHash(3, 0, 0, 0), rows);
     assertEquals(2L * rows.sizeBytes(), index.sizeBytes());
+  }
+
+  @Test
+  void put_lessThanIsKnown_takesTheLast() {
+    PassageIndex index = new PassageIndex(1 << 20);
+    BlockHash title = new BlockHash(1, 0, 0, 0);
+    PassageRows shorter = run(0, 30, 0).rows();
+    index.put(title, run(0, 40, 0).rows());
+    index.put(title, shorter);
+    assertEquals(shorter, index.get(title));
+    assertEquals(shorter.sizeBytes(), index.sizeBytes());
+  }
+
+  @Test
+  void between_somePositions_theirRows() {
+    PassageRun run = run(10, 20, 10);
+    assertEquals(run, run.between(0, 100));
+    PassageRun inner = run.between(13, 25);
+    assertEquals(List.of(3, 13, 12), List.of(inner.from(), inner.position(), inner.count()));
+    assertEquals(0, run.between(30, 100).count());
+    assertEquals(0, run.between(0, 10).count());
   }
 
   @Test

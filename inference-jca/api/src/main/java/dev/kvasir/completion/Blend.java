@@ -4,8 +4,8 @@ package dev.kvasir.completion;
  * How moved passages are mended.
  *
  * @param kind which of their tokens are computed again
- * @param ratio share of their tokens, from 0 to 1, that {@link BlendKind#CACHEBLEND} computes
- *     again; the other kinds do not ask for it
+ * @param ratio share of their tokens, from 0 to 1, that are computed again, of a kind that {@link
+ *     BlendKind#hasRatio has} one; else not asked for
  */
 public record Blend(BlendKind kind, double ratio) {
   /** As the paper's figures have it. */

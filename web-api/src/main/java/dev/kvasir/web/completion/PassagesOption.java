@@ -71,10 +71,10 @@ final class PassagesOption {
       throw RequestFault.invalid(
           RATIO, "%s is %s, but must be between 0 and 1.".formatted(RATIO, ratio));
     }
-    if (kind != BlendKind.CACHEBLEND) {
+    if (!kind.hasRatio()) {
       throw RequestFault.invalid(
           RATIO,
-          "%s is %s, but kvasir.blend is \"%s\", and only \"cacheblend\" has a ratio; leave one of them out."
+          "%s is %s, but kvasir.blend is \"%s\", and only \"cacheblend\" and \"kvshare\" have a ratio; leave one of them out."
               .formatted(RATIO, ratio, kind.label()));
     }
     return new Blend(kind, ratio);
@@ -91,7 +91,7 @@ final class PassagesOption {
     }
     throw RequestFault.invalid(
         "kvasir.blend",
-        "kvasir.blend is \"%s\", but must be \"none\", \"epic\", \"cacheblend\" or \"full\"."
+        "kvasir.blend is \"%s\", but must be \"none\", \"epic\", \"cacheblend\", \"kvshare\" or \"full\"."
             .formatted(Quoted.of(asked)));
   }
 

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *     other prompts, wherever they stood there; such an answer is approximate and says so
  * @param passages parts of the prompt that may stand in other prompts too
  * @param blend which tokens of reused passages are computed again: {@code none}, {@code epic}, the
- *     default, {@code cacheblend} or {@code full}
- * @param blendRatio share of their tokens that {@code cacheblend} computes again, 0 to 1
+ *     default, {@code cacheblend}, {@code kvshare} or {@code full}
+ * @param blendRatio share of their tokens that {@code cacheblend} and {@code kvshare} compute
+ *     again, 0 to 1
  */
 public record KvasirOptions(
     @Nullable String cache,

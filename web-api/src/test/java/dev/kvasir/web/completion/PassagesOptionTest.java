@@ -93,7 +93,7 @@ final class PassagesOptionTest {
         "kvasir.blend",
         "invalid_value",
         "\"magic\"",
-        "\"none\", \"epic\", \"cacheblend\" or \"full\"");
+        "\"none\", \"epic\", \"cacheblend\", \"kvshare\" or \"full\"");
   }
 
   @Test
