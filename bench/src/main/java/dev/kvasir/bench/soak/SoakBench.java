@@ -33,6 +33,7 @@ public final class SoakBench {
   private static final double MOST_RECOVERY_SECONDS = 10;
   private static final double MOST_HEAP_GROWTH_MIB = 32;
   private static final double MOST_DIRECT_GROWTH_MIB = 8;
+  private static final int MOST_CLASSES = 12; // of those that grew, to be printed
   private static final double MIB = 1 << 20;
 
   private final int minutes;
@@ -110,6 +111,7 @@ public final class SoakBench {
     count("kills", disturbance.kills());
     count("changes of settings", disturbance.switches());
     report(load.tally());
+    after.grownSince(before, MOST_CLASSES).forEach(out::println);
     grown("heap", before.heapBytes(), after.heapBytes(), MOST_HEAP_GROWTH_MIB);
     grown("direct memory", before.directBytes(), after.directBytes(), MOST_DIRECT_GROWTH_MIB);
   }
