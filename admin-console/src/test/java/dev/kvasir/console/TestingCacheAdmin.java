@@ -263,11 +263,12 @@ public final class TestingCacheAdmin implements CacheAdmin {
         name,
         "127.0.0.1:" + port,
         name.equals("a"),
+        name.equals("a") ? 136 : 135,
         1,
         ownedBytes,
         backupBytes,
         BUDGET_BYTES,
-        new NodeReport("1.0", "17", true, new NodeReport.Load(1, 0, 4, false, 7.25)));
+        new NodeReport("1.0", "17", true, 3, new NodeReport.Load(1, 0, 4, false, 7.25)));
   }
 
   private void check() {

@@ -101,6 +101,7 @@ class ConsoleIT {
       assertFalse(browser.find(".member[data-name=b]").getText().contains("answers you"));
       browser.await(
           "the other's version", () -> browser.says(".member[data-name=b] .version", "Java"));
+      browser.await("the picture", () -> browser.findAll(".topology circle").size() == 2);
       browser.await("its load", () -> browser.says(".member[data-name=b] .load", "tokens/s"));
     }
   }

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  * @param version of Kvasir that it runs; empty if it has never answered
  * @param java that it runs on, likewise
  * @param answering whether it answered just now; if not, the rest is what it said last
+ * @param nearBlocks that lie in its near cache
  * @param load null where no requests come in: of a member without a model, or one that starts
  */
-public record NodeReport(String version, String java, boolean answering, @Nullable Load load) {
+public record NodeReport(
+    String version, String java, boolean answering, long nearBlocks, @Nullable Load load) {
   /** Of a node that has never answered. */
-  public static final NodeReport SILENT = new NodeReport("", "", false, null);
+  public static final NodeReport SILENT = new NodeReport("", "", false, 0, null);
 
   /**
    * How busy a node is.
@@ -27,12 +29,12 @@ public record NodeReport(String version, String java, boolean answering, @Nullab
       int running, int waiting, int slots, boolean draining, double tokensPerSecond) {}
 
   /** Of this Kvasir, now. */
-  public static NodeReport here(@Nullable Load load) {
-    return new NodeReport(Build.version(), Runtime.version().toString(), true, load);
+  public static NodeReport here(long nearBlocks, @Nullable Load load) {
+    return new NodeReport(Build.version(), Runtime.version().toString(), true, nearBlocks, load);
   }
 
   /** The same of a node that does not answer any more. */
   public NodeReport asSilent() {
-    return new NodeReport(version, java, false, load);
+    return new NodeReport(version, java, false, nearBlocks, load);
   }
 }

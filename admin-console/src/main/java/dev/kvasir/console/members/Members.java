@@ -2,7 +2,6 @@ package dev.kvasir.console.members;
 
 import dev.kvasir.cache.ClientInfo;
 import dev.kvasir.cache.ClusterInfo;
-import dev.kvasir.cache.ClusterInfo.Topology;
 import dev.kvasir.cache.DrainState;
 import dev.kvasir.cache.MemberInfo;
 import dev.kvasir.cache.NodeDrain;
@@ -80,11 +79,11 @@ public class Members {
 
   private static List<ClientInfo> clients(ClusterInfo cluster) {
     boolean alone =
-        cluster.topology() == Topology.CLIENT_SERVER
+        cluster.topology() == ClusterInfo.Topology.CLIENT_SERVER
             && cluster.clients().stream().noneMatch(one -> one.name().equals(cluster.node()));
     return alone
         ? Stream.concat(
-                Stream.of(new ClientInfo(cluster.node(), "", NodeReport.here(null))),
+                Stream.of(new ClientInfo(cluster.node(), "", NodeReport.here(0, null))),
                 cluster.clients().stream())
             .toList()
         : cluster.clients();
@@ -105,6 +104,17 @@ public class Members {
             .distinct()
             .count()
         > 1;
+  }
+
+  /** The nodes as a picture. */
+  public Topology getTopology() {
+    return Topology.of(getList(), getClients(), drain.state().node());
+  }
+
+  /** How many of all partitions a member owns, in words. */
+  public String partitions(MemberInfo member) {
+    int all = getList().stream().mapToInt(MemberInfo::partitions).sum();
+    return Texts.of("members.partitionsOf", member.partitions(), all);
   }
 
   /** What a node runs, in words. */

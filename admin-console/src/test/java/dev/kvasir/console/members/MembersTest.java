@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.ClientInfo;
 import dev.kvasir.cache.ClusterInfo;
-import dev.kvasir.cache.ClusterInfo.Topology;
 import dev.kvasir.cache.MemberInfo;
 import dev.kvasir.cache.NodeReport;
 import dev.kvasir.cache.NodeReport.Load;
@@ -48,6 +47,13 @@ class MembersTest {
     assertTrue(members.isSafe());
     assertEquals(List.of(), members.getClients());
     assertFalse(members.isMixed());
+    assertEquals(
+        List.of("a inner asked", "b inner"),
+        members.getTopology().spots().stream()
+            .map(spot -> spot.name() + " " + spot.kind())
+            .toList());
+    assertEquals(1, members.getTopology().lines().size());
+    assertEquals("136 of 271", members.partitions(members.getList().get(0)));
     NodeReport b = members.getList().get(1).report();
     assertEquals("1.0 \u00b7 Java 17", members.version(b));
     assertEquals("1 of 4 running, 0 waiting \u00b7 7.3 tokens/s", members.load(b));
@@ -55,14 +61,15 @@ class MembersTest {
 
   @Test
   void list_clientOfMembers_clientsNamed() {
-    NodeReport runs = new NodeReport("2.0", "21", true, null);
-    MemberInfo grid = new MemberInfo("grid", "127.0.0.1:5701", false, 1, 2048, 0, 4096, runs);
+    NodeReport runs = new NodeReport("2.0", "21", true, 0, null);
+    MemberInfo grid = new MemberInfo("grid", "127.0.0.1:5701", false, 271, 1, 2048, 0, 4096, runs);
     ClientInfo a = new ClientInfo("a", "127.0.0.1:1").with(runs);
     ClientInfo b =
         new ClientInfo("b", "127.0.0.1:2")
-            .with(new NodeReport("1.0", "17", true, new Load(0, 0, 4, true, 0)));
+            .with(new NodeReport("1.0", "17", true, 0, new Load(0, 0, 4, true, 0)));
     cache.setCluster(
-        new ClusterInfo("a", Topology.CLIENT_SERVER, List.of(grid), List.of(a, b), true));
+        new ClusterInfo(
+            "a", ClusterInfo.Topology.CLIENT_SERVER, List.of(grid), List.of(a, b), true));
     snapshots.taken();
     assertEquals(List.of(grid), members.getList());
     assertEquals(List.of(a, b), members.getClients());
@@ -72,6 +79,11 @@ class MembersTest {
     assertEquals(
         "0 of 4 running, 0 waiting \u00b7 0.0 tokens/s \u00b7 being drained",
         members.load(b.report()));
+    Topology picture = members.getTopology();
+    assertEquals(
+        List.of("grid inner", "a outer asked", "b outer"),
+        picture.spots().stream().map(spot -> spot.name() + " " + spot.kind()).toList());
+    assertEquals(2, picture.lines().size(), "each client and the member");
     assertTrue(members.isMixed());
     assertEquals("not known yet", members.version(NodeReport.SILENT));
     assertEquals("not known yet", members.load(NodeReport.SILENT));

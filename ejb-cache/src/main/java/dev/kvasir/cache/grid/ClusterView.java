@@ -68,16 +68,24 @@ final class ClusterView {
         safe);
   }
 
-  private static MemberInfo info(Member member, MemberNumbers numbers, long budgetBytes) {
+  private MemberInfo info(Member member, MemberNumbers numbers, long budgetBytes) {
     return new MemberInfo(
         nodeName(member),
         member.getAddress().getHost() + ":" + member.getAddress().getPort(),
         member.localMember(),
+        partitionsOf(member),
         numbers.ownedBlocks(),
         numbers.ownedBytes(),
         numbers.backupBytes(),
         budgetBytes,
         numbers.report());
+  }
+
+  private int partitionsOf(Member member) {
+    return (int)
+        hazelcast.getPartitionService().getPartitions().stream()
+            .filter(partition -> member.equals(partition.getOwner()))
+            .count();
   }
 
   private MemberNumbers numbers(UUID node, @Nullable MemberNumbers answer) {

@@ -104,7 +104,7 @@ final class NodeDesk {
   }
 
   MemberNumbers numbers() {
-    NodeReport report = NodeReport.here(load.get());
+    NodeReport report = NodeReport.here(memory.near().size(), load.get());
     return clients.isOne()
         ? MemberNumbers.ofClient(report)
         : MemberNumbers.of(

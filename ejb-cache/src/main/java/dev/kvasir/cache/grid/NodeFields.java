@@ -29,7 +29,11 @@ final class NodeFields {
 
   private static NodeReport readReport(ObjectDataInput in) throws IOException {
     return new NodeReport(
-        RecordFields.text(in), RecordFields.text(in), true, in.readBoolean() ? readLoad(in) : null);
+        RecordFields.text(in),
+        RecordFields.text(in),
+        true,
+        in.readLong(),
+        in.readBoolean() ? readLoad(in) : null);
   }
 
   private static Load readLoad(ObjectDataInput in) throws IOException {
@@ -39,6 +43,7 @@ final class NodeFields {
   private static void writeReport(ObjectDataOutput out, NodeReport report) throws IOException {
     out.writeString(report.version());
     out.writeString(report.java());
+    out.writeLong(report.nearBlocks());
     Load load = report.load();
     out.writeBoolean(load != null);
     if (load != null) {

@@ -42,6 +42,23 @@ class ClusterViewTest extends TwoMembers {
   }
 
   @Test
+  void cluster_partitions_sharedOutAndBlocksNearCounted() {
+    showBusy(); // it answers
+    assertEquals(
+        271, a.admin().cluster().members().stream().mapToInt(MemberInfo::partitions).sum());
+    assertTrue(a.admin().cluster().members().stream().allMatch(one -> one.partitions() > 100));
+    TestingBlocks blocks = TestingBlocks.chain(5, 40, 100);
+    blocks.putInto(a);
+    cluster.awaitKnown(blocks.hashes());
+    Await.until(
+        "b has some near",
+        () -> {
+          blocks.hashes().forEach(hash -> GridTest.fetch(b, hash));
+          return seenOfB().nearBlocks() > 0;
+        });
+  }
+
+  @Test
   void cluster_memberWithoutModel_hasNoLoad() {
     assertNull(a.admin().cluster().members().get(0).report().load());
   }

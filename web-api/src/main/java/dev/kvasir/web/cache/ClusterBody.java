@@ -15,13 +15,14 @@ public record ClusterBody(
     String node, String topology, boolean safe, List<Member> members, List<Client> clients) {
 
   /** A node that is a client of the members. */
-  @JsonbPropertyOrder({"name", "address", "version", "java", "answering", "load"})
+  @JsonbPropertyOrder({"name", "address", "version", "java", "answering", "nearBlocks", "load"})
   public record Client(
       String name,
       String address,
       String version,
       String java,
       boolean answering,
+      long nearBlocks,
       @Nullable Load load) {}
 
   /** How busy a node is; absent of one that answers no requests. */
@@ -34,6 +35,7 @@ public record ClusterBody(
     "name",
     "address",
     "local",
+    "partitions",
     "ownedBlocks",
     "ownedBytes",
     "backupBytes",
@@ -41,12 +43,14 @@ public record ClusterBody(
     "version",
     "java",
     "answering",
+    "nearBlocks",
     "load"
   })
   public record Member(
       String name,
       String address,
       boolean local,
+      int partitions,
       long ownedBlocks,
       long ownedBytes,
       long backupBytes,
@@ -54,6 +58,7 @@ public record ClusterBody(
       String version,
       String java,
       boolean answering,
+      long nearBlocks,
       @Nullable Load load) {}
 
   static ClusterBody of(ClusterInfo cluster) {
@@ -73,6 +78,7 @@ public record ClusterBody(
         report.version(),
         report.java(),
         report.answering(),
+        report.nearBlocks(),
         load(report.load()));
   }
 
@@ -89,6 +95,7 @@ public record ClusterBody(
         member.name(),
         member.address(),
         member.local(),
+        member.partitions(),
         member.ownedBlocks(),
         member.ownedBytes(),
         member.backupBytes(),
@@ -96,6 +103,7 @@ public record ClusterBody(
         report.version(),
         report.java(),
         report.answering(),
+        report.nearBlocks(),
         load(report.load()));
   }
 }

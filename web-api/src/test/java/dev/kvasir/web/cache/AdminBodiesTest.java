@@ -100,13 +100,14 @@ final class AdminBodiesTest {
 
   @Test
   void cluster_members_inOrder() {
-    NodeReport busy = new NodeReport("1.2", "17", true, new NodeReport.Load(2, 3, 4, true, 12.5));
+    NodeReport busy =
+        new NodeReport("1.2", "17", true, 6, new NodeReport.Load(2, 3, 4, true, 12.5));
     ClusterInfo cluster =
         new ClusterInfo(
             "a",
             List.of(
-                new MemberInfo("a", "127.0.0.1:5701", true, 1, 2, 3, 4, busy),
-                new MemberInfo("b", "127.0.0.1:5702", false, 5, 6, 7, 8, NodeReport.SILENT)),
+                new MemberInfo("a", "127.0.0.1:5701", true, 9, 1, 2, 3, 4, busy),
+                new MemberInfo("b", "127.0.0.1:5702", false, 8, 5, 6, 7, 8, NodeReport.SILENT)),
             true);
 
     String json = WireJson.write(ClusterBody.of(cluster));
@@ -114,13 +115,15 @@ final class AdminBodiesTest {
     assertTrue(
         json.startsWith(
             "{\"node\":\"a\",\"topology\":\"embedded\",\"safe\":true,\"members\":[{\"name\":\"a\","
-                + "\"address\":\"127.0.0.1:5701\",\"local\":true,\"owned_blocks\":1,"
+                + "\"address\":\"127.0.0.1:5701\",\"local\":true,\"partitions\":9,\"owned_blocks\":1,"
                 + "\"owned_bytes\":2,\"backup_bytes\":3,\"budget_bytes\":4,"
-                + "\"version\":\"1.2\",\"java\":\"17\",\"answering\":true,\"load\":{"
+                + "\"version\":\"1.2\",\"java\":\"17\",\"answering\":true,\"near_blocks\":6,\"load\":{"
                 + "\"running\":2,\"waiting\":3,\"slots\":4,\"draining\":true,"
                 + "\"tokens_per_second\":12.5}},{\"name\":\"b\","),
         json);
-    assertTrue(json.contains("\"version\":\"\",\"java\":\"\",\"answering\":false}]"), json);
+    assertTrue(
+        json.contains("\"version\":\"\",\"java\":\"\",\"answering\":false,\"near_blocks\":0}]"),
+        json);
   }
 
   @Test
@@ -136,7 +139,7 @@ final class AdminBodiesTest {
     assertEquals(
         "{\"node\":\"b\",\"topology\":\"client_server\",\"safe\":false,\"members\":[],"
             + "\"clients\":[{\"name\":\"b\",\"address\":\"127.0.0.1:40000\",\"version\":\"\","
-            + "\"java\":\"\",\"answering\":false}]}",
+            + "\"java\":\"\",\"answering\":false,\"near_blocks\":0}]}",
         WireJson.write(ClusterBody.of(cluster)));
   }
 

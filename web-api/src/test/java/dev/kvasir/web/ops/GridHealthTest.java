@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 final class GridHealthTest {
   @Test
   void call_gridAnswers_saysWho() {
-    MemberInfo member = new MemberInfo("a", "127.0.0.1:5701", true, 1, 2, 3, 4, NodeReport.SILENT);
+    MemberInfo member =
+        new MemberInfo("a", "127.0.0.1:5701", true, 271, 1, 2, 3, 4, NodeReport.SILENT);
     HealthCheckResponse answer = GridHealth.of(() -> new ClusterInfo("a", List.of(member), true));
 
     assertEquals(Status.UP, answer.getStatus());
