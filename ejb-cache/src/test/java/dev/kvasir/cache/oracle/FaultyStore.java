@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A real store whose chosen blocks, reads and writes meet with an accident, each one once. */
+/** A real store whose chosen blocks, reads and writes meet with an accident. */
 final class FaultyStore implements BlockStore {
   private final BlockStore store;
   private final Set<BlockHash> evicting = ConcurrentHashMap.newKeySet();
@@ -68,7 +68,7 @@ final class FaultyStore implements BlockStore {
     corrupting.add(hash);
   }
 
-  /** The block's next read brings something else. */
+  /** Reads of the block bring something else, until it is stored anew. */
   void changeOnRead(BlockHash hash, UnaryOperator<KvBlock> change) {
     changing.put(hash, change);
   }
@@ -113,7 +113,7 @@ final class FaultyStore implements BlockStore {
     if (stalling.remove(hash)) {
       return new CompletableFuture<>();
     }
-    UnaryOperator<KvBlock> change = changing.remove(hash);
+    UnaryOperator<KvBlock> change = changing.get(hash);
     CompletionStage<Lookup.@Nullable Fetched> read = delayed(hash, deadlineMillis);
     return change == null ? read : read.thenApply(fetched -> changed(fetched, change));
   }
@@ -138,6 +138,7 @@ final class FaultyStore implements BlockStore {
   public StoreOutcome putIfAbsent(Placement placement, KvBlock block) {
     Surprise.meet(onWrite);
     hidden.remove(placement.hash());
+    changing.remove(placement.hash());
     return store.putIfAbsent(
         placement, corrupting.remove(placement.hash()) ? withFlippedBit(block) : block);
   }
