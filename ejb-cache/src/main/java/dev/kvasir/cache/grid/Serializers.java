@@ -7,6 +7,7 @@ import com.hazelcast.config.SerializerConfig;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.StreamSerializer;
+import dev.kvasir.cache.CacheUnavailableException;
 import dev.kvasir.cache.audit.AuditRecord;
 import dev.kvasir.cache.tenants.ApiKey;
 import dev.kvasir.cache.tenants.SharedText;
@@ -77,7 +78,10 @@ final class Serializers {
             .setWhitelist(
                 new ClassFilter()
                     .addPrefixes(EXCEPTIONS_IN)
-                    .addClasses(GridException.class.getName(), "[Ljava.lang.StackTraceElement;")));
+                    .addClasses(
+                        GridException.class.getName(),
+                        CacheUnavailableException.class.getName(), // what that one extends
+                        "[Ljava.lang.StackTraceElement;")));
     Serializers types = new Serializers(config);
     types.addBlocks();
     types.addFlights();

@@ -2,14 +2,20 @@ package dev.kvasir.cache.grid;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.hazelcast.cluster.Member;
 import dev.kvasir.cache.Build;
 import dev.kvasir.cache.MemberInfo;
 import dev.kvasir.cache.NodeReport;
 import dev.kvasir.cache.NodeReport.Load;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -73,6 +79,29 @@ class ClusterViewTest extends TwoMembers {
     NodeReport seen = seenOfB();
     assertFalse(seen.answering());
     assertEquals(BUSY, seen.load());
+  }
+
+  /** The asker used to be refused to read what it was answered, and waited in vain. */
+  @Test
+  void ask_otherMemberRefuses_heardAtOnceAndWhy() {
+    b.showLoad(
+        () -> {
+          throw new GridException("of the test: still starting");
+        });
+    Member other =
+        a.hazelcast().getCluster().getMembers().stream()
+            .filter(member -> !member.localMember())
+            .findFirst()
+            .orElseThrow();
+    Future<MemberNumbers> asked =
+        a.hazelcast()
+            .getExecutorService(HazelcastSettings.MEMBER_CALLS)
+            .submitToMember(new AskNumbers(), other);
+    ExecutionException failure =
+        assertThrows(ExecutionException.class, () -> asked.get(10, TimeUnit.SECONDS));
+    assertEquals(
+        "of the test: still starting",
+        assertInstanceOf(GridException.class, failure.getCause()).getMessage());
   }
 
   @Test
