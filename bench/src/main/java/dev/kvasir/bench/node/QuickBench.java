@@ -7,7 +7,6 @@ import dev.kvasir.cache.RecomputeChecks;
 import dev.kvasir.cache.grid.GridConfig.Role;
 import dev.kvasir.completion.CachePolicy;
 import dev.kvasir.completion.CacheReport;
-import dev.kvasir.completion.LoadEstimate;
 import dev.kvasir.engine.Engine;
 import dev.kvasir.engine.EngineConfig;
 import dev.kvasir.inference.Model;
@@ -120,10 +119,9 @@ public final class QuickBench {
 
   /** Has a prompt answered with blocks that are loaded, and these computed once more. */
   private static Timed loaded(BenchNode node, String prompt) {
-    long before = node.stats().recomputes().measured();
+    long before = node.checkedLoads();
     Timed timed = node.complete(prompt, ANSWER_TOKENS, CachePolicy.USE);
-    LoadEstimate estimate = timed.completion().cache().estimate();
-    if (estimate != null && estimate.recomputeMillis() != null) {
+    if (timed.completion().cache().estimate() != null) {
       node.awaitChecked(before + 1);
     }
     return timed;

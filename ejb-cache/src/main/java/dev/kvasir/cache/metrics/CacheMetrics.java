@@ -207,6 +207,7 @@ public final class CacheMetrics {
         Map.of(
             "within", RecomputeChecks::within,
             "beyond", RecomputeChecks::beyond,
+            "first", RecomputeChecks::first,
             "dropped", RecomputeChecks::dropped);
     results.forEach(
         (result, value) ->

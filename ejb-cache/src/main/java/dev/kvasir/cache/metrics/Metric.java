@@ -84,10 +84,10 @@ public enum Metric {
   RECOMPUTE_CHECKS(
       COUNTER,
       "kvasir_recompute_checks",
-      label("result", List.of("within", "beyond", "dropped")),
+      label("result", List.of("within", "beyond", "first", "dropped")),
       "loads that were chosen to have their blocks computed once more in idle time: the recompute"
-          + " estimate was at most 20% off the measured time; it was further off; not computed, as a"
-          + " request came, another load was chosen, or the pool had given blocks away"),
+          + " estimate was at most 20% off the measured time; it was further off; there was none yet; not"
+          + " computed, as a request came, another load was chosen, or the pool had given blocks away"),
   RECOMPUTE_ERROR(
       GAUGE,
       "kvasir_recompute_error_ratio",

@@ -29,6 +29,7 @@ import dev.kvasir.cache.tiered.RecomputeCheck;
 import dev.kvasir.cache.tiered.StoreGuard;
 import dev.kvasir.cache.tiered.TieredPrefixCache;
 import dev.kvasir.cache.tiered.Tiers;
+import dev.kvasir.completion.LoadEstimate;
 import dev.kvasir.inference.InferenceConnectionFactory;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -162,11 +163,14 @@ public final class CacheNode {
    *
    * @param executor runs the one task that carries blocks into the store, one at a time
    * @param queueBlocks most blocks that wait for it
-   * @param checkPercent of the loads whose blocks are computed once more, to check the estimate
+   * @param checkPercent of the loads whose blocks are computed once more, to check the estimate; if
+   *     not 0, also those for which there is none, as a node whose requests all hit would never
+   *     have one
    */
   public record Background(Executor executor, int queueBlocks, int checkPercent) {
-    private boolean choosesCheck() {
-      return ThreadLocalRandom.current().nextInt(100) < checkPercent;
+    private boolean choosesCheck(LoadEstimate estimate) {
+      int percent = estimate.recomputeMillis() == null && checkPercent > 0 ? 100 : checkPercent;
+      return ThreadLocalRandom.current().nextInt(100) < percent;
     }
   }
 }

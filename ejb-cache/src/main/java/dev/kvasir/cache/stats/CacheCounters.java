@@ -94,6 +94,11 @@ public final class CacheCounters {
     recomputeErrors.add(Math.abs(estimateSeconds - measuredSeconds) / measuredSeconds);
   }
 
+  /** Counts a load without an estimate, whose blocks were computed once more to have one. */
+  public void recomputedFirst() {
+    recomputeErrors.addFirst();
+  }
+
   /** Counts a load that was to be computed once more, and was not. */
   public void recomputeDropped() {
     recomputeErrors.drop();

@@ -17,6 +17,9 @@ final class RecomputeErrors {
   private long beyond;
 
   /** Guarded by this. */
+  private long first;
+
+  /** Guarded by this. */
   private long dropped;
 
   synchronized void add(double error) {
@@ -26,6 +29,10 @@ final class RecomputeErrors {
     } else {
       beyond++;
     }
+  }
+
+  synchronized void addFirst() {
+    first++;
   }
 
   synchronized void drop() {
@@ -38,6 +45,7 @@ final class RecomputeErrors {
     return new RecomputeChecks(
         within,
         beyond,
+        first,
         dropped,
         Percentiles.nearestRank(sorted, 0.5),
         Percentiles.nearestRank(sorted, 0.9));

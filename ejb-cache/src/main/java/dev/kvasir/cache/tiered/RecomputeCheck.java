@@ -6,8 +6,9 @@ import dev.kvasir.completion.CacheReport;
 import dev.kvasir.completion.LoadEstimate;
 import dev.kvasir.inference.IdleRecompute;
 import dev.kvasir.inference.Model;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has the blocks of some loads computed once more in idle time, and compares what that took with
@@ -16,24 +17,22 @@ import java.util.function.Supplier;
  * @param model that computes; asked for each time, as the adapter may restart
  * @param cost made the estimate, and learns from what is measured
  * @param counters hear how far it was off
- * @param chosen whether the next load is checked
+ * @param chosen whether a load is checked that had this estimate
  */
 public record RecomputeCheck(
-    Supplier<Model> model, LoadCost cost, CacheCounters counters, BooleanSupplier chosen) {
+    Supplier<Model> model, LoadCost cost, CacheCounters counters, Predicate<LoadEstimate> chosen) {
 
   /** Checks a load now and then; returns at once. */
   void offer(Prefix prefix, CacheReport report) {
     LoadEstimate estimate = report.estimate();
-    Double expected = estimate == null ? null : estimate.recomputeMillis();
     int tokens = report.loadedTokens();
-    if (estimate == null || expected == null || tokens < fewestTokens(prefix)) {
-      return; // nothing was expected, or nothing to speak of came
+    if (estimate == null || tokens < fewestTokens(prefix) || !chosen.test(estimate)) {
+      return;
     }
-    if (chosen.getAsBoolean()) {
-      double share = (double) tokens / estimate.tokens();
-      int from = report.poolTokens() + report.meanwhileTokens();
-      check(prefix, from, from + tokens, expected * share / 1e3);
-    }
+    int from = report.poolTokens() + report.meanwhileTokens();
+    Double expected = estimate.recomputeMillis();
+    double share = (double) tokens / estimate.tokens();
+    check(prefix, from, from + tokens, expected == null ? null : expected * share / 1e3);
   }
 
   /** Shorter ones say more about a step's fixed cost than about a token's. */
@@ -41,7 +40,7 @@ public record RecomputeCheck(
     return LoadCost.MIN_PREFILL_BLOCKS * prefix.blockSize();
   }
 
-  private void check(Prefix prefix, int fromToken, int toToken, double expectedSeconds) {
+  private void check(Prefix prefix, int fromToken, int toToken, @Nullable Double expectedSeconds) {
     int blockSize = prefix.blockSize();
     model
         .get()
@@ -53,9 +52,17 @@ public record RecomputeCheck(
                 seconds ->
                     seconds.ifPresentOrElse(
                         measured -> {
-                          counters.recomputed(expectedSeconds, measured);
                           cost.computed(fromToken, toToken - fromToken, measured);
+                          count(expectedSeconds, measured);
                         },
                         counters::recomputeDropped)));
+  }
+
+  private void count(@Nullable Double expectedSeconds, double measuredSeconds) {
+    if (expectedSeconds == null) {
+      counters.recomputedFirst();
+    } else {
+      counters.recomputed(expectedSeconds, measuredSeconds);
+    }
   }
 }

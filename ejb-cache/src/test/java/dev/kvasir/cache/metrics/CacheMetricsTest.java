@@ -74,11 +74,12 @@ class CacheMetricsTest {
     CacheMetrics metrics = new CacheMetrics(registry, node.cache.stats(), node.counters);
     node.counters.recomputed(0.25, 0.25);
     node.counters.recomputed(0.25, 0.5);
+    node.counters.recomputedFirst();
     node.counters.recomputeDropped();
 
     metrics.refresh(node.cache.stats());
 
-    for (String result : List.of("within", "beyond", "dropped")) {
+    for (String result : List.of("within", "beyond", "first", "dropped")) {
       assertEquals(1, counted("kvasir_recompute_checks", new Tag("result", result)), result);
     }
     Tag worst = new Tag("rank", "p90");

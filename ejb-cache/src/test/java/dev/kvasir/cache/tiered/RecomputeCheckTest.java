@@ -37,7 +37,7 @@ class RecomputeCheckTest {
   private final Prefix prefix = node.prefix("t", "a text of five blocks, or six");
   private final Deque<Boolean> choices = new ArrayDeque<>();
   private final RecomputeCheck check =
-      new RecomputeCheck(() -> model, cost, node.counters, choices::remove);
+      new RecomputeCheck(() -> model, cost, node.counters, estimate -> choices.remove());
 
   private static CacheReport report(
       int poolTokens, int loadedTokens, @Nullable LoadEstimate estimate) {
@@ -94,7 +94,6 @@ class RecomputeCheckTest {
     check.offer(prefix, report(16, 0, ESTIMATE)); // nothing was loaded
     check.offer(prefix, report(0, 4, ESTIMATE)); // a single block
     check.offer(prefix, report(0, 16, null));
-    check.offer(prefix, report(0, 16, new LoadEstimate(16, true, 5.0, null)));
     assertEquals(List.of(), model.recomputes());
   }
 
@@ -102,26 +101,39 @@ class RecomputeCheckTest {
   void whenDone_measured_errorIsAShareOfTheMeasuredTime() {
     offer(0, 16, true);
     took(0.25);
-    assertEquals(new RecomputeChecks(1, 0, 0, 0, 0), counted());
+    assertEquals(new RecomputeChecks(1, 0, 0, 0, 0, 0), counted());
 
     offer(0, 16, true);
     took(0.5);
-    assertEquals(new RecomputeChecks(1, 1, 0, 0, 0.5), counted());
+    assertEquals(new RecomputeChecks(1, 1, 0, 0, 0, 0.5), counted());
 
     offer(0, 8, true); // half of it came
     took(0.125);
-    assertEquals(new RecomputeChecks(2, 1, 0, 0, 0.5), counted());
+    assertEquals(new RecomputeChecks(2, 1, 0, 0, 0, 0.5), counted());
 
     offer(0, 8, true);
     took(0.0625);
-    assertEquals(new RecomputeChecks(2, 2, 0, 0, 1), counted());
+    assertEquals(new RecomputeChecks(2, 2, 0, 0, 0, 1), counted());
+  }
+
+  @Test
+  void whenDone_thereWasNoEstimate_nextLoadHasOne() {
+    for (int load = 0; load < 3; load++) {
+      choices.add(true);
+      check.offer(prefix, report(0, 16, new LoadEstimate(16, true, null, null)));
+      took(0.32);
+    }
+    assertEquals(new RecomputeChecks(0, 0, 3, 0, 0, 0), counted());
+    LoadDecision load = LoadDecision.within(250);
+    Double learned = cost.estimate(load, 0, 16, false).recomputeMillis();
+    assertEquals(320, Objects.requireNonNull(learned), 1e-9);
   }
 
   @Test
   void whenDone_givenUp_isCountedAndTeachesNothing() {
     offer(0, 16, true);
     model.recomputes().get(0).whenDone().accept(OptionalDouble.empty());
-    assertEquals(new RecomputeChecks(0, 0, 1, 0, 0), counted());
+    assertEquals(new RecomputeChecks(0, 0, 0, 1, 0, 0), counted());
   }
 
   @Test

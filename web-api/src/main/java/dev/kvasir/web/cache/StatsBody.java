@@ -157,9 +157,9 @@ public record StatsBody(
   public record FirstToken(double hitP50, double hitP99, double missP50, double missP99) {}
 
   /** How right the recompute estimate was. */
-  @JsonbPropertyOrder({"within", "beyond", "dropped", "errorP50", "errorP90"})
+  @JsonbPropertyOrder({"within", "beyond", "first", "dropped", "errorP50", "errorP90"})
   public record Recomputes(
-      long within, long beyond, long dropped, double errorP50, double errorP90) {}
+      long within, long beyond, long first, long dropped, double errorP50, double errorP90) {}
 
   static StatsBody of(CacheStats stats, QueueStats queue) {
     return new StatsBody(
@@ -262,6 +262,11 @@ public record StatsBody(
 
   private static Recomputes recomputes(RecomputeChecks checks) {
     return new Recomputes(
-        checks.within(), checks.beyond(), checks.dropped(), checks.errorP50(), checks.errorP90());
+        checks.within(),
+        checks.beyond(),
+        checks.first(),
+        checks.dropped(),
+        checks.errorP50(),
+        checks.errorP90());
   }
 }

@@ -61,7 +61,7 @@ final class AdminBodiesTest {
             "open",
             new CacheStats.Timing(30, 31, 32, 33),
             CacheStats.Spent.NONE,
-            new RecomputeChecks(51, 52, 53, 0.25, 0.5));
+            new RecomputeChecks(51, 52, 54, 53, 0.25, 0.5));
 
     assertEquals(
         "{\"node\":\"a\",\"requests\":{\"total\":1,\"hit\":2},"
@@ -80,7 +80,7 @@ final class AdminBodiesTest {
             + "\"shared_blocks\":44,\"dropped_blocks\":45}},\"queue\":{\"high\":42,\"normal\":43,\"low\":44,\"running\":45,"
             + "\"slots\":46},\"circuit\":\"open\","
             + "\"ttft_ms\":{\"hit_p50\":30.0,\"hit_p99\":31.0,\"miss_p50\":32.0,"
-            + "\"miss_p99\":33.0},\"recompute_checks\":{\"within\":51,\"beyond\":52,\"dropped\":53,"
+            + "\"miss_p99\":33.0},\"recompute_checks\":{\"within\":51,\"beyond\":52,\"first\":54,\"dropped\":53,"
             + "\"error_p50\":0.25,\"error_p90\":0.5}}",
         WireJson.write(StatsBody.of(stats, new QueueStats(42, 43, 44, 45, 46))));
   }
