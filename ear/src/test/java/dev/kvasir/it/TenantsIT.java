@@ -141,7 +141,7 @@ final class TenantsIT {
   @Test
   @Order(5)
   @Tag("long")
-  void killedAllAtOnce_startedAgain_keysGroupsRulesAndAuditAreThere() throws Exception {
+  void killedAllAtOnce_startedAgain_whatWasSetAndTheAuditAreThere() throws Exception {
     assertEquals(201, post(a(), "/api/groups", "{\"id\": \"lasting\"}").statusCode());
     String member = "/api/groups/lasting/members/acme";
     KvasirClient.expectOk(a().client().admin("PUT", member, ""));
@@ -154,6 +154,8 @@ final class TenantsIT {
                 "PUT",
                 "/api/alerts/rules/lasting",
                 "{\"condition\": \"kvasir_ready below 1 for 30 critical\"}"));
+    KvasirClient.expectOk(
+        b().client().admin("PUT", "/api/cache/policy", "{\"deadline_ms\": 1234}"));
     ProcessHandle first = a().server();
     ProcessHandle second = b().server();
     assertTrue(first.destroyForcibly() && second.destroyForcibly());
@@ -167,6 +169,9 @@ final class TenantsIT {
       assertEquals(group, node.client().adminGet("/api/groups/lasting"));
       String rules = node.client().adminGet("/api/alerts/rules").toString();
       assertTrue(rules.contains("below 1 for 30 critical"), rules);
+      assertEquals(1234, node.client().adminGet("/api/cache/policy").getInt("deadline_ms"));
+      String history = node.client().adminGet("/api/cache/policy/history").toString();
+      assertTrue(history.contains("configuration of node a"), history);
       String audit = node.client().adminGet("/api/audit?what=tenants").toString();
       assertTrue(audit.contains("POST /api/tenants/acme/keys"), audit);
       assertTrue(audit.contains("key " + acmeKeyId), audit);

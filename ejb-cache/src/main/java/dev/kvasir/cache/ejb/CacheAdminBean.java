@@ -38,6 +38,7 @@ public class CacheAdminBean implements CacheAdmin {
   private static final int MAX_BLOCKS = 1_000;
 
   @EJB private CacheCoordinator coordinator;
+  @EJB private DirectoryCoordinator directory;
 
   @Override
   public CacheStats stats() {
@@ -71,12 +72,12 @@ public class CacheAdminBean implements CacheAdmin {
 
   @Override
   public ChangeOutcome change(String who, String tag, CacheSettings settings) {
-    return coordinator.grid().admin().change(who, tag, settings);
+    return kept(coordinator.grid().admin().change(who, tag, settings));
   }
 
   @Override
   public Optional<ChangeOutcome> revert(String who, String tag, long version) {
-    return coordinator.grid().admin().revert(who, tag, version);
+    return kept(coordinator.grid().admin().revert(who, tag, version));
   }
 
   @Override
@@ -100,7 +101,7 @@ public class CacheAdminBean implements CacheAdmin {
     return switch (scope) {
       case POOL -> reach(() -> (long) coordinator.model().clearPool());
       case DISK -> coordinator.link().disk().clear(tenant -> true);
-      case NEAR, ALL -> coordinator.grid().admin().clear(scope);
+      case NEAR, ALL -> kept(coordinator.grid().admin().clear(scope));
     };
   }
 
@@ -116,12 +117,12 @@ public class CacheAdminBean implements CacheAdmin {
 
   @Override
   public int pin(BlockHash hash) {
-    return coordinator.grid().admin().pin(hash);
+    return kept(coordinator.grid().admin().pin(hash));
   }
 
   @Override
   public int unpin(BlockHash hash) {
-    return coordinator.grid().admin().unpin(hash);
+    return kept(coordinator.grid().admin().unpin(hash));
   }
 
   @Override
@@ -132,6 +133,12 @@ public class CacheAdminBean implements CacheAdmin {
   @Override
   public ClusterInfo cluster() {
     return coordinator.link().cluster();
+  }
+
+  /** What came of a change that is to outlive all nodes. */
+  private <T> T kept(T outcome) {
+    directory.keepSettings();
+    return outcome;
   }
 
   /** What the engine gives; its troubles come out as the caller knows them. */

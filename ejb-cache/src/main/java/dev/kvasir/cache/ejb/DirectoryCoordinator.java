@@ -71,6 +71,7 @@ public class DirectoryCoordinator {
               new SharedDirectory.Site(InstantSource.system(), executor));
       started.start();
       coordinator.shareInGroups(started.salts()::textOf);
+      keepSettings(started);
       audit =
           new StoredAudit(
               config.node(),
@@ -97,11 +98,30 @@ public class DirectoryCoordinator {
   private void keepUp(SharedDirectory directory) {
     try {
       directory.upkeep();
+      keepSettings(directory);
     } catch (RuntimeException e) {
       if (upkeepLog.allows()) {
         LOG.log(
             Level.WARNING,
             "KVASIR1004: tenants and keys were not compared with the other nodes ({0}); the next round tries again",
+            e.toString());
+      }
+    }
+  }
+
+  /** After settings or pins were changed: what cannot be kept now is by the next round. */
+  public void keepSettings() {
+    keepSettings(CacheCoordinator.started(directory));
+  }
+
+  private void keepSettings(SharedDirectory directory) {
+    try {
+      coordinator.link().keepIn(directory.texts());
+    } catch (RuntimeException e) {
+      if (upkeepLog.allows()) {
+        LOG.log(
+            Level.WARNING,
+            "KVASIR1010: settings and pins as they are now would not outlive all nodes ({0}); the next round tries again",
             e.toString());
       }
     }

@@ -157,6 +157,11 @@ public final class Grid extends StoreFront implements AutoCloseable {
     return parts.memory.replica().pins();
   }
 
+  /** Keeps settings and pins beyond the life of all members. */
+  MetaKeeper keeper() {
+    return parts.keeper;
+  }
+
   /** Tenants and keys, as all nodes share them. */
   public SharedRecords records() {
     return parts.records;

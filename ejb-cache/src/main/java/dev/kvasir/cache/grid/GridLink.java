@@ -12,6 +12,7 @@ import dev.kvasir.cache.flight.FlightBoard;
 import dev.kvasir.cache.route.PoolCensus;
 import dev.kvasir.cache.stats.LogLimit;
 import dev.kvasir.cache.tenants.SharedRecords;
+import dev.kvasir.cache.tenants.SharedTexts;
 import dev.kvasir.inference.BlockHash;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -206,6 +207,16 @@ public final class GridLink extends StoreFront implements AutoCloseable {
   /** See {@link Grid#records}. */
   public SharedRecords records() {
     return records;
+  }
+
+  /**
+   * Keeps settings and pins in texts, which outlive all members, and brings them back from there
+   * where they are gone.
+   *
+   * @throws GridException if the grid cannot be asked
+   */
+  public void keepIn(SharedTexts texts) {
+    reached().filter(Grid::isReached).ifPresent(started -> started.keeper().keep(texts));
   }
 
   /** See {@link Grid#auditFeed}. */

@@ -21,6 +21,7 @@ final class GridParts {
   final GridAdmin admin;
   final MemberPools pools;
   final BranchRemoval branches;
+  final MetaKeeper keeper;
   final GridRecords records;
   final GridAuditFeed auditFeed;
 
@@ -48,6 +49,7 @@ final class GridParts {
     admin = new GridAdmin(config.node(), maps, new GridAdmin.Parts(memory, meta, calls));
     pools = new MemberPools(config.node(), hazelcast, calls);
     branches = new BranchRemoval(maps, memory.replica(), disk::demote, calls);
+    keeper = new MetaKeeper(hazelcast.getMap(HazelcastSettings.META), meta, memory.replica());
     records =
         new GridRecords(
             hazelcast.getMap(HazelcastSettings.TENANTS),

@@ -58,6 +58,11 @@ record SettingsLedger(long id, List<Entry> entries) {
     return last().settings();
   }
 
+  /** Whether anybody has changed settings since this life of the cluster began. */
+  boolean isChanged() {
+    return last().number() > 1;
+  }
+
   /** What is in force. */
   SettingsVersion now() {
     return version(last());

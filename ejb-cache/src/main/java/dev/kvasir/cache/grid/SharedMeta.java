@@ -92,6 +92,20 @@ final class SharedMeta
     return ledger;
   }
 
+  /**
+   * Puts settings that outlived all members in force, unless those in force are later ones of the
+   * same life of the cluster, or were changed since another one began. One thread at a time.
+   */
+  boolean restore(SettingsLedger kept) {
+    SettingsLedger theirs = latest();
+    boolean holds = kept.isAfter(theirs) || (kept.id() != theirs.id() && !theirs.isChanged());
+    if (!holds || !meta.replace(SETTINGS, theirs, kept)) {
+      return false;
+    }
+    accept(SETTINGS, kept);
+    return true;
+  }
+
   /** Pins blocks on all members, here at once. */
   void pin(List<BlockHash> hashes) {
     hashes.stream()

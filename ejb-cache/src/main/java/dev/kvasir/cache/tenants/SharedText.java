@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param text itself, at most {@link #MAX_LENGTH} characters
  * @param changedBy who wrote it; empty if nobody has
  * @param changed when
- * @param version see {@link Registered}; 0 before it was ever written
+ * @param version see {@link Registered}, but a time; 0 before it was ever written
  */
 public record SharedText(String id, String text, String changedBy, Instant changed, long version)
     implements Registered {

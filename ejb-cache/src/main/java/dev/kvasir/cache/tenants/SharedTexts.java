@@ -40,10 +40,18 @@ public final class SharedTexts {
             throw new StaleTextException(now);
           }
           String next = edit.apply(now.text());
-          return next.equals(now.text())
-              ? now
-              : new SharedText(id, next, PlainText.cut(by), later(now), now.version() + 1);
+          return next.equals(now.text()) ? now : written(now, next, by);
         });
+  }
+
+  /**
+   * The next state. Its version is a time, so that of texts that nodes have written who knew
+   * nothing of each other the last one holds.
+   */
+  private SharedText written(SharedText last, String next, String by) {
+    Instant changed = later(last);
+    long version = Math.max(last.version() + 1, changed.toEpochMilli());
+    return new SharedText(last.id(), next, PlainText.cut(by), changed, version);
   }
 
   /** Now, or just after the last change where another node's clock was ahead. */
