@@ -141,6 +141,7 @@ class ConsoleIT {
       browser.await("the tenant", () -> browser.says("#tenants\\:told", "console-it is there"));
 
       browser.type("#tenants\\:keyName", "browser");
+      browser.type("#tenants\\:keyRequests", "60");
       browser.find("#tenants\\:createKey").click();
       browser.await("the key", () -> browser.shows("#key"));
       String key = browser.find("#key").getText();
@@ -155,6 +156,10 @@ class ConsoleIT {
           .orElseThrow()
           .click();
       browser.await("its key", () -> browser.says("#tenants\\:keys", "browser"));
+      assertTrue(browser.says("#tenants\\:keys", "60 requests"));
+      browser.type("#tenants\\:quota", "64");
+      browser.find("#tenants\\:setQuota").click();
+      browser.await("the quota", () -> browser.says("#tenants\\:told", "quota of console-it"));
       browser.find("#tenants\\:delete").click();
       browser.await("the question", () -> browser.says("#tenants\\:told", "type console-it"));
       assertEquals(200, cluster.a().client().send("GET", "/v1/models", "Bearer " + key));

@@ -41,6 +41,8 @@ public class Tenants implements Serializable {
   private String chosen = Tenant.DEFAULT;
   private String keyName = "";
   private KeyRole keyRole = KeyRole.APP;
+  private int keyRequests;
+  private int keyTokens;
   private @Nullable LocalDate keyExpires;
   private String shownOnce = "";
   private String confirmation = "";
@@ -79,7 +81,7 @@ public class Tenants implements Serializable {
         () -> {
           NewKey made =
               directory.createKey(
-                  new Grant(chosen, keyName, keyRole, 0, 0),
+                  new Grant(chosen, keyName, keyRole, keyRequests, keyTokens),
                   expires == null ? null : expires.atStartOfDay(ZoneOffset.UTC).toInstant());
           shownOnce = made.text();
           keyName = "";
@@ -201,6 +203,24 @@ public class Tenants implements Serializable {
 
   public void setKeyRole(KeyRole keyRole) {
     this.keyRole = keyRole;
+  }
+
+  /** Most completions a minute by the next key; 0: no bound of its own. */
+  public int getKeyRequests() {
+    return keyRequests;
+  }
+
+  public void setKeyRequests(int keyRequests) {
+    this.keyRequests = keyRequests;
+  }
+
+  /** Most tokens a minute by the next key, likewise. */
+  public int getKeyTokens() {
+    return keyTokens;
+  }
+
+  public void setKeyTokens(int keyTokens) {
+    this.keyTokens = keyTokens;
   }
 
   public @Nullable LocalDate getKeyExpires() {

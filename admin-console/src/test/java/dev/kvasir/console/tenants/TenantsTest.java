@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kvasir.cache.tenants.Grant;
 import dev.kvasir.cache.tenants.KeyRole;
 import dev.kvasir.cache.tenants.Tenant;
 import dev.kvasir.console.TestingActs;
@@ -51,8 +52,12 @@ class TenantsTest {
     page.setKeyName("app");
     page.setKeyRole(KeyRole.OPERATOR);
     page.setKeyExpires(LocalDate.of(2999, 1, 31));
+    page.setKeyRequests(60);
+    page.setKeyTokens(9_000);
     page.createKey();
     assertEquals(TestingDirectory.KEY, page.getShownOnce());
+    assertEquals(
+        new Grant("default", "app", KeyRole.OPERATOR, 60, 9_000), page.getKeys().get(0).grant());
     assertEquals(Instant.parse("2999-01-31T00:00:00Z"), page.getKeys().get(0).life().expires());
     assertFalse(acts.noted.toString().contains(TestingDirectory.KEY));
     page.choose("default");
