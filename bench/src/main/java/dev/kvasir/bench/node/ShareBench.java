@@ -32,12 +32,12 @@ import java.util.stream.Collectors;
  */
 public final class ShareBench {
   /*
-   * Two engines with pools for two sequences, so that what is shared is in the grid; a run begins
+   * Two engines with pools for a third of what is shared, so that most of it is in the grid; a run begins
    * with an empty one. Every run of a workload must give the same answers. The bound is what a cache
    * without end would have of the same prompts, if they came one after another.
    */
   private static final int CONTEXT_TOKENS = 2_048;
-  private static final int POOL_SEQUENCES = 2;
+  private static final int POOL_SEQUENCES = 4;
   private static final int DEADLINE_MILLIS = 10_000;
   private static final long ROOM_BYTES = 640L << 20; // more than the shared blocks of a workload
   private static final List<Integer> CAPACITY_PERCENTS = List.of(50, 100, 200);
@@ -96,7 +96,8 @@ public final class ShareBench {
   }
 
   /**
-   * Of engines whose pools hold two sequences; how large its blocks are, a model tells when loaded.
+   * Of engines whose pools hold four sequences; how large its blocks are, a model tells when
+   * loaded.
    */
   private static EngineConfig config(Path model, ScheduledExecutorService executor)
       throws IOException {

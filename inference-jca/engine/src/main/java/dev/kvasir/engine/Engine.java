@@ -83,7 +83,7 @@ public final class Engine implements AutoCloseable {
       Checkpoint checkpoint,
       Later<Tokenizer> tokenizer,
       Later<KernelForm> probed) {
-    Later<ChatTemplate> template = Later.of(() -> ChatTemplate.of(checkpoint.text()), executor);
+    Later<ChatTemplate> template = tokenizer.then(made -> ChatTemplate.of(checkpoint.text()));
     NumberType numbers = Numerics.numbers(config.precision());
     KernelForm form = probed.get();
     GraphShape shape = GraphSizing.of(checkpoint.config(), config, numbers);

@@ -4,12 +4,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A value that another thread makes meanwhile. */
 record Later<T>(CompletableFuture<T> future) {
   static <T> Later<T> of(Supplier<T> maker, Executor executor) {
     return new Later<>(CompletableFuture.supplyAsync(maker, executor));
+  }
+
+  /** What the same thread makes of it, once it has. */
+  <R> Later<R> then(Function<T, R> maker) {
+    return new Later<>(future.thenApply(maker));
   }
 
   /** Waits for the value; throws what its maker threw. */
