@@ -9,7 +9,7 @@ import dev.kvasir.web.json.JsonBody;
 import dev.kvasir.web.openai.KvasirRoute;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.http.HttpClient;
@@ -28,7 +28,7 @@ public class Forwarder {
   private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
 
   @EJB RouteFinder routes;
-  @Resource ManagedExecutorService executor;
+  @Resource ManagedScheduledExecutorService executor;
 
   private final Supplier<HttpClient> http = new Once();
 
@@ -80,6 +80,10 @@ public class Forwarder {
         .map(FoundRoute::route)
         .filter(route -> routes.mode() == RouteMode.FORWARD)
         .filter(route -> route.advice() == Route.Advice.THERE)
-        .map(route -> new NodeCall(http.get(), routes, route, Letter.of(client, body), connected));
+        .map(route -> new NodeCall(means(), route, Letter.of(client, body), connected));
+  }
+
+  private NodeCall.Means means() {
+    return new NodeCall.Means(http.get(), routes, executor);
   }
 }

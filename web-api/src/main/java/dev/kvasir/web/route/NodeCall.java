@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -27,12 +28,13 @@ public final class NodeCall {
    * is read to its end first.
    *
    * A node that hangs holds a request as long as it is in the cluster, as a long prompt does, and
-   * no longer: both are looked at once in a while, as is whether the client is still there.
+   * no longer: that is looked at once in a while, as is whether the client is still there, before
+   * the head has come here, and behind it by WatchedAnswer.
    */
-  private static final long LOOK_MILLIS = 500;
+  static final long LOOK_MILLIS = 500;
   private static final int OK = 200;
 
-  private final HttpClient http;
+  private final Means means;
   private final RouteFinder routes;
   private final Route route;
   private final HttpRequest request;
@@ -42,10 +44,9 @@ public final class NodeCall {
    * @param letter the client's request
    * @param connected whether the client is there
    */
-  NodeCall(
-      HttpClient http, RouteFinder routes, Route route, Letter letter, BooleanSupplier connected) {
-    this.http = http;
-    this.routes = routes;
+  NodeCall(Means means, Route route, Letter letter, BooleanSupplier connected) {
+    this.means = means;
+    this.routes = means.routes();
     this.route = route;
     request = letter.from(routes.node(), route);
     this.connected = connected;
@@ -54,10 +55,10 @@ public final class NodeCall {
   /**
    * The answer as it comes; empty if this node has to give it.
    *
-   * @throws RequestFault if the client left while it was waited for
+   * @throws RequestFault if the client left while it was waited for, as may reading
    */
   public Optional<InputStream> open() {
-    Optional<InputStream> answer = await(http.sendAsync(request, BodyHandlers.ofInputStream()));
+    Optional<InputStream> answer = begin();
     if (answer.isPresent()) {
       routes.answered();
     }
@@ -66,7 +67,11 @@ public final class NodeCall {
 
   /** The whole answer; likewise. */
   public Optional<String> whole() {
-    return await(http.sendAsync(request, BodyHandlers.ofInputStream())).flatMap(this::read);
+    return begin().flatMap(this::read);
+  }
+
+  private Optional<InputStream> begin() {
+    return await(means.http().sendAsync(request, BodyHandlers.ofInputStream()));
   }
 
   private Optional<String> read(InputStream answer) {
@@ -88,7 +93,7 @@ public final class NodeCall {
           giveUp(answer);
           throw RequestFault.clientLeft();
         }
-        if (!routes.hasNode(route.node())) {
+        if (!isInCluster()) {
           giveUp(answer);
           return failed("it left the cluster");
         }
@@ -104,10 +109,15 @@ public final class NodeCall {
 
   private Optional<InputStream> taken(HttpResponse<InputStream> answer) {
     if (answer.statusCode() == OK) {
-      return Optional.of(answer.body());
+      return Optional.of(
+          new WatchedAnswer(answer.body(), connected, this::isInCluster, means.scheduler()));
     }
     close(answer);
     return failed("status " + answer.statusCode());
+  }
+
+  private boolean isInCluster() {
+    return routes.hasNode(route.node());
   }
 
   /** Ends the connection, now or when the answer has come meanwhile: the other node sees it. */
@@ -128,4 +138,13 @@ public final class NodeCall {
     routes.failed(route, reason);
     return Optional.empty();
   }
+
+  /**
+   * What all calls have in common.
+   *
+   * @param http asks other nodes
+   * @param routes know which nodes there are
+   * @param scheduler looks after answers
+   */
+  record Means(HttpClient http, RouteFinder routes, ScheduledExecutorService scheduler) {}
 }

@@ -2,6 +2,7 @@ package dev.kvasir.web.stream;
 
 import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.web.fault.FaultTable;
+import dev.kvasir.web.fault.RequestFault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,10 +34,21 @@ public final class RelayedStream {
     this.format = format;
   }
 
-  /** Writes the answer; false if the other node gave nothing of it, and nothing is written. */
+  /**
+   * Writes the answer; false if the other node gave nothing of it, and nothing is written.
+   *
+   * @throws RequestFault if the client left before anything was written
+   */
   public boolean write(OutputStream client) {
     SseWriter writer = new SseWriter(client);
-    there.get().ifPresent(answer -> relay(answer, writer));
+    try {
+      there.get().ifPresent(answer -> relay(answer, writer));
+    } catch (RequestFault left) {
+      if (writer.state() == SseWriter.State.LATENT) {
+        throw left;
+      }
+      LOG.log(Level.DEBUG, "the client of a relayed stream went away", left);
+    }
     return writer.state() != SseWriter.State.LATENT;
   }
 

@@ -8,9 +8,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.kvasir.cache.route.Route;
 import dev.kvasir.web.json.JsonBody;
+import dev.kvasir.web.stream.NoFormat;
+import dev.kvasir.web.stream.RelayedStream;
 import jakarta.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
@@ -20,19 +25,24 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Node a has requests answered by node b, a server on loopback. */
+@Timeout(60)
 final class NodeCallTest {
   private static final String ANSWER = "{\"choices\":[]}";
 
   private final TestingRoutes routes = new TestingRoutes();
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   private final CountDownLatch hanging = new CountDownLatch(1);
   private @Nullable HttpServer server;
 
@@ -50,6 +60,7 @@ final class NodeCallTest {
     hanging.countDown();
     server().stop(0);
     threads.shutdownNow();
+    scheduler.shutdownNow();
   }
 
   private HttpServer server() {
@@ -62,8 +73,7 @@ final class NodeCallTest {
   private NodeCall call(String path, BooleanSupplier connected) {
     String url = "http://127.0.0.1:" + server().getAddress().getPort();
     return new NodeCall(
-        HttpClient.newHttpClient(),
-        routes,
+        new NodeCall.Means(HttpClient.newHttpClient(), routes, scheduler),
         new Route("b", url, 9, Route.Advice.THERE),
         new Letter(
             path,
@@ -82,12 +92,39 @@ final class NodeCallTest {
   }
 
   private void hang(HttpExchange exchange) throws IOException {
+    hang();
+    answer(exchange, 200, ANSWER);
+  }
+
+  private void hang() {
     try {
-      hanging.await(30, TimeUnit.SECONDS);
+      boolean unused = hanging.await(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    answer(exchange, 200, ANSWER);
+  }
+
+  /** A node that begins its answer and says nothing more. */
+  private void beginAndHang(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    exchange.getResponseBody().write("data: 1\n\n".getBytes(StandardCharsets.UTF_8));
+    exchange.getResponseBody().flush();
+    hang();
+    exchange.close();
+  }
+
+  /** A client to whom something happens with the first event. */
+  private static OutputStream client(ByteArrayOutputStream received, Runnable then) {
+    return new FilterOutputStream(received) {
+      @Override
+      public void flush() {
+        then.run();
+      }
+    };
+  }
+
+  private static RelayedStream relayed(NodeCall call) {
+    return new RelayedStream(call::open, new NoFormat());
   }
 
   @Test
@@ -162,6 +199,59 @@ final class NodeCallTest {
     routes.othersAreThere = false;
     assertEquals(Optional.empty(), call("/", () -> true).open());
     assertEquals(List.of("it left the cluster"), routes.answers);
+  }
+
+  @Test
+  void open_otherFallsSilentAndLeavesTheCluster_streamEndsWithItsErrorEvent() {
+    server().createContext("/", this::beginAndHang);
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
+    OutputStream client = client(received, () -> routes.othersAreThere = false);
+
+    assertTrue(relayed(call("/", () -> true)).write(client));
+
+    String events = received.toString(StandardCharsets.UTF_8);
+    assertTrue(events.startsWith("data: 1\n\ndata: {\"error\""), events);
+    assertTrue(events.contains("completion_failed"), events);
+  }
+
+  @Test
+  void open_otherFallsSilentAndClientLeaves_streamEnds() {
+    server().createContext("/", this::beginAndHang);
+    AtomicBoolean connected = new AtomicBoolean(true);
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
+    OutputStream client = client(received, () -> connected.set(false));
+
+    assertTrue(relayed(call("/", connected::get)).write(client));
+
+    assertEquals("data: 1\n\n", received.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void whole_otherFallsSilentAndLeavesTheCluster_thisNodeIsToAnswer() {
+    server()
+        .createContext(
+            "/",
+            exchange -> {
+              routes.othersAreThere = false;
+              beginAndHang(exchange);
+            });
+    assertEquals(Optional.empty(), call("/", () -> true).whole());
+    assertEquals(1, routes.answers.size());
+    assertTrue(routes.answers.get(0).contains("it left the cluster"), routes.answers::toString);
+  }
+
+  @Test
+  void whole_otherFallsSilentAndClientLeaves_nobodyAnswers() {
+    AtomicBoolean connected = new AtomicBoolean(true);
+    server()
+        .createContext(
+            "/",
+            exchange -> {
+              connected.set(false);
+              beginAndHang(exchange);
+            });
+    assertEquals("client_left", faultOf(() -> call("/", connected::get).whole()).code());
+    assertTrue(routes.answers.isEmpty());
   }
 
   @Test

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kvasir.completion.Completion;
-import dev.kvasir.inference.GeneratedToken;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -14,29 +12,10 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class RelayedStreamTest {
   private static final String EVENTS = "event: a\ndata: 1\n\ndata: 2\n\ndata: [DONE]\n\n";
-
-  /** Events that nobody asks for: what fails is told as it is. */
-  private record NoFormat() implements ChunkFormat {
-    @Override
-    public List<Object> begin() {
-      return List.of();
-    }
-
-    @Override
-    public @Nullable Object token(GeneratedToken token) {
-      return null;
-    }
-
-    @Override
-    public List<Object> end(Completion completion) {
-      return List.of();
-    }
-  }
 
   private final TestingClient client = new TestingClient();
   private boolean closed;
