@@ -97,8 +97,9 @@ public final class LoadCost {
   }
 
   /**
-   * Longest wait in milliseconds for the end of a run that is computed from its front meanwhile;
-   * empty if this does not pay.
+   * Longest time in milliseconds that the end of a run may take to come while its front is
+   * computed: what computing all of it is expected to take, whatever the settings' deadline, as
+   * nobody waits for these reads. Empty if this does not pay.
    */
   synchronized OptionalInt fromBothEnds(
       CacheSettings settings, int fromToken, int toToken, boolean fromDisk) {
@@ -114,7 +115,7 @@ public final class LoadCost {
     double fixed = line.seconds(0).orElse(0);
     double both = load * prefill / (load - fixed + prefill) + perToken.getAsDouble() * STEP_TOKENS;
     return both <= WORTH * Math.min(load, prefill) // not where load is infinite
-        ? OptionalInt.of((int) Math.max(1, Math.min(settings.deadlineMillis(), prefill * 1e3)))
+        ? OptionalInt.of((int) Math.max(1, prefill * 1e3))
         : OptionalInt.empty();
   }
 

@@ -131,7 +131,7 @@ class LoadCostTest {
     computed(0, 128, 128);
     assertEquals(OptionalInt.empty(), fromBothEnds(0, 2048));
     loaded(2048, 2048);
-    assertEquals(OptionalInt.of(250), fromBothEnds(0, 2048));
+    assertEquals(OptionalInt.of(2048), fromBothEnds(0, 2048));
     assertEquals(OptionalInt.empty(), cost.fromBothEnds(rule(LoadRule.ALWAYS), 0, 2048, false));
     assertEquals(OptionalInt.empty(), cost.fromBothEnds(rule(LoadRule.NEVER), 0, 2048, false));
     assertEquals(OptionalInt.empty(), cost.fromBothEnds(rule(LoadRule.AUTO), 0, 2048, true));
@@ -150,7 +150,7 @@ class LoadCostTest {
     computed(0, 128, 128);
     loaded(2048, 3072);
     assertEquals(LoadDecision.not(MissReason.RECOMPUTE_CHEAPER), decide(0, 2048));
-    assertEquals(OptionalInt.of(250), fromBothEnds(0, 2048));
+    assertEquals(OptionalInt.of(2048), fromBothEnds(0, 2048)); // prefill, not the deadline of 250
     assertEquals(OptionalInt.empty(), fromBothEnds(0, 512)); // too short for steps of 256
   }
 
