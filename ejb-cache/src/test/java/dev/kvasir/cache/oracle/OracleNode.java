@@ -72,6 +72,7 @@ final class OracleNode implements AutoCloseable {
   private volatile float[] firstLogits = {}; // of the last sequence
   private volatile int deadlineMillis = PATIENT_MILLIS;
   private volatile LoadRule loadRule = LoadRule.ALWAYS;
+  private volatile int blocksFirst; // of the end of a run, before its front is computed
 
   OracleNode(String name, GridConfig.Network network, Path folder, Random random) {
     engine = Engine.start(EngineConfig.of(Path.of("../models/tiny")), engineThread);
@@ -112,7 +113,8 @@ final class OracleNode implements AutoCloseable {
   }
 
   private Sequence open(SequenceRequest request, BooleanSupplier wanted) {
-    return engine.open(request, wanted, logits -> firstLogits = logits.clone());
+    Sequence sequence = engine.open(request, wanted, logits -> firstLogits = logits.clone());
+    return blocksFirst == 0 ? sequence : new HeldSequence(sequence, model, blocksFirst);
   }
 
   private CacheSettings settings() {
@@ -145,6 +147,11 @@ final class OracleNode implements AutoCloseable {
 
   private void record(Prefix prefix, CacheReport report) {
     node.cache().record(prefix, report, 1);
+  }
+
+  /** Computes nothing of the front of a run before so many blocks of its end came; 0: at once. */
+  void awaitOfEnd(int blocks) {
+    blocksFirst = blocks;
   }
 
   /** Its grid dies without goodbye; its engine and its cache go on. */
