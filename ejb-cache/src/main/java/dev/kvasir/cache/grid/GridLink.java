@@ -99,7 +99,12 @@ public final class GridLink extends StoreFront implements AutoCloseable {
       return;
     }
     Grid started = Grid.start(config, scheduler, disk);
-    heldBack.forEach(action -> action.accept(started));
+    try {
+      heldBack.forEach(action -> action.accept(started));
+    } catch (RuntimeException e) {
+      started.close(); // the next try starts another one
+      throw e;
+    }
     heldBack.clear();
     grid = started;
     trying.close();
@@ -127,7 +132,10 @@ public final class GridLink extends StoreFront implements AutoCloseable {
         "none of %s was reached yet; start one with bin/grid".formatted(config.network().join()));
   }
 
-  /** Does something with the grid, once: now, or when it is reached. */
+  /**
+   * Does something with the grid, once: now, or when it is reached. What fails then is done again
+   * with the next one, as is all else that waited.
+   */
   public synchronized void whenReached(Consumer<Grid> action) {
     Grid started = grid;
     if (started == null) {

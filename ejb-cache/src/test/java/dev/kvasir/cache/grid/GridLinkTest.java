@@ -1,6 +1,7 @@
 package dev.kvasir.cache.grid;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,7 @@ import dev.kvasir.inference.KvBlock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -87,6 +89,27 @@ final class GridLinkTest extends OneMember {
     assertEquals(1, reached.get());
     assertEquals(1, link.version().number());
     assertEquals(Map.of("default", 200L), link.bytesByTenant());
+  }
+
+  @Test
+  void connect_whatWaitedFails_closedAndTriedAgain() {
+    AtomicInteger tries = new AtomicInteger();
+    AtomicReference<Grid> failed = new AtomicReference<>();
+    GridLink link = client("a");
+    link.whenReached(
+        grid -> {
+          if (tries.incrementAndGet() == 1) {
+            failed.set(grid);
+            throw new IllegalStateException("not yet");
+          }
+        });
+
+    Grid member = member();
+
+    Await.until("connected", () -> link.reached().isPresent());
+    assertEquals(2, tries.get());
+    assertNotSame(failed.get(), link.grid());
+    Await.until("the first one has gone", () -> member.admin().cluster().clients().size() == 1);
   }
 
   @Test
