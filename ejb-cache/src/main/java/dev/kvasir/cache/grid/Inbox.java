@@ -106,8 +106,12 @@ final class Inbox {
       }
       executor.execute(
           () -> {
-            Object answer = answer(question);
-            running.decrementAndGet();
+            Object answer;
+            try {
+              answer = answer(question);
+            } finally {
+              running.decrementAndGet();
+            }
             reply(letter, answer);
           });
     } catch (RejectedExecutionException e) {
