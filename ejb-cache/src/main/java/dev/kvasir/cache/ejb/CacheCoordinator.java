@@ -154,25 +154,27 @@ public class CacheCoordinator {
       List<Consumer<FinishedRequest>> listeners) {
     RequestMetrics metrics = new RequestMetrics(registry);
     gate = new Gate(config.node(), () -> metrics.refused(Refusal.DRAINING));
+    CacheNode wired =
+        new CacheNode(
+            new Site(config.node(), Ticker.system(), metrics, listeners, queue()),
+            inference,
+            names,
+            new CacheNode.Shared(
+                joined,
+                joined.disk(),
+                new CircuitGuard(store, circuit),
+                joined.flights(),
+                joined::settings,
+                new CacheNode.Background(
+                    executor, config.publishQueueBlocks(), config.recomputeCheckPercent())));
     joined.whenReached(
         grid -> {
-          grid.onClear(() -> model().clearPool());
-          grid.onDrop(tenant -> model().clearPool()); // the pool does not know whose its blocks are
+          grid.onClear(wired::forgetPrompts);
+          grid.onDrop(tenant -> wired.forgetPrompts());
           grid.explainFrom(recent::find);
           grid.showLoad(() -> load(metrics.rate()));
         });
-    return new CacheNode(
-        new Site(config.node(), Ticker.system(), metrics, listeners, queue()),
-        inference,
-        names,
-        new CacheNode.Shared(
-            joined,
-            joined.disk(),
-            new CircuitGuard(store, circuit),
-            joined.flights(),
-            joined::settings,
-            new CacheNode.Background(
-                executor, config.publishQueueBlocks(), config.recomputeCheckPercent())));
+    return wired;
   }
 
   private Load load(TokenRate answered) {

@@ -29,6 +29,7 @@ import dev.kvasir.cache.tiered.RecomputeCheck;
 import dev.kvasir.cache.tiered.StoreGuard;
 import dev.kvasir.cache.tiered.TieredPrefixCache;
 import dev.kvasir.cache.tiered.Tiers;
+import dev.kvasir.completion.CompletionFailedException;
 import dev.kvasir.completion.LoadEstimate;
 import dev.kvasir.inference.InferenceConnectionFactory;
 import java.util.List;
@@ -46,6 +47,8 @@ public final class CacheNode {
   private static final long PASSAGE_BYTES = 16L << 20;
 
   private final PrefixNames names;
+  private final LoadedModel model;
+  private final PassageShelf passages = new PassageShelf(PASSAGE_BYTES);
   private final CacheCounters counters;
   private final PrefixCache cache;
   private final CachedCompletion completions;
@@ -64,6 +67,7 @@ public final class CacheNode {
   public CacheNode(
       Site site, InferenceConnectionFactory inference, PrefixNames names, Shared shared) {
     this.names = names;
+    model = new LoadedModel(inference);
     node = site.node();
     counters = new CacheCounters(site.node(), shared.guard()::circuit, site.ticker());
     Tiers tiers =
@@ -71,7 +75,7 @@ public final class CacheNode {
             .guard()
             .before(
                 new Tiers(
-                    new LoadedModel(inference),
+                    model,
                     shared.store(),
                     new FetchRound(shared.store(), counters::storeTrouble),
                     shared.disk(),
@@ -107,7 +111,7 @@ public final class CacheNode {
         new SingleFlight(cache, shared.flights(), site.ticker(), site.observer());
     completions =
         new CachedCompletion(
-            inference, new Reuses(names, cache, flights, new PassageShelf(PASSAGE_BYTES)), site);
+            inference, new Reuses(names, cache, flights, passages), site);
   }
 
   /** Names of blocks. */
@@ -123,6 +127,17 @@ public final class CacheNode {
   /** The cache over engine pool and store. */
   public PrefixCache cache() {
     return cache;
+  }
+
+  /**
+   * Forgets what engine and passages keep of all prompts: neither knows whose they were.
+   *
+   * @return how many blocks left the engine's pool
+   * @throws CompletionFailedException if the adapter is not running; the passages are forgotten
+   */
+  public int forgetPrompts() {
+    passages.clear();
+    return model.get().clearPool();
   }
 
   /** Policies that run beside the live one. */

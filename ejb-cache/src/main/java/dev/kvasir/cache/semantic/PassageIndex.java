@@ -53,6 +53,11 @@ final class PassageIndex {
     }
   }
 
+  synchronized void clear() {
+    rows.clear();
+    sizeBytes = 0;
+  }
+
   synchronized int size() {
     return rows.size();
   }

@@ -119,6 +119,12 @@ public final class PassageShelf {
     return earlier == null ? List.of() : Alignment.DEFAULT.runs(found, earlier, prompt);
   }
 
+  /** Forgets all passages, whosever they are: names do not tell tenants. */
+  public void clear() {
+    index.clear();
+    versions.clear();
+  }
+
   /** Whether something is known of all passages of a prompt. */
   public boolean knowsAll(MarkedPrompt marked) {
     return marked.passages().stream().allMatch(found -> index.get(found.name()) != null);

@@ -267,6 +267,22 @@ class PassageReuseTest {
   }
 
   @Test
+  void forgetPrompts_passagesKnown_noneOfThemIsAnyMore() {
+    complete("t", FORWARD, List.of(ELM, ASH), null);
+    complete("u", FORWARD, List.of(ELM, ASH), null);
+    assertTrue(node.node.forgetPrompts() > 0, "blocks of the pool");
+    assertTrue(store.has(node.prefix("t", FORWARD).hashes().get(0)), "the rows could be read");
+    for (String tenant : List.of("t", "u")) {
+      for (BlendKind kind : List.of(BlendKind.NONE, BlendKind.KVSHARE)) {
+        String text = kind + " of " + tenant + ". " + ASH.text() + ELM.text();
+        Completion moved = complete(tenant, text, List.of(ELM, ASH), kind);
+        assertNull(moved.cache().approximation(), text);
+        assertTrue(node.node.forgetPrompts() > 0);
+      }
+    }
+  }
+
+  @Test
   void complete_textNotInPrompt_refusedByName() {
     PassageRefusedException refused =
         assertThrows(

@@ -156,6 +156,17 @@ final class PassageShelfTest {
   }
 
   @Test
+  void clear_any_nothingKnownAndNoMemoryTaken() {
+    PassageIndex index = new PassageIndex(1 << 20);
+    index.put(new BlockHash(1, 0, 0, 0), run(0, 40, 0).rows());
+    index.put(new BlockHash(2, 0, 0, 0), run(0, 30, 0).rows());
+    index.clear();
+    assertNull(index.get(new BlockHash(1, 0, 0, 0)));
+    assertEquals(0, index.size());
+    assertEquals(0, index.sizeBytes());
+  }
+
+  @Test
   void put_lessThanIsKnown_takesTheLast() {
     PassageIndex index = new PassageIndex(1 << 20);
     BlockHash title = new BlockHash(1, 0, 0, 0);

@@ -53,6 +53,7 @@ public final class TestingNode {
           "secret", SharingScope.GLOBAL, tenant -> Optional.ofNullable(groups.get(tenant)));
   public final TestingObserver observer = new TestingObserver();
   public final SlotQueue queue;
+  public final CacheNode node;
   public final CacheCounters counters;
   public final PrefixCache cache;
   public final CachedCompletion completions;
@@ -107,7 +108,7 @@ public final class TestingNode {
                 MINUTES.toNanos(1),
                 QUANTUM_TOKENS),
             Ticker.system());
-    CacheNode node =
+    node =
         new CacheNode(
             new Site(name, others.ticker(), observer, List.of(observer), queue),
             slots,
