@@ -110,8 +110,7 @@ public final class CacheNode {
     SingleFlight flights =
         new SingleFlight(cache, shared.flights(), site.ticker(), site.observer());
     completions =
-        new CachedCompletion(
-            inference, new Reuses(names, cache, flights, passages), site);
+        new CachedCompletion(inference, new Reuses(names, cache, flights, passages), site);
   }
 
   /** Names of blocks. */

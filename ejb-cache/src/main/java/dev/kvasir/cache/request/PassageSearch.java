@@ -30,14 +30,15 @@ record PassageSearch(PrefixCache cache, PassageShelf shelf, BlendPolicy policy) 
    * Empty if exact blocks serve the prompt as well, or nothing is known or came of its passages.
    */
   Optional<PassageReuse.Found> find(Prefix prefix, MarkedPrompt marked) {
+    List<PassageRun> remembered = shelf.runs(marked, policy.takesEdited());
     int known = cache.knownBlocks(prefix) * prefix.blockSize();
-    if (tokens(runs(marked, known)) < prefix.blockSize()) {
+    if (tokens(marked.needed(remembered, known)) < prefix.blockSize()) {
       return Optional.empty();
     }
     Lookup lookup = cache.peek(prefix);
     List<PassageRun> runs = new ArrayList<>();
     List<KvRun> rows = new ArrayList<>();
-    for (PassageRun run : runs(marked, lookup.blocks() * prefix.blockSize())) {
+    for (PassageRun run : marked.needed(remembered, lookup.blocks() * prefix.blockSize())) {
       List<KvBlock> blocks = cache.blocks(run.blocks());
       PassageRun held = shelf.shortened(run, blocks.size());
       if (held.count() > 0) {
@@ -48,10 +49,6 @@ record PassageSearch(PrefixCache cache, PassageShelf shelf, BlendPolicy policy) 
     return tokens(runs) < prefix.blockSize()
         ? Optional.empty()
         : Optional.of(new PassageReuse.Found(prefix, lookup, runs, rows));
-  }
-
-  private List<PassageRun> runs(MarkedPrompt marked, int exactTokens) {
-    return shelf.runs(marked, exactTokens, policy.takesEdited());
   }
 
   private static int tokens(List<PassageRun> runs) {

@@ -17,7 +17,8 @@ import java.util.List;
 record Alignment(int leastRun, double leastCoverage) {
   /*
    * Where we differ from the paper: the earlier text is found by the id that the application gave
-   * it, not by the likeness of whole prompts.
+   * it, not by the likeness of whole prompts; and where so little is in common that it would not be
+   * used, nobody looks for what it is.
    */
   static final Alignment DEFAULT = new Alignment(PassageFinder.LEAST_TOKENS, 0.5);
 
@@ -30,12 +31,14 @@ record Alignment(int leastRun, double leastCoverage) {
   List<PassageRun> runs(FoundPassage found, PassageRows earlier, TokenIds prompt) {
     int[] old = earlier.passageTokens().toArray();
     int[] now = prompt.slice(found.position(), found.position() + found.count()).toArray();
-    if (mostInCommon(old, now) < leastCoverage * now.length) {
+    int least = (int) Math.ceil(leastCoverage * now.length);
+    if (mostInCommon(old, now) < least) {
       return List.of(); // spares the diff, which takes longest where there is least in common
     }
     List<PassageRun> runs = new ArrayList<>();
     int kept = 0;
-    for (Kept run : TokenDiff.kept(old, now)) {
+    int mostEdits = old.length + now.length - 2 * least;
+    for (Kept run : new TokenDiff(old, now, mostEdits).kept().orElse(List.of())) {
       if (run.count() >= leastRun) {
         runs.add(
             new PassageRun(
@@ -47,7 +50,7 @@ record Alignment(int leastRun, double leastCoverage) {
         kept += run.count();
       }
     }
-    return kept < leastCoverage * now.length ? List.of() : runs;
+    return kept < least ? List.of() : runs;
   }
 
   /** Tokens that both have, in whatever order. */

@@ -5,7 +5,6 @@ import dev.kvasir.cache.chain.Namespace;
 import dev.kvasir.completion.MarkedPassage;
 import dev.kvasir.inference.Model;
 import dev.kvasir.inference.TokenIds;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -83,23 +82,14 @@ public final class PassageShelf {
   }
 
   /**
-   * What is known of a prompt's passages, by position.
+   * What is known of a prompt's passages, by position; see {@link MarkedPrompt#needed}.
    *
-   * @param exactTokens leading tokens of the prompt that need none of it
    * @param edited whether earlier texts under a passage's id will do, where its own is not known
    */
-  public List<PassageRun> runs(MarkedPrompt marked, int exactTokens, boolean edited) {
-    int last = marked.tokens().size() - 1;
-    List<PassageRun> runs = new ArrayList<>();
-    for (FoundPassage found : marked.passages()) {
-      for (PassageRun run : runs(found, marked.tokens(), edited)) {
-        PassageRun needed = run.between(exactTokens, last);
-        if (needed.count() >= PassageFinder.LEAST_TOKENS) {
-          runs.add(needed);
-        }
-      }
-    }
-    return runs;
+  public List<PassageRun> runs(MarkedPrompt marked, boolean edited) {
+    return marked.passages().stream()
+        .flatMap(found -> runs(found, marked.tokens(), edited).stream())
+        .toList();
   }
 
   private List<PassageRun> runs(FoundPassage found, TokenIds prompt, boolean edited) {

@@ -29,10 +29,14 @@ class AlignmentTest {
 
   /** From, position and count of each run, for a new text at {@link #NEW}. */
   private static List<List<Integer>> runs(int[]... parts) {
-    TokenIds tokens = joined(others(OLD), text(0, SIZE), others(5));
+    return runsOf(SIZE, joined(parts));
+  }
+
+  /** Likewise, behind an earlier text of that many tokens. */
+  private static List<List<Integer>> runsOf(int size, TokenIds now) {
+    TokenIds tokens = joined(others(OLD), text(0, size), others(5));
     BlockHash name = new BlockHash(1, 2, 3, 4);
-    PassageRows earlier = new PassageRows(List.of(name), 0, tokens, 0, OLD, SIZE, "r");
-    TokenIds now = joined(parts);
+    PassageRows earlier = new PassageRows(List.of(name), 0, tokens, 0, OLD, size, "r");
     FoundPassage found = new FoundPassage("p", name, name, 0, NEW, now.size());
     TokenIds prompt = joined(others(NEW), now.toArray(), others(3));
     return Alignment.DEFAULT.runs(found, earlier, prompt).stream()
@@ -63,6 +67,28 @@ class AlignmentTest {
     assertEquals(
         List.of(List.of(OLD, NEW, 16), List.of(OLD + 17, NEW + 17, 83)),
         runs(text(0, 16), others(1), text(17, SIZE)));
+  }
+
+  @Test
+  void runs_reversed_none() {
+    for (int size : new int[] {SIZE, 100_000}) {
+      int[] now = text(0, size);
+      for (int i = 0; i < size / 2; i++) {
+        int token = now[i];
+        now[i] = now[size - 1 - i];
+        now[size - 1 - i] = token;
+      }
+      assertEquals(List.of(), runsOf(size, TokenIds.of(now)));
+    }
+  }
+
+  @Test
+  void runs_longText_aFewEditsMakeNoOther() {
+    int size = 100_000;
+    TokenIds now = joined(text(0, 60_000), others(900), text(60_000, size));
+    assertEquals(
+        List.of(List.of(OLD, NEW, 60_000), List.of(OLD + 60_000, NEW + 60_900, 40_000)),
+        runsOf(size, now));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kvasir.cache.semantic.TokenDiff.Kept;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,10 @@ class TokenDiffTest {
     int x = 0;
     int y = 0;
     int total = 0;
-    for (Kept run : TokenDiff.kept(one, other)) {
+    int longest = longest(one, other);
+    int edits = one.length + other.length - 2 * longest;
+    assertEquals(Optional.empty(), new TokenDiff(one, other, edits - 1).kept(), what);
+    for (Kept run : new TokenDiff(one, other, edits).kept().orElseThrow()) {
       boolean touches = total > 0 && run.from() == x && run.to() == y;
       assertTrue(run.count() > 0 && run.from() >= x && run.to() >= y && !touches, what);
       for (int i = 0; i < run.count(); i++) {
@@ -63,7 +67,7 @@ class TokenDiffTest {
       total += run.count();
     }
     assertTrue(x <= one.length && y <= other.length, what);
-    assertEquals(longest(one, other), total, what);
+    assertEquals(longest, total, what);
   }
 
   /** Length of a longest common subsequence, the slow way. */
@@ -80,20 +84,49 @@ class TokenDiffTest {
     return lengths[one.length][other.length];
   }
 
+  /** Tokens 0, 1, ... and the same backward: with one of them kept, all others are edits. */
+  private static TokenDiff reversed(int size, int mostEdits) {
+    return new TokenDiff(
+        IntStream.range(0, size).toArray(),
+        IntStream.range(0, size).map(i -> size - 1 - i).toArray(),
+        mostEdits);
+  }
+
+  @Test
+  void kept_reversedText_givenUpAfterTheEditsThatAreOfUse() {
+    int size = 1_000;
+    TokenDiff all = reversed(size, 2 * size);
+    assertEquals(1, all.kept().orElseThrow().size());
+    TokenDiff half = reversed(size, size);
+    assertEquals(Optional.empty(), half.kept());
+    // after e edits each of the two searches has begun e + 1 diagonals, and each compares one token
+    int expected = IntStream.rangeClosed(1, size / 2).map(edits -> 2 * (edits + 1)).sum();
+    assertTrue(half.steps() <= expected + 4 * size, () -> half.steps() + " steps");
+    assertTrue(all.steps() > 3 * half.steps(), () -> all.steps() + " steps");
+  }
+
+  @Test
+  void kept_longReversedText_givenUpAfterTheMostSteps() {
+    int size = 100_000;
+    TokenDiff diff = reversed(size, size);
+    assertEquals(Optional.empty(), diff.kept());
+    assertTrue(diff.steps() <= TokenDiff.MOST_STEPS + size, () -> diff.steps() + " steps");
+  }
+
   @Test
   void kept_oneEdit_runsAroundIt() {
     int[] text = {1, 2, 3, 4, 5, 6};
-    assertEquals(List.of(new Kept(0, 0, 6)), TokenDiff.kept(text, text));
+    assertEquals(List.of(new Kept(0, 0, 6)), kept(text, text));
     assertEquals(
-        List.of(new Kept(0, 0, 2), new Kept(3, 3, 3)),
-        TokenDiff.kept(text, new int[] {1, 2, 9, 4, 5, 6}));
+        List.of(new Kept(0, 0, 2), new Kept(3, 3, 3)), kept(text, new int[] {1, 2, 9, 4, 5, 6}));
     assertEquals(
-        List.of(new Kept(0, 0, 2), new Kept(2, 3, 4)),
-        TokenDiff.kept(text, new int[] {1, 2, 9, 3, 4, 5, 6}));
-    assertEquals(
-        List.of(new Kept(0, 0, 2), new Kept(4, 2, 2)),
-        TokenDiff.kept(text, new int[] {1, 2, 5, 6}));
-    assertEquals(List.of(), TokenDiff.kept(text, new int[] {7, 8}));
-    assertEquals(List.of(), TokenDiff.kept(text, new int[0]));
+        List.of(new Kept(0, 0, 2), new Kept(2, 3, 4)), kept(text, new int[] {1, 2, 9, 3, 4, 5, 6}));
+    assertEquals(List.of(new Kept(0, 0, 2), new Kept(4, 2, 2)), kept(text, new int[] {1, 2, 5, 6}));
+    assertEquals(List.of(), kept(text, new int[] {7, 8}));
+    assertEquals(List.of(), kept(text, new int[0]));
+  }
+
+  private static List<Kept> kept(int[] one, int[] other) {
+    return new TokenDiff(one, other, one.length + other.length).kept().orElseThrow();
   }
 }
