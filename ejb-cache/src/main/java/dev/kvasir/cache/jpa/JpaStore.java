@@ -50,6 +50,11 @@ public class JpaStore implements RecordStore, AuditStore {
   }
 
   @Override
+  public void awaitOpen() {
+    // that the container has let the caller in is all
+  }
+
+  @Override
   public List<Registered> load() {
     List<Registered> all = new ArrayList<>();
     entities

@@ -4,6 +4,12 @@ import java.util.List;
 
 /** Where a node keeps what is registered, so that it outlives all nodes. */
 public interface RecordStore {
+  /**
+   * Returns when the calling thread may use it. A container lets threads other than the one that
+   * starts an application wait until that has ended, so nobody may wait here with a lock.
+   */
+  default void awaitOpen() {}
+
   /** Everything. */
   List<Registered> load();
 

@@ -17,6 +17,10 @@ final class Replica {
    * are; each node's disk; each node's memory, which answers. The highest version wins everywhere,
    * and there is one writer of each version, as the grid replaces a version by the next only if it
    * still is the one there. So a node that comes back offers what it has, and takes what is newer.
+   *
+   * What a round finds is saved by the thread of the round, what an event tells by another one. That one waits for the
+   * store before it takes the lock: while the application starts, the store lets in nobody but the starting thread, and
+   * that takes the lock, too.
    */
   private static final System.Logger LOG = System.getLogger(Replica.class.getName());
   private static final int MAX_ATTEMPTS = 20;
@@ -44,7 +48,7 @@ final class Replica {
     for (Registered kept : store.load()) {
       boolean unused = take(kept);
     }
-    shared.onChange(this::hear);
+    shared.onChange(this::heard);
     try {
       refresh();
     } catch (RuntimeException e) {
@@ -58,7 +62,9 @@ final class Replica {
 
   /** Mends what lost events, a split cluster or a busy disk left behind. */
   void refresh() {
-    shared.all().forEach(this::hear);
+    for (Registered theirs : shared.all()) {
+      boolean unused = hear(theirs);
+    }
     known.values().forEach(this::offer);
     unsaved.forEach(key -> save(known.get(key)));
   }
@@ -106,11 +112,18 @@ final class Replica {
         registryKey + " is being changed by others all the time; try again");
   }
 
-  private void hear(Registered record) {
-    if (take(record)) {
-      unsaved.add(record.registryKey());
+  private void heard(Registered record) {
+    if (hear(record)) {
       executor.execute(() -> save(record));
     }
+  }
+
+  private boolean hear(Registered record) {
+    boolean isNew = take(record);
+    if (isNew) {
+      unsaved.add(record.registryKey());
+    }
+    return isNew;
   }
 
   private boolean take(Registered record) {
@@ -144,6 +157,7 @@ final class Replica {
       return;
     }
     try {
+      store.awaitOpen();
       keep(record);
       unsaved.remove(record.registryKey());
     } catch (RuntimeException e) {
